@@ -1,0 +1,234 @@
+// Generated from the documents in this folder by `npm run generate`; do not edit.
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+export type Audience =
+  | 'PUBLIC'
+  | 'CUSTOMER'
+  | 'PARTNER'
+  | 'STAFF';
+
+export type Significance =
+  | 'MAJOR'
+  | 'MINOR';
+
+export type ChannelMode =
+  | 'GOVERNED'
+  | 'OBSERVED';
+
+export type NoAnswerReason =
+  | 'UNKNOWN'
+  | 'UNSERVABLE'
+  | 'EMPTY';
+
+export type CellState =
+  | 'SAME'
+  | 'CONTRADICTS'
+  | 'INCOMPLETE'
+  | 'EXTRA'
+  | 'UNRELATED'
+  | 'NO_ANSWER'
+  | 'ERROR'
+  | 'NOT_APPLICABLE'
+  | 'STALE_PROBE';
+
+export type Tier =
+  | 'ALERT'
+  | 'POSSIBLE'
+  | 'INFO';
+
+export type Severity =
+  | 'SEV1'
+  | 'SEV2'
+  | 'SEV3'
+  | 'SEV4';
+
+export type FindingState =
+  | 'OPEN'
+  | 'ACKNOWLEDGED'
+  | 'FIXING'
+  | 'FIXED'
+  | 'WAIVED'
+  | 'FALSE_POSITIVE';
+
+export type SweepState =
+  | 'QUEUED'
+  | 'RUNNING'
+  | 'DONE'
+  | 'FAILED'
+  | 'CANCELLED';
+
+export type ScopeEntryInput = {
+  readonly dimension: string;
+  readonly value: string;
+};
+
+export type AskContextInput = {
+  readonly previousAnswers?: ReadonlyArray<string> | null | undefined;
+};
+
+export type AgentViewerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AgentViewerQuery = { readonly viewer: { readonly name: string, readonly role: string, readonly audience: Audience, readonly team: { readonly name: string } | null } };
+
+export type AgentAskQueryVariables = Exact<{
+  question: string;
+  locale?: string | null | undefined;
+}>;
+
+
+export type AgentAskQuery = { readonly ask: ReadonlyArray<
+    | { readonly __typename: 'Answered', readonly confidence: number, readonly answer: { readonly key: string }, readonly rendition: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly title: string, readonly text: string, readonly short: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string } } }
+    | { readonly __typename: 'Choices', readonly choices: ReadonlyArray<{ readonly question: string, readonly answer: { readonly key: string } }> }
+    | { readonly __typename: 'NoAnswer' }
+  > };
+
+export type AgentSearchQueryVariables = Exact<{
+  text: string;
+  locale?: string | null | undefined;
+  first?: number | null | undefined;
+}>;
+
+
+export type AgentSearchQuery = { readonly search: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly answer: { readonly key: string, readonly audience: Audience, readonly topic: { readonly name: string } }, readonly title: ReadonlyArray<{ readonly text: string, readonly hit: boolean }>, readonly excerpt: ReadonlyArray<{ readonly text: string, readonly hit: boolean }> }> } };
+
+export type AgentAnswerQueryVariables = Exact<{
+  key: string;
+  locale?: string | null | undefined;
+  channel?: string | null | undefined;
+}>;
+
+
+export type AgentAnswerQuery = { readonly answer: { readonly key: string, readonly audience: Audience, readonly scope: ReadonlyArray<{ readonly dimension: string, readonly value: string }>, readonly topic: { readonly name: string }, readonly owner: { readonly name: string }, readonly version: { readonly number: number, readonly recordedAt: string, readonly changeNote: string }, readonly rendition: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly title: string, readonly text: string, readonly short: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string } } } | null };
+
+export type AgentRenditionFragment = { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly title: string, readonly text: string, readonly short: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string } };
+
+export type BotAskQueryVariables = Exact<{
+  question: string;
+  channel: string;
+  locale?: string | null | undefined;
+  scope?: ReadonlyArray<ScopeEntryInput> | ScopeEntryInput | null | undefined;
+  context?: AskContextInput | null | undefined;
+}>;
+
+
+export type BotAskQuery = { readonly ask: ReadonlyArray<
+    | { readonly __typename: 'Answered', readonly question: string, readonly confidence: number, readonly snapshotSequence: number, readonly answer: { readonly key: string }, readonly rendition: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly title: string, readonly text: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string } } }
+    | { readonly __typename: 'Choices', readonly question: string, readonly confidence: number, readonly snapshotSequence: number, readonly choices: ReadonlyArray<{ readonly question: string, readonly scope: ReadonlyArray<{ readonly dimension: string, readonly value: string }>, readonly answer: { readonly key: string } }> }
+    | { readonly __typename: 'NoAnswer', readonly question: string, readonly reason: NoAnswerReason, readonly snapshotSequence: number }
+  > };
+
+export type BotAnswerQueryVariables = Exact<{
+  key: string;
+  channel: string;
+  locale?: string | null | undefined;
+}>;
+
+
+export type BotAnswerQuery = { readonly answer: { readonly key: string, readonly rendition: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly title: string, readonly text: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string } } } | null };
+
+export type BotTextsQueryVariables = Exact<{
+  keys: ReadonlyArray<string> | string;
+  channel: string;
+  locale?: string | null | undefined;
+}>;
+
+
+export type BotTextsQuery = { readonly answers: { readonly nodes: ReadonlyArray<{ readonly key: string, readonly rendition: { readonly text: string, readonly locale: string } }> } };
+
+export type BotRenditionFragment = { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly title: string, readonly text: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string } };
+
+export type CheckRunSweepMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CheckRunSweepMutation = { readonly runSweep: { readonly id: string, readonly state: SweepState } };
+
+export type CheckSweepQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CheckSweepQuery = { readonly sweep: { readonly id: string, readonly state: SweepState, readonly cellsTotal: number, readonly cellsDone: number, readonly failure: string | null } | null };
+
+export type CheckReportQueryVariables = Exact<{
+  sweep: string;
+}>;
+
+
+export type CheckReportQuery = { readonly consistency: { readonly sweep: { readonly id: string, readonly startedAt: string, readonly finishedAt: string | null, readonly cellsTotal: number }, readonly sameAnswerRates: ReadonlyArray<{ readonly channels: number, readonly rate: { readonly agreeing: number, readonly compared: number, readonly share: number | null, readonly low: number | null, readonly high: number | null }, readonly strict: { readonly agreeing: number, readonly compared: number, readonly share: number | null, readonly low: number | null, readonly high: number | null }, readonly contradictionFree: { readonly agreeing: number, readonly compared: number, readonly share: number | null, readonly low: number | null, readonly high: number | null } }>, readonly byConstruction: { readonly agreeing: number, readonly compared: number, readonly share: number | null, readonly low: number | null, readonly high: number | null }, readonly answeredByAll: { readonly agreeing: number, readonly compared: number, readonly share: number | null, readonly low: number | null, readonly high: number | null }, readonly byChannel: ReadonlyArray<{ readonly silent: number, readonly failed: number, readonly channel: { readonly key: string, readonly name: string, readonly mode: ChannelMode }, readonly rate: { readonly agreeing: number, readonly compared: number, readonly share: number | null, readonly low: number | null, readonly high: number | null } }>, readonly cells: ReadonlyArray<{ readonly state: CellState, readonly text: string, readonly version: number | null, readonly receiptCode: string | null, readonly address: string | null, readonly failure: string | null, readonly canonicalVersion: number | null, readonly omits: ReadonlyArray<string>, readonly probe: { readonly key: string, readonly question: string, readonly expects: string }, readonly channel: { readonly key: string, readonly name: string, readonly mode: ChannelMode }, readonly differences: ReadonlyArray<{ readonly kind: string, readonly tier: Tier, readonly claim: string, readonly canonical: { readonly text: string } | null, readonly observed: { readonly text: string } | null }> }> } | null };
+
+export type CheckFindingsQueryVariables = Exact<{
+  after?: string | null | undefined;
+  channel?: string | null | undefined;
+}>;
+
+
+export type CheckFindingsQuery = { readonly findings: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly severity: Severity, readonly tier: Tier, readonly claim: string, readonly state: FindingState, readonly firstSeenAt: string, readonly channel: { readonly key: string, readonly name: string }, readonly probe: { readonly key: string, readonly question: string }, readonly canonical: { readonly text: string } | null, readonly observed: { readonly text: string } | null }> } };
+
+export type CheckRateFragment = { readonly agreeing: number, readonly compared: number, readonly share: number | null, readonly low: number | null, readonly high: number | null };
+
+export type EmailAnswersQueryVariables = Exact<{
+  keys: ReadonlyArray<string> | string;
+  locale?: string | null | undefined;
+}>;
+
+
+export type EmailAnswersQuery = { readonly snapshot: { readonly sequence: number }, readonly answers: { readonly nodes: ReadonlyArray<{ readonly key: string, readonly rendition: { readonly locale: string, readonly title: string, readonly html: string, readonly text: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string } } }> } };
+
+export type EmailAskQueryVariables = Exact<{
+  question: string;
+  locale?: string | null | undefined;
+}>;
+
+
+export type EmailAskQuery = { readonly ask: ReadonlyArray<
+    | { readonly __typename: 'Answered', readonly answer: { readonly key: string } }
+    | { readonly __typename: 'Choices' }
+    | { readonly __typename: 'NoAnswer' }
+  > };
+
+export type HelpHomeQueryVariables = Exact<{
+  locale?: string | null | undefined;
+}>;
+
+
+export type HelpHomeQuery = { readonly topics: ReadonlyArray<{ readonly key: string, readonly name: string, readonly answers: ReadonlyArray<{ readonly key: string, readonly rendition: { readonly question: string, readonly title: string, readonly locale: string } }> }> };
+
+export type HelpAnswerQueryVariables = Exact<{
+  key: string;
+  locale?: string | null | undefined;
+}>;
+
+
+export type HelpAnswerQuery = { readonly answer: { readonly key: string, readonly locales: ReadonlyArray<string>, readonly owner: { readonly name: string }, readonly topic: { readonly key: string, readonly name: string }, readonly version: { readonly number: number, readonly recordedAt: string, readonly changeNote: string, readonly significance: Significance }, readonly related: ReadonlyArray<{ readonly key: string, readonly rendition: { readonly question: string, readonly title: string } }>, readonly rendition: { readonly locale: string, readonly localeAsked: string, readonly isFallback: boolean, readonly isOutdated: boolean, readonly question: string, readonly title: string, readonly html: string, readonly text: string, readonly version: number, readonly hash: string, readonly contentHash: string, readonly facts: ReadonlyArray<{ readonly key: string }>, readonly receipt: { readonly code: string } } } | null };
+
+export type HelpSearchQueryVariables = Exact<{
+  text: string;
+  locale?: string | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type HelpSearchQuery = { readonly search: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly locale: string, readonly answer: { readonly key: string }, readonly title: ReadonlyArray<{ readonly text: string, readonly hit: boolean }>, readonly excerpt: ReadonlyArray<{ readonly text: string, readonly hit: boolean }> }> } };
+
+export interface Operations {
+  readonly AgentViewer: { readonly variables: AgentViewerQueryVariables; readonly result: AgentViewerQuery };
+  readonly AgentAsk: { readonly variables: AgentAskQueryVariables; readonly result: AgentAskQuery };
+  readonly AgentSearch: { readonly variables: AgentSearchQueryVariables; readonly result: AgentSearchQuery };
+  readonly AgentAnswer: { readonly variables: AgentAnswerQueryVariables; readonly result: AgentAnswerQuery };
+  readonly BotAsk: { readonly variables: BotAskQueryVariables; readonly result: BotAskQuery };
+  readonly BotAnswer: { readonly variables: BotAnswerQueryVariables; readonly result: BotAnswerQuery };
+  readonly BotTexts: { readonly variables: BotTextsQueryVariables; readonly result: BotTextsQuery };
+  readonly CheckRunSweep: { readonly variables: CheckRunSweepMutationVariables; readonly result: CheckRunSweepMutation };
+  readonly CheckSweep: { readonly variables: CheckSweepQueryVariables; readonly result: CheckSweepQuery };
+  readonly CheckReport: { readonly variables: CheckReportQueryVariables; readonly result: CheckReportQuery };
+  readonly CheckFindings: { readonly variables: CheckFindingsQueryVariables; readonly result: CheckFindingsQuery };
+  readonly EmailAnswers: { readonly variables: EmailAnswersQueryVariables; readonly result: EmailAnswersQuery };
+  readonly EmailAsk: { readonly variables: EmailAskQueryVariables; readonly result: EmailAskQuery };
+  readonly HelpHome: { readonly variables: HelpHomeQueryVariables; readonly result: HelpHomeQuery };
+  readonly HelpAnswer: { readonly variables: HelpAnswerQueryVariables; readonly result: HelpAnswerQuery };
+  readonly HelpSearch: { readonly variables: HelpSearchQueryVariables; readonly result: HelpSearchQuery };
+}

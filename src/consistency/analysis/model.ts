@@ -1,0 +1,133 @@
+/** A half-open range of UTF-16 offsets in the text as it was given. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export type TokenKind = 'word' | 'number' | 'mark' | 'email' | 'url' | 'break';
+
+/** One word, number or mark of the plain text; `stem` is null where the token carries no meaning of its own. */
+export interface Token {
+  readonly kind: TokenKind;
+  readonly text: string;
+  /** Lower case without diacritics. */
+  readonly folded: string;
+  readonly stem: string | null;
+  readonly start: number;
+  readonly end: number;
+}
+
+export type FactType =
+  | 'money'
+  | 'percentage'
+  | 'duration'
+  | 'frequency'
+  | 'date'
+  | 'year'
+  | 'time'
+  | 'hours'
+  | 'quantity'
+  | 'count'
+  | 'phone'
+  | 'email'
+  | 'url'
+  | 'code'
+  | 'reference';
+
+/** How the value bounds what is meant: `equal` when no word says otherwise. */
+export type Comparator = 'equal' | 'at-least' | 'more-than' | 'at-most' | 'less-than' | 'about';
+
+/** What a fact says, apart from where it stands: two facts of one value mean the same thing to a customer. */
+export interface FactValue {
+  readonly type: FactType;
+  /** Canonical text: equal values have equal keys unless units must be converted. */
+  readonly key: string;
+  readonly low: number;
+  readonly high: number;
+  /** Currency, unit of time or measure, noun; '' where there is none. */
+  readonly unit: string;
+  /** "a month", "night", "person" … what the value is counted by; '' where it is not. */
+  readonly per: string;
+}
+
+/** When and for whom a statement holds, as far as its sentence says so. */
+export interface StatementScope {
+  /** "customer:business", "place:eu" … sorted. */
+  readonly tags: readonly string[];
+  readonly time: 'now' | 'past' | 'future' | 'dated';
+  /** The date that a dated clause names, '' otherwise. */
+  readonly date: string;
+  readonly example: boolean;
+}
+
+/** A typed value with its place and everything needed to know what it is about. */
+export interface Fact extends FactValue {
+  readonly span: Span;
+  readonly text: string;
+  readonly comparator: Comparator;
+  readonly vague: boolean;
+  readonly sentence: number;
+  /** Token range in the sentence. */
+  readonly from: number;
+  readonly to: number;
+  readonly scope: StatementScope;
+  /** Stems near the value, with their weight. */
+  readonly context: ReadonlyMap<string, number>;
+  /** Days of the week as bits (Monday = 1) and minutes of the day, for `hours` only. */
+  readonly days: number;
+  readonly intervals: readonly (readonly [number, number])[];
+}
+
+/** A fact as an extractor finds it, before its surroundings are read. */
+export type FoundFact = FactValue & {
+  readonly from: number;
+  readonly to: number;
+  readonly comparator?: Comparator;
+  readonly vague?: boolean;
+  readonly days?: number;
+  readonly intervals?: readonly (readonly [number, number])[];
+};
+
+/** A statement that says yes or no about something: "cats are not allowed". */
+export interface Assertion {
+  readonly concept: string;
+  readonly positive: boolean;
+  readonly only: boolean;
+  readonly stems: ReadonlySet<string>;
+  readonly sentence: number;
+  readonly span: Span;
+  readonly text: string;
+  readonly scope: StatementScope;
+}
+
+/** One unit of the sentence for word-by-word comparison: a word's stem, or a fact as a whole. */
+export interface Unit {
+  readonly key: string;
+  readonly fact: Fact | null;
+  readonly token: Token;
+}
+
+export interface Sentence {
+  readonly index: number;
+  readonly tokens: readonly Token[];
+  readonly span: Span;
+  readonly text: string;
+  readonly units: readonly Unit[];
+  readonly stems: ReadonlySet<string>;
+  readonly facts: readonly Fact[];
+  readonly assertions: readonly Assertion[];
+  /** Greetings, thanks and signatures carry nothing to compare. */
+  readonly courtesy: boolean;
+  /** What the sentence answers when it opens with yes or no. */
+  readonly reply: 'yes' | 'no' | null;
+}
+
+/** Everything the comparison needs to know of one text. */
+export interface Analysis {
+  readonly language: string;
+  readonly plain: string;
+  readonly sentences: readonly Sentence[];
+  readonly facts: readonly Fact[];
+  readonly assertions: readonly Assertion[];
+  readonly stems: ReadonlySet<string>;
+}

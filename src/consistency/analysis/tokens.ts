@@ -1,0 +1,96 @@
+import type { LexiconIndex } from '../lexicon/lexicon-index.js';
+import { fold } from './fold.js';
+import type { Token } from './model.js';
+
+/** Cuts plain text into words, numbers and marks in one linear pass; mail and web addresses stay whole. */
+export function tokens(plain: string, lexicon: LexiconIndex): Token[] {
+  const found: Token[] = [];
+  let at = 0;
+  while (at < plain.length) {
+    const character = plain[at] as string;
+    if (character === ' ') at += 1;
+    else if (character === '\n') at = push(found, 'break', plain, at, at + 1, lexicon);
+    else at = readChunk(plain, at, found, lexicon);
+  }
+  return found;
+}
+
+function readChunk(plain: string, at: number, found: Token[], lexicon: LexiconIndex): number {
+  let end = at;
+  while (end < plain.length && plain[end] !== ' ' && plain[end] !== '\n') end += 1;
+  const address = addressIn(plain, at, end);
+  if (address === null) {
+    while (at < end) at = readToken(plain, at, end, found, lexicon);
+    return end;
+  }
+  while (at < address.start) at = readToken(plain, at, address.start, found, lexicon);
+  at = push(found, address.kind, plain, address.start, address.end, lexicon);
+  while (at < end) at = readToken(plain, at, end, found, lexicon);
+  return end;
+}
+
+const addressCharacters = /[\w.@:/?=&%#~+-]/;
+const mail = /^[\w.+-]{1,64}@[a-z0-9.-]{1,200}\.[a-z]{2,24}$/i;
+const web = /^(?:https?:\/\/|www\.)[^\s]{3,}$/i;
+const bareDomain = /^(?:[a-z][a-z0-9-]{1,62}\.){1,4}(?:com|org|net|gov|edu|info|io|eu|uk|de|es|fr|nl|me|app|example|test)(?:\/[^\s]*)?$/i;
+
+function addressIn(plain: string, from: number, to: number): { kind: 'email' | 'url'; start: number; end: number } | null {
+  if (to - from < 5 || to - from > 600) return null;
+  let start = from;
+  while (start < to && !/\w/.test(plain[start] as string)) start += 1;
+  let end = start;
+  while (end < to && addressCharacters.test(plain[end] as string)) end += 1;
+  while (end > start && /[.:?/#-]/.test(plain[end - 1] as string)) end -= 1;
+  const word = plain.slice(start, end);
+  if (!word.includes('.')) return null;
+  const address = word.toLowerCase().startsWith('mailto:') ? start + 7 : start;
+  if (mail.test(plain.slice(address, end))) return { kind: 'email', start: address, end };
+  return web.test(word) || bareDomain.test(word) ? { kind: 'url', start, end } : null;
+}
+
+function readToken(plain: string, at: number, limit: number, found: Token[], lexicon: LexiconIndex): number {
+  const character = plain[at] as string;
+  if (isDigit(character)) return push(found, 'number', plain, at, numberEnd(plain, at, limit), lexicon);
+  if (isLetter(character)) return push(found, 'word', plain, at, wordEnd(plain, at, limit), lexicon);
+  const length = (plain.codePointAt(at) as number) > 0xffff ? 2 : 1;
+  return push(found, 'mark', plain, at, at + length, lexicon);
+}
+
+// Separators belong to a number only between digits: "1,200.50", "8:30", but not the full stop of "in 2024."
+function numberEnd(plain: string, at: number, limit: number): number {
+  let end = at + 1;
+  while (end < limit) {
+    const character = plain[end] as string;
+    if (isDigit(character)) end += 1;
+    else if (/[.,:']/.test(character) && end + 1 < limit && isDigit(plain[end + 1] as string)) end += 2;
+    else break;
+  }
+  return end;
+}
+
+function wordEnd(plain: string, at: number, limit: number): number {
+  let end = at + 1;
+  while (end < limit) {
+    const character = plain[end] as string;
+    if (isLetter(character) || isDigit(character)) end += 1;
+    else if (character === "'" && end + 1 < limit && isLetter(plain[end + 1] as string)) end += 1;
+    else break;
+  }
+  return end;
+}
+
+function push(found: Token[], kind: Token['kind'], plain: string, start: number, end: number, lexicon: LexiconIndex): number {
+  const text = plain.slice(start, end);
+  const folded = kind === 'mark' || kind === 'number' || kind === 'break' ? text : fold(text);
+  found.push({ kind, text, folded, stem: kind === 'word' ? lexicon.stemOf(folded) : null, start, end });
+  return end;
+}
+
+function isDigit(character: string): boolean {
+  return character >= '0' && character <= '9';
+}
+
+function isLetter(character: string): boolean {
+  if (character < '\u0080') return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
+  return /[\p{L}\p{M}]/u.test(character) && character !== 'º' && character !== 'ª';
+}

@@ -1,0 +1,133 @@
+import { compounds, type Lexicon } from './lexicon.js';
+
+const words = (text: string): string[] => text.trim().split(/\s+/);
+const phrases = (text: string): string[] => text.split('|').map((phrase) => phrase.trim());
+const ones = { ein: 1, zwei: 2, drei: 3, vier: 4, fünf: 5, sechs: 6, sieben: 7, acht: 8, neun: 9 };
+const tens = { zwanzig: 20, dreißig: 30, vierzig: 40, fünfzig: 50, sechzig: 60, siebzig: 70, achtzig: 80, neunzig: 90 };
+
+/** German. */
+export const de: Lexicon = {
+  language: 'de',
+  decimalComma: true,
+  stopwords: words(`der die das den dem des ein eine einen einem einer eines und oder aber wenn von zu zum zur in im an am auf bei für mit
+    aus als ist sind war waren sein es dies diese dieser dieses sie ihr ihre ihren ihrem wir unser unsere uns ich mein er wer was wo wie da
+    dann so nicht kein keine keinen bitte auch nur alle jeder jede jedes über unter nach vor während bis innerhalb zwischen pro je ab um
+    werden wird wurde haben hat hatte können kann müssen muss dürfen darf soll sollen sich man ja nein sehr mehr ihnen durch dass`),
+  endings: ['ungen', 'ung', 'lichen', 'liche', 'lich', 'ieren', 'iert', 'sten', 'ern', 'est', 'en', 'em', 'er', 'es', 'te', 'et', 'e', 'n', 's', 't'],
+  concepts: {
+    delivery: words('lieferung liefern geliefert versand versenden versandt zustellung sendung lieferungen erhalt'),
+    cost: words('kosten kostet preis gebühr gebühren entgelt zahlen bezahlen zahlung'),
+    return: words('rückgabe zurückgeben rücksendung zurücksenden zurückschicken zurückzuschicken retoure'),
+    refund: words('erstattung erstatten erstattet geld zurück rückerstattung'),
+    cancel: words('kündigen kündigung stornieren stornierung'),
+    open: words('geöffnet öffnungszeiten offen erreichbar erreichen'),
+    phone: words('telefon anrufen rufen anruf hotline telefonisch'),
+    card: words('karte karten'), account: words('konto konten girokonto'), customer: words('kunde kunden kundin'),
+    withdraw: words('abheben bargeld abhebung'), transfer: words('überweisung überweisungen überweisen'),
+    replace: words('ersatz ersatzkarte neue'), arrive: words('erhalten ankommen dauert dauern'),
+    item: words('artikel ware waren produkt produkte'), order: words('bestellung bestellungen bestellen bestellt kauf kaufen'),
+    parcel: words('paket pakete'), collect: words('abholen abholung abgeholt'), notice: words('kündigungsfrist frist'), contract: words('vertrag vertrags'),
+    keep: words('aufbewahren behalten aufbewahrt'), allow: words('erlaubt gestattet'), need: words('brauchen benötigen erforderlich nötig notwendig'),
+    limit: words('limit höchstbetrag grenze'), age: words('alter alt mindestalter'), tell: words('melden mitteilen informieren gemeldet'),
+    lost: words('verloren verlust'), adult: words('erwachsene erwachsenen'), child: words('kind kinder kindern'), apply: words('beantragen antrag bewerbung'),
+    abroad: words('ausland ausländisch international'), start: words('beginnen beginn anfang'),
+  },
+  numbers: {
+    ...ones, eins: 1, eine: 1, zehn: 10, elf: 11, zwölf: 12, dreizehn: 13, vierzehn: 14, fünfzehn: 15, sechzehn: 16, siebzehn: 17, achtzehn: 18,
+    neunzehn: 19, ...tens, ...compounds(tens, ones, (ten, one) => [`${one}und${ten}`]), hundert: 100, tausend: 1000,
+  },
+  multipliers: { hundert: 100, tausend: 1000, million: 1e6, millionen: 1e6, milliarde: 1e9, milliarden: 1e9 },
+  numberJoin: 'und',
+  articles: words('ein eine einen einem einer eines'),
+  ordinals: { erster: 1, ersten: 1, erste: 1, zweiten: 2, dritten: 3, letzten: -1, letzter: -1 },
+  times: { einmal: 1, zweimal: 2, dreimal: 3 },
+  timeUnits: {
+    minute: words('minute minuten min'), hour: words('stunde stunden std h'), day: words('tag tage tagen tages'), week: words('woche wochen'),
+    fortnight: [], month: words('monat monate monaten monats'), quarter: words('quartal quartale'), year: words('jahr jahre jahren jahres'),
+  },
+  workingDays: words('werktag werktage werktagen werktags arbeitstag arbeitstage arbeitstagen bankarbeitstag bankarbeitstage bankarbeitstagen geschäftstag geschäftstage geschäftstagen'),
+  working: [],
+  calendar: words('kalendertag kalendertage kalendertagen'),
+  every: words('jede jeden jedes jeder alle'),
+  per: words('pro je im in am jeden jede jedes'),
+  frequencies: {
+    stündlich: [1, 'hour'], täglich: [1, 'day'], wöchentlich: [1, 'week'], monatlich: [1, 'month'], monatlichen: [1, 'month'], monatliche: [1, 'month'],
+    vierteljährlich: [3, 'month'], jährlich: [1, 'year'], jährliche: [1, 'year'], jährlichen: [1, 'year'],
+  },
+  measures: {
+    kg: words('kilo kilos kilogramm'), g: words('gramm'), m: words('meter metern'), cm: words('zentimeter zentimetern'), mm: words('millimeter'), km: words('kilometer kilometern'),
+    mile: words('meile meilen'), l: words('liter litern'), mb: words('megabyte'), gb: words('gigabyte'), foot: [], inch: [], lb: [],
+  },
+  currencies: { EUR: words('euro euros'), GBP: words('pfund'), USD: words('dollar'), CHF: words('franken') },
+  minor: { EUR: words('cent cents'), CHF: words('rappen') },
+  percent: words('prozent'),
+  free: phrases('kostenlos|kostenlose|kostenlosen|kostenfrei|kostenfreie|gratis|gebührenfrei|gebührenfreie|ohne gebühr|ohne gebühren|ohne kosten|keine gebühr|keine gebühren|keine kosten|umsonst|kostet nichts|unentgeltlich'),
+  notFree: [],
+  half: words('halber halbe halben hälfte'),
+  months: [
+    words('januar jan jänner'), words('februar feb'), words('märz'), words('april apr'), words('mai'), words('juni jun'), words('juli jul'), words('august aug'),
+    words('september sep sept'), words('oktober okt'), words('november nov'), words('dezember dez'),
+  ],
+  weekdays: [
+    words('montag montags mo'), words('dienstag dienstags di'), words('mittwoch mittwochs mi'), words('donnerstag donnerstags do'), words('freitag freitags fr'),
+    words('samstag samstags sa sonnabend sonnabends'), words('sonntag sonntags so'),
+  ],
+  dayGroups: { werktags: 31, wochentags: 31, wochenende: 96, wochenenden: 96, täglich: 127, 'jeden tag': 127, feiertagen: 128, feiertags: 128, feiertage: 128 },
+  allHours: phrases('rund um die uhr|24 stunden am tag|24 / 7|tag und nacht|24 stunden täglich'),
+  through: words('bis'),
+  between: words('zwischen von'),
+  and: ['und'],
+  or: ['oder'],
+  clock: ['uhr'],
+  noon: words('mittag mittags'),
+  midnight: words('mitternacht'),
+  closed: words('geschlossen'),
+  before: {
+    mindestens: 'at-least', 'nicht weniger als': 'at-least', ab: 'at-least', 'wenigstens': 'at-least', frühestens: 'at-least', minimum: 'at-least', min: 'at-least',
+    'mehr als': 'more-than', über: 'more-than', nach: 'more-than', 'länger als': 'more-than', 'älter als': 'more-than', 'schwerer als': 'more-than',
+    'bis zu': 'at-most', höchstens: 'at-most', maximal: 'at-most', 'innerhalb von': 'at-most', innerhalb: 'at-most', binnen: 'at-most', spätestens: 'at-most', bis: 'at-most',
+    'nicht mehr als': 'at-most', 'bis zum': 'at-most', max: 'at-most', 'nicht länger als': 'at-most',
+    'weniger als': 'less-than', unter: 'less-than', vor: 'less-than', 'jünger als': 'less-than',
+    etwa: 'about', ungefähr: 'about', circa: 'about', ca: 'about', rund: 'about', 'ca.': 'about', zirka: 'about',
+  },
+  after: {
+    'oder mehr': 'at-least', 'oder älter': 'at-least', 'und mehr': 'at-least', 'und älter': 'at-least', '+': 'at-least', 'oder weniger': 'at-most', 'oder jünger': 'at-most',
+  },
+  vague: words('normalerweise üblicherweise meist meistens gewöhnlich etwa ungefähr circa ca rund durchschnittlich regel'),
+  phone: words('telefon tel anrufen ruf rufen hotline fax unter telefonnummer rufnummer'),
+  references: words('abschnitt kapitel formular artikel teil schritt seite abbildung anhang paragraph nummer version absatz'),
+  clauseWords: words('und aber oder wenn falls sofern während obwohl weil wo sonst außer jedoch sobald'),
+  negators: phrases('nicht|kein|keine|keinen|keinem|keiner|nie|niemals|ohne|weder|noch nie|nicht mehr|unmöglich'),
+  only: words('nur ausschließlich lediglich'),
+  yes: phrases('ja|gerne|natürlich|selbstverständlich|kein problem'),
+  no: phrases('nein|leider'),
+  must: phrases('müssen|muss|erforderlich|verpflichtet|obligatorisch|zwingend'),
+  may: phrases('können|kann|dürfen|darf|freiwillig|optional|nicht erforderlich|nicht nötig|müssen nicht|muss nicht|brauchen nicht'),
+  polar: {
+    allow: { positive: words('können kann dürfen darf erlaubt gestattet möglich akzeptieren akzeptiert berechtigt willkommen'), negative: words('verboten untersagt unmöglich ausgeschlossen') },
+    need: { positive: words('müssen muss erforderlich nötig notwendig benötigen brauchen obligatorisch'), negative: words('freiwillig optional unnötig') },
+    include: { positive: words('enthalten inbegriffen inklusive versichert abgedeckt'), negative: words('ausgenommen') },
+    open: { positive: words('geöffnet offen'), negative: words('geschlossen') },
+    liable: { positive: words('haften haftbar'), negative: [] },
+  },
+  opposites: [
+    ['über', 'unter'], ['vor', 'nach'], ['mehr', 'weniger'], ['voll', 'halb'], ['erste', 'letzte'], ['immer', 'nie'], ['geöffnet', 'geschlossen'], ['mindestens', 'höchstens'],
+    ['erlaubt', 'verboten'], ['freiwillig', 'verpflichtend'], ['mit', 'ohne'], ['inklusive', 'exklusive'], ['gutschein', 'erstattung'], ['brutto', 'netto'],
+  ],
+  example: phrases('zum beispiel|z. b.|z.b.|beispielsweise|etwa wenn|angenommen'),
+  past: phrases('früher|zuvor|bisher|ehemals|vorher|bis vor kurzem|bis dahin'),
+  wasVerbs: words('war waren betrug kostete galt galten lag'),
+  future: phrases('wird kosten|wird geändert|künftig|zukünftig|wird auf|beträgt dann'),
+  from: phrases('ab|ab dem|seit|seit dem|mit wirkung vom|gültig ab'),
+  until: phrases('bis|bis zum|bis ende|vor|vor dem'),
+  scopes: {
+    'customer:business': words('geschäftskunden geschäftskonto geschäftskonten unternehmen firmen firmenkunden gewerbliche geschäftlich gewerbekunden'),
+    'customer:personal': words('privatkunden privatkonto privatkonten private privat privatpersonen verbraucher'),
+    'customer:student': words('studenten studierende schüler'), 'customer:premium': words('premium premiumkonto'), 'customer:standard': words('standard standardkonto basis'),
+    'age:child': words('kinder kindern kind'), 'age:adult': words('erwachsene erwachsenen'),
+    'place:abroad': words('ausland international ausländische'), 'place:domestic': words('inland'),
+    'speed:express': words('express expresslieferung eilzustellung'), 'speed:standard': words('standardlieferung standardversand'),
+  },
+  courtesies: phrases('hallo|guten tag|guten morgen|sehr geehrte|sehr geehrter|liebe|lieber|mit freundlichen grüßen|freundliche grüße|viele grüße|beste grüße|vielen dank|danke|kein problem|gerne|wir hoffen|bei fragen|wenn sie noch fragen|haben sie noch fragen|siehe auch|mehr erfahren'),
+  fullAnswer: phrases('vollständige antwort|mehr erfahren|alle einzelheiten'),
+};

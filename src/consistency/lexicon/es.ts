@@ -1,0 +1,126 @@
+import { compounds, type Lexicon } from './lexicon.js';
+
+const words = (text: string): string[] => text.trim().split(/\s+/);
+const phrases = (text: string): string[] => text.split('|').map((phrase) => phrase.trim());
+const ones = { uno: 1, dos: 2, tres: 3, cuatro: 4, cinco: 5, seis: 6, siete: 7, ocho: 8, nueve: 9 };
+const tens = { treinta: 30, cuarenta: 40, cincuenta: 50, sesenta: 60, setenta: 70, ochenta: 80, noventa: 90 };
+
+/** Spanish. */
+export const es: Lexicon = {
+  language: 'es',
+  decimalComma: true,
+  stopwords: words(`el la los las un una unos unas y o u e pero si de del a al en por para con sin desde como es son era fue ser esta este esto
+    estos estas estar está están usted ustedes su sus tu tus te se le les nos nuestro nuestra nuestros yo mi lo que quien cual donde cuando cómo
+    hay no sí también muy más todo toda todos todas cada hasta entre sobre antes después durante según ya ha han he puede pueden debe deben
+    será serán solo sólo favor`),
+  endings: ['aciones', 'ación', 'imientos', 'imiento', 'mente', 'idades', 'idad', 'iendo', 'ando', 'adas', 'ados', 'idas', 'idos', 'ada', 'ado', 'ida', 'ido', 'arse', 'irse', 'ar', 'er', 'ir', 'es', 'as', 'os', 'an', 'en', 'a', 'o', 'e', 's'],
+  concepts: {
+    delivery: words('envío envíos entrega entregar enviar enviamos recepción'),
+    cost: words('cuesta cuestan coste costo precio tarifa comisión comisiones cobramos cobrar pagar pago gastos cuota'),
+    return: words('devolver devolución devoluciones'), refund: words('reembolso reembolsar reembolsamos'), cancel: words('cancelar cancelación rescindir'),
+    open: words('abierto abrimos abre abren horario abierta disponible'), phone: words('teléfono llamar llame llamada llamadas'), card: words('tarjeta tarjetas'),
+    account: words('cuenta cuentas'), customer: words('cliente clientes'), withdraw: words('retirar efectivo retirada retiradas'),
+    transfer: words('transferencia transferencias transferir'), replace: words('sustitución nueva reemplazo reposición'), arrive: words('llega llegar recibir recibirá tarda tardan'),
+    item: words('artículo artículos producto productos'), order: words('pedido pedidos compra compras comprar'), parcel: words('paquete paquetes'),
+    collect: words('recoger recogida'), notice: words('preaviso'), contract: words('contrato'), keep: words('conservar guardar conservamos'),
+    allow: words('permitido permitida'), need: words('necesita necesario necesaria requiere obligatorio obligatoria'), limit: words('límite límites máximo máxima'),
+    minimum: words('mínimo mínima'), age: words('edad años'), tell: words('avisar comunicar informar avísenos'), lost: words('perdida perder pérdida perdido'),
+    adult: words('adulto adultos'), child: words('niño niños niña'), apply: words('solicitar solicitud solicitudes'), abroad: words('extranjero extranjera internacional'),
+    start: words('empezar empieza comienza inicio'),
+  },
+  numbers: {
+    ...ones, un: 1, una: 1, diez: 10, once: 11, doce: 12, trece: 13, catorce: 14, quince: 15, dieciséis: 16, diecisiete: 17, dieciocho: 18, diecinueve: 19,
+    veinte: 20, veintiuno: 21, veintidós: 22, veintitrés: 23, veinticuatro: 24, veinticinco: 25, veintiséis: 26, veintisiete: 27, veintiocho: 28, veintinueve: 29,
+    ...tens, ...compounds(tens, ones, (ten, one) => [`${ten} y ${one}`]), cien: 100, ciento: 100, doscientos: 200, trescientos: 300, cuatrocientos: 400, quinientos: 500,
+    seiscientos: 600, setecientos: 700, ochocientos: 800, novecientos: 900, mil: 1000,
+  },
+  multipliers: { mil: 1000, millón: 1e6, millones: 1e6 },
+  numberJoin: 'y',
+  articles: words('un una uno'),
+  ordinals: { primer: 1, primero: 1, primera: 1, segundo: 2, tercer: 3, último: -1, última: -1 },
+  times: {},
+  timeUnits: {
+    minute: words('minuto minutos min'), hour: words('hora horas h'), day: words('día días'), week: words('semana semanas'), fortnight: words('quincena quincenas'),
+    month: words('mes meses'), quarter: words('trimestre trimestres'), year: words('año años'),
+  },
+  workingDays: [],
+  working: words('laborables laborable hábiles hábil'),
+  calendar: words('naturales natural'),
+  every: words('cada todos todas'),
+  per: words('por al a cada'),
+  frequencies: {
+    diario: [1, 'day'], diaria: [1, 'day'], diariamente: [1, 'day'], semanal: [1, 'week'], semanalmente: [1, 'week'], quincenal: [2, 'week'], mensual: [1, 'month'],
+    mensuales: [1, 'month'], mensualmente: [1, 'month'], trimestral: [3, 'month'], anual: [1, 'year'], anuales: [1, 'year'], anualmente: [1, 'year'], diarios: [1, 'day'],
+  },
+  measures: {
+    kg: words('kilo kilos kilogramo kilogramos'), g: words('gramo gramos'), m: words('metro metros'), cm: words('centímetro centímetros'), mm: words('milímetros'),
+    km: words('kilómetro kilómetros'), mile: words('milla millas'), l: words('litro litros'), mb: words('megabytes'), gb: words('gigabytes'), foot: [], inch: [], lb: [],
+  },
+  currencies: { EUR: words('euro euros'), GBP: words('libra libras'), USD: words('dólar dólares'), MXN: words('peso pesos') },
+  minor: { EUR: words('céntimo céntimos'), USD: words('centavo centavos') },
+  percent: phrases('por ciento'),
+  free: phrases('gratis|gratuito|gratuita|gratuitos|gratuitas|gratuitamente|sin coste|sin costo|sin cargo|sin comisión|sin comisiones|sin gastos|no cobramos|no tiene coste|no cuesta nada|no hay comisión'),
+  notFree: [],
+  half: words('mitad medio media'),
+  months: [
+    words('enero ene'), words('febrero feb'), words('marzo'), words('abril abr'), words('mayo'), words('junio jun'), words('julio jul'), words('agosto ago'),
+    words('septiembre setiembre sep'), words('octubre oct'), words('noviembre nov'), words('diciembre dic'),
+  ],
+  weekdays: [
+    words('lunes lun l'), words('martes'), words('miércoles x'), words('jueves jue j'), words('viernes vie v'), words('sábado sábados sáb s'), words('domingo domingos dom d'),
+  ],
+  dayGroups: { 'entre semana': 31, 'días laborables': 31, 'fin de semana': 96, 'fines de semana': 96, 'todos los días': 127, diariamente: 127, festivos: 128, 'días festivos': 128 },
+  allHours: phrases('24 horas al día|las 24 horas|24 / 7|día y noche|a cualquier hora'),
+  through: words('a hasta al'),
+  between: words('entre de desde'),
+  and: ['y', 'e'],
+  or: ['o', 'u'],
+  clock: words('horas h'),
+  noon: words('mediodía'),
+  midnight: words('medianoche'),
+  closed: words('cerrado cerrada cerrados cerramos'),
+  before: {
+    'al menos': 'at-least', 'como mínimo': 'at-least', 'un mínimo de': 'at-least', mínimo: 'at-least', 'a partir de': 'at-least', desde: 'at-least', 'por lo menos': 'at-least',
+    'más de': 'more-than', 'superior a': 'more-than', 'superiores a': 'more-than', 'después de': 'more-than', 'mayor de': 'more-than', 'mayores de': 'more-than', 'por encima de': 'more-than',
+    hasta: 'at-most', 'como máximo': 'at-most', 'un máximo de': 'at-most', 'máximo de': 'at-most', máximo: 'at-most', 'en un plazo de': 'at-most', 'dentro de': 'at-most', 'no más de': 'at-most',
+    'en el plazo de': 'at-most', 'antes del': 'less-than',
+    'menos de': 'less-than', 'inferior a': 'less-than', 'inferiores a': 'less-than', 'antes de': 'less-than', 'menores de': 'less-than', 'menor de': 'less-than', 'por debajo de': 'less-than',
+    aproximadamente: 'about', unos: 'about', unas: 'about', 'alrededor de': 'about', 'cerca de': 'about',
+  },
+  after: { 'o más': 'at-least', 'como mínimo': 'at-least', '+': 'at-least', 'o menos': 'at-most', 'como máximo': 'at-most' },
+  vague: words('normalmente habitualmente generalmente aproximadamente suele suelen unos unas alrededor promedio'),
+  phone: words('teléfono tel llame llamar llámenos fax número llama'),
+  references: words('sección capítulo formulario artículo parte paso página figura anexo apartado versión'),
+  clauseWords: words('y pero o si cuando mientras aunque porque donde excepto salvo'),
+  negators: phrases('no|nunca|jamás|sin|ni|tampoco|ningún|ninguna|ninguno|ya no'),
+  only: words('solo sólo solamente únicamente exclusivamente'),
+  yes: phrases('sí|claro|por supuesto|desde luego'),
+  no: phrases('no,|lamentablemente|lo sentimos|desgraciadamente'),
+  must: phrases('debe|deben|tiene que|tienen que|hay que|obligatorio|obligatoria|es necesario'),
+  may: phrases('puede|pueden|opcional|voluntario|no es necesario|no tiene que|no hace falta'),
+  polar: {
+    allow: { positive: words('puede pueden permitido permitida permite posible aceptamos acepta admite admitimos'), negative: words('prohibido prohibida imposible rechaza') },
+    need: { positive: words('debe deben necesario necesaria obligatorio obligatoria necesita requiere'), negative: words('opcional voluntario voluntaria') },
+    include: { positive: words('incluye incluido incluida incluidos cubre cubierto'), negative: words('excluye excluido excluida excluidos') },
+    open: { positive: words('abierto abierta abre abrimos'), negative: words('cerrado cerrada cierra') },
+    refund: { positive: words('reembolsable'), negative: [] },
+  },
+  opposites: [
+    ['antes', 'después'], ['más', 'menos'], ['primer', 'último'], ['siempre', 'nunca'], ['abierto', 'cerrado'], ['mínimo', 'máximo'], ['permitido', 'prohibido'],
+    ['obligatorio', 'opcional'], ['con', 'sin'], ['completo', 'parcial'], ['superior', 'inferior'], ['vale', 'reembolso'],
+  ],
+  example: phrases('por ejemplo|p. ej.|p.ej.|ejemplo|supongamos'),
+  past: phrases('anteriormente|antiguamente|hasta hace poco|antes era|solía'),
+  wasVerbs: words('era eran fue costaba costaban estaba'),
+  future: phrases('será|serán|costará|pasará a|cambiará'),
+  from: phrases('desde|a partir de|a partir del|desde el|con efecto'),
+  until: phrases('hasta|hasta el|antes de|antes del'),
+  scopes: {
+    'customer:business': words('empresa empresas empresarial negocio negocios comercial profesionales'), 'customer:personal': words('personal personales particular particulares privada'),
+    'customer:student': words('estudiante estudiantes'), 'customer:premium': words('premium'), 'customer:standard': words('estándar básica'),
+    'age:child': words('niño niños'), 'age:adult': words('adulto adultos'), 'place:abroad': words('extranjero internacional internacionales'), 'place:domestic': words('nacional nacionales'),
+    'speed:express': words('exprés express urgente'), 'speed:standard': words('estándar'),
+  },
+  courtesies: phrases('hola|buenos días|buenas tardes|estimado|estimada|querido|saludos|un saludo|un cordial saludo|atentamente|gracias|muchas gracias|esperamos haberle ayudado|si tiene alguna duda|si tiene más preguntas|ver también|más información'),
+  fullAnswer: phrases('respuesta completa|más información|todos los detalles'),
+};

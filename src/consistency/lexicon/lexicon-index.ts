@@ -1,0 +1,137 @@
+import { fold } from '../analysis/fold.js';
+import type { Comparator } from '../analysis/model.js';
+import type { Lexicon, TimeUnit } from './lexicon.js';
+import { phraseSet, phraseTable, type PhraseTable } from './phrase-table.js';
+
+/** A predicate word: which concept it asserts or denies. */
+export interface PolarWord {
+  readonly concept: string;
+  readonly positive: boolean;
+}
+
+/** A lexicon made ready for look-up; built once for each language. */
+export interface LexiconIndex {
+  readonly lexicon: Lexicon;
+  readonly stopwords: ReadonlySet<string>;
+  readonly numbers: PhraseTable<number>;
+  readonly multipliers: ReadonlyMap<string, number>;
+  readonly ordinals: ReadonlyMap<string, number>;
+  readonly times: ReadonlyMap<string, number>;
+  readonly timeUnits: ReadonlyMap<string, TimeUnit>;
+  readonly frequencies: ReadonlyMap<string, readonly [number, TimeUnit]>;
+  readonly measures: ReadonlyMap<string, string>;
+  readonly currencies: ReadonlyMap<string, string>;
+  readonly minor: ReadonlyMap<string, string>;
+  readonly months: ReadonlyMap<string, number>;
+  readonly weekdays: ReadonlyMap<string, number>;
+  readonly dayGroups: PhraseTable<number>;
+  readonly before: PhraseTable<Comparator>;
+  readonly after: PhraseTable<Comparator>;
+  readonly scopes: ReadonlyMap<string, string>;
+  readonly polar: ReadonlyMap<string, readonly PolarWord[]>;
+  readonly opposites: ReadonlySet<string>;
+  readonly words: { readonly [list in WordList]: ReadonlySet<string> };
+  readonly phrases: { readonly [list in PhraseList]: PhraseTable<true> };
+  /** The stem that a word is compared by: a shared concept where it has one; null for words without a subject. */
+  stemOf(folded: string): string | null;
+}
+
+// biome-ignore format: a list
+const wordLists = [
+  'articles', 'workingDays', 'working', 'calendar', 'every', 'per', 'notFree', 'half', 'through', 'between', 'and', 'or', 'clock', 'noon',
+  'midnight', 'closed', 'vague', 'phone', 'references', 'clauseWords', 'only', 'wasVerbs',
+] as const;
+const phraseLists = [
+  'free', 'percent', 'allHours', 'negators', 'yes', 'no', 'must', 'may', 'example', 'past', 'future', 'from', 'until', 'courtesies', 'fullAnswer',
+] as const;
+type WordList = (typeof wordLists)[number];
+type PhraseList = (typeof phraseLists)[number];
+
+/** Compiles a language file. */
+export function indexLexicon(lexicon: Lexicon): LexiconIndex {
+  const stopwords = new Set(lexicon.stopwords.map(fold));
+  return {
+    lexicon,
+    stopwords,
+    numbers: phraseTable(Object.entries(lexicon.numbers)),
+    multipliers: folded(Object.entries(lexicon.multipliers)),
+    ordinals: folded(Object.entries(lexicon.ordinals)),
+    times: folded(Object.entries(lexicon.times)),
+    timeUnits: inverted(lexicon.timeUnits) as Map<string, TimeUnit>,
+    frequencies: folded(Object.entries(lexicon.frequencies)),
+    measures: inverted(lexicon.measures),
+    currencies: inverted(lexicon.currencies),
+    minor: inverted(lexicon.minor),
+    months: numbered(lexicon.months, 1),
+    weekdays: numbered(lexicon.weekdays, 0),
+    dayGroups: phraseTable(Object.entries(lexicon.dayGroups)),
+    before: phraseTable(Object.entries(lexicon.before)),
+    after: phraseTable(Object.entries(lexicon.after)),
+    scopes: inverted(lexicon.scopes),
+    polar: polarWords(lexicon),
+    opposites: oppositePairs(lexicon),
+    words: Object.fromEntries(wordLists.map((list) => [list, new Set(lexicon[list].map(fold))])) as LexiconIndex['words'],
+    phrases: Object.fromEntries(phraseLists.map((list) => [list, phraseSet(lexicon[list])])) as LexiconIndex['phrases'],
+    stemOf: stemmer(lexicon, stopwords),
+  };
+}
+
+function stemmer(lexicon: Lexicon, stopwords: ReadonlySet<string>): LexiconIndex['stemOf'] {
+  const concepts = inverted(lexicon.concepts, '§');
+  const endings = lexicon.endings.map(fold);
+  const known = new Map<string, string | null>();
+  const compute = (word: string): string | null => {
+    if (stopwords.has(word)) return null;
+    const bare = word.replace(/^(?:[dlnsmtjc]|qu)'/, '').replace(/'s?$/, '').replace(/'(?:ll|re|ve|d)$/, '');
+    if (bare === '' || stopwords.has(bare)) return null;
+    const concept = concepts.get(word) ?? concepts.get(bare);
+    if (concept !== undefined) return concept;
+    const ending = endings.find((end) => bare.endsWith(end) && bare.length - end.length >= 3);
+    return ending === undefined ? bare : bare.slice(0, -ending.length);
+  };
+  return (word) => {
+    const found = known.get(word);
+    if (found !== undefined) return found;
+    const stem = compute(word);
+    if (known.size > 50_000) known.clear();
+    known.set(word, stem);
+    return stem;
+  };
+}
+
+function folded<Value>(entries: Iterable<readonly [string, Value]>): Map<string, Value> {
+  return new Map([...entries].map(([word, value]) => [fold(word), value]));
+}
+
+function inverted(lists: Readonly<Record<string, readonly string[]>>, prefix = ''): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const [name, list] of Object.entries(lists)) for (const word of list) if (!found.has(fold(word))) found.set(fold(word), prefix + name);
+  return found;
+}
+
+function numbered(lists: readonly (readonly string[])[], first: number): Map<string, number> {
+  const found = new Map<string, number>();
+  lists.forEach((list, index) => {
+    for (const word of list) found.set(fold(word), index + first);
+  });
+  return found;
+}
+
+function polarWords(lexicon: Lexicon): Map<string, PolarWord[]> {
+  const found = new Map<string, PolarWord[]>();
+  const add = (word: string, entry: PolarWord) => found.set(fold(word), [...(found.get(fold(word)) ?? []), entry]);
+  for (const [concept, { positive, negative }] of Object.entries(lexicon.polar)) {
+    for (const word of positive) add(word, { concept, positive: true });
+    for (const word of negative) add(word, { concept, positive: false });
+  }
+  return found;
+}
+
+function oppositePairs(lexicon: Lexicon): Set<string> {
+  const found = new Set<string>();
+  for (const [one, other] of lexicon.opposites) {
+    found.add(`${fold(one)} ${fold(other)}`);
+    found.add(`${fold(other)} ${fold(one)}`);
+  }
+  return found;
+}

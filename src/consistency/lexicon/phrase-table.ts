@@ -1,0 +1,64 @@
+import { fold } from '../analysis/fold.js';
+import type { Token } from '../analysis/model.js';
+
+/** Phrases of one to five words with what each means, found at a place in linear time. */
+export interface PhraseTable<Meaning> {
+  /** The longest phrase that begins at the token, or null. */
+  at(tokens: readonly Token[], index: number): { readonly meaning: Meaning; readonly length: number } | null;
+  /** The longest phrase whose last word is the token, or null. */
+  endingAt(tokens: readonly Token[], index: number): { readonly meaning: Meaning; readonly length: number } | null;
+  has(word: string): boolean;
+}
+
+/** Builds the table; words are folded and cut the way the tokeniser cuts them. */
+export function phraseTable<Meaning>(entries: Iterable<readonly [string, Meaning]>): PhraseTable<Meaning> {
+  const meanings = new Map<string, Meaning>();
+  const longestFrom = new Map<string, number>();
+  const longestTo = new Map<string, number>();
+  for (const [phrase, meaning] of entries) {
+    const words = cut(phrase);
+    if (words.length === 0) continue;
+    meanings.set(words.join(' '), meaning);
+    raise(longestFrom, words[0] as string, words.length);
+    raise(longestTo, words.at(-1) as string, words.length);
+  }
+  return {
+    at(tokens, index) {
+      const longest = longestFrom.get(tokens[index]?.folded ?? '') ?? 0;
+      for (let length = longest; length > 0; length -= 1) {
+        const meaning = meanings.get(joined(tokens, index, length));
+        if (meaning !== undefined) return { meaning, length };
+      }
+      return null;
+    },
+    endingAt(tokens, index) {
+      const longest = longestTo.get(tokens[index]?.folded ?? '') ?? 0;
+      for (let length = longest; length > 0; length -= 1) {
+        const meaning = meanings.get(joined(tokens, index - length + 1, length));
+        if (meaning !== undefined) return { meaning, length };
+      }
+      return null;
+    },
+    has: (word) => meanings.has(word),
+  };
+}
+
+/** A table for phrases that all mean "yes, this is one". */
+export function phraseSet(phrases: readonly string[]): PhraseTable<true> {
+  return phraseTable(phrases.map((phrase) => [phrase, true] as const));
+}
+
+function cut(phrase: string): string[] {
+  return fold(phrase).match(/[\p{L}\p{M}][\p{L}\p{M}\d']*|\d+|[^\s\p{L}\d]/gu) ?? [];
+}
+
+function raise(longest: Map<string, number>, word: string, length: number): void {
+  longest.set(word, Math.max(longest.get(word) ?? 0, length));
+}
+
+function joined(tokens: readonly Token[], from: number, length: number): string {
+  if (from < 0 || from + length > tokens.length) return '';
+  let text = tokens[from]?.folded ?? '';
+  for (let offset = 1; offset < length; offset += 1) text += ` ${tokens[from + offset]?.folded}`;
+  return text;
+}

@@ -1,0 +1,132 @@
+import type { Audience } from '../access/index.js';
+import type { Database } from '../platform/database/database.js';
+import type { Significance } from './answer.js';
+import type { FactContent, FactType } from './fact-content.js';
+import type { CurrentFact, CurrentVersion, LocalText, PublishedAnswer, Snapshot, Topic } from './snapshot.js';
+import { type Instants, readSnapshotRows, type SnapshotRows } from './snapshot.store.js';
+
+/** The published state at two instants: what held at `validAt`, as far as it was known at `knownAt`. Exact, from the database. */
+export async function readSnapshot(db: Database, at: Instants, naming: { readonly sequence: number; readonly sourceLocale: string }): Promise<Snapshot> {
+  return compileSnapshot(await readSnapshotRows(db, at), at, naming);
+}
+
+/** Compiles rows into the immutable snapshot; pure, so that equal rows give equal snapshots on every node. */
+export function compileSnapshot(rows: SnapshotRows, at: Instants, naming: { readonly sequence: number; readonly sourceLocale: string }): Snapshot {
+  return {
+    ...naming,
+    ...at,
+    topics: new Map(rows.topics.map((row) => [row.key, topic(row)])),
+    answers: publishedAnswers(rows, naming.sourceLocale),
+    facts: currentFacts(rows),
+    nextChangeAt: rows.futureChanges[0] ?? null,
+  };
+}
+
+function topic(row: SnapshotRows['topics'][number]): Topic {
+  return {
+    key: row.key,
+    name: row.name,
+    parentKey: row.parent,
+    ownerTeam: row.owner,
+    authorityTeam: row.authority,
+    demandClass: row.demand_class as Topic['demandClass'],
+    serviceLevelHours: row.service_level_hours,
+  };
+}
+
+function publishedAnswers(rows: SnapshotRows, sourceLocale: string): ReadonlyMap<string, PublishedAnswer> {
+  const versions = new Map(rows.versions.map((row) => [row.answer_id, row]));
+  const translations = Map.groupBy(rows.translations, (row) => row.answer_id);
+  const phrasings = Map.groupBy(rows.phrasings, (row) => row.answer_id);
+  const published = new Map<string, PublishedAnswer>();
+  for (const row of rows.answers) {
+    const version = versions.get(row.id);
+    if (!version) continue;
+    published.set(row.key, {
+      key: row.key,
+      topicKey: row.topic,
+      ownerTeam: row.owner,
+      audience: row.audience as Audience,
+      scope: row.scope,
+      mustSay: row.must_say,
+      related: row.related,
+      reviewEveryDays: row.review_every_days,
+      version: currentVersion(version),
+      texts: localTexts(version, translations.get(row.id) ?? [], sourceLocale),
+      phrasings: phrasingsByLocale(phrasings.get(row.id) ?? []),
+    });
+  }
+  return published;
+}
+
+function currentVersion(row: SnapshotRows['versions'][number]): CurrentVersion {
+  return {
+    id: row.id,
+    number: row.number,
+    hash: row.hash,
+    significance: row.significance as Significance,
+    changeNote: row.change_note,
+    author: row.author,
+    reviewer: row.reviewer,
+    effectiveFrom: row.effective_from,
+    effectiveTo: row.effective_to,
+    recordedAt: row.recorded_at,
+  };
+}
+
+function localTexts(version: SnapshotRows['versions'][number], translations: SnapshotRows['translations'], sourceLocale: string): ReadonlyMap<string, LocalText> {
+  const source: LocalText = {
+    locale: sourceLocale,
+    hash: version.hash,
+    sourceVersion: version.number,
+    outdated: false,
+    question: version.question,
+    title: version.title,
+    body: version.body,
+    short: version.short,
+  };
+  const others = translations.map((row): [string, LocalText] => [
+    row.locale,
+    {
+      locale: row.locale,
+      hash: row.hash,
+      sourceVersion: row.sourceNumber,
+      outdated: row.sourceNumber !== version.number,
+      question: row.question,
+      title: row.title,
+      body: row.body,
+      short: row.short,
+    },
+  ]);
+  return new Map([[sourceLocale, source], ...others]);
+}
+
+function phrasingsByLocale(rows: SnapshotRows['phrasings']): ReadonlyMap<string, readonly string[]> {
+  const byLocale = Map.groupBy(rows, (row) => row.locale);
+  return new Map([...byLocale].map(([locale, group]) => [locale, group.map((row) => row.text)]));
+}
+
+function currentFacts(rows: SnapshotRows): ReadonlyMap<string, CurrentFact> {
+  const values = Map.groupBy(rows.values, (row) => row.fact_id);
+  const facts = rows.facts.map((row): [string, CurrentFact] => [
+    row.key,
+    {
+      key: row.key,
+      type: row.type as FactType,
+      name: row.name,
+      ownerTeam: row.owner,
+      values: (values.get(row.id) ?? []).map((value) => ({
+        id: value.continues ?? value.id,
+        scope: value.scope,
+        content: value.content as FactContent,
+        validFrom: value.valid_from,
+        validTo: value.valid_to,
+        recordedAt: value.recorded_at,
+        source: value.source,
+        statedBy: value.stated_by,
+        approvedBy: value.approved_by,
+      })),
+    },
+  ]);
+  return new Map(facts);
+}

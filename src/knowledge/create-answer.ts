@@ -1,0 +1,41 @@
+import { type Actor, type Audience, allow } from '../access/index.js';
+import type { Clock } from '../platform/clock.js';
+import type { Database } from '../platform/database/database.js';
+import { AppError } from '../platform/errors.js';
+import { requireText } from '../platform/text.js';
+import * as store from './answer.store.js';
+import type { Scope } from './scope.js';
+
+/** What makes an answer before it has any text. */
+export interface NewAnswer {
+  readonly key: string;
+  readonly topic: string;
+  readonly audience: Audience;
+  readonly scope: Scope;
+  readonly mustSay: readonly string[];
+  readonly related: readonly string[];
+  readonly reviewEveryDays?: number;
+}
+
+const keyForm = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+const yearly = 365;
+
+/** Opens an answer under a topic; it stays invisible until a version of it is published. */
+export async function createAnswer(ctx: { readonly db: Database; readonly clock: Clock; readonly actor: Actor }, input: NewAnswer): Promise<void> {
+  allow(ctx.actor, 'write drafts');
+  if (!keyForm.test(input.key) || input.key.length > 100) throw new AppError('BAD_INPUT', 'key must be lower-case words joined by hyphens, at most 100 characters.');
+  const topic = await store.topicByKey(ctx.db, input.topic);
+  if (!topic) throw new AppError('NOT_FOUND', `topic names no topic: ${input.topic}.`);
+  if (await store.answerByKey(ctx.db, input.key)) throw new AppError('CONFLICT', `There is an answer named ${input.key} already.`);
+  await store.insertAnswer(ctx.db, {
+    key: input.key,
+    topic_id: topic.id,
+    audience: input.audience,
+    scope: JSON.stringify(input.scope),
+    must_say: input.mustSay.map((clause) => requireText('mustSay', clause, { max: 500 })),
+    related: [...input.related],
+    owner_team_id: topic.owner_team_id,
+    review_every_days: input.reviewEveryDays ?? yearly,
+    recorded_at: ctx.clock.now(),
+  });
+}

@@ -1,0 +1,94 @@
+import { type Actor, allow } from '../access/index.js';
+import type { Clock } from '../platform/clock.js';
+import type { Database, DatabaseTransaction } from '../platform/database/database.js';
+import type { Row } from '../platform/database/tables.js';
+import { AppError } from '../platform/errors.js';
+import { requireText } from '../platform/text.js';
+import type { AnswerText, Significance } from './answer.js';
+import * as store from './answer.store.js';
+import { type Draft, draftFrom, type EditConflict, editConflict } from './draft.js';
+
+/** What an editor writes; what is left out stays as it is in the draft, or in the published version when the draft is new. */
+export interface DraftInput extends Partial<AnswerText> {
+  readonly key: string;
+  readonly changeNote?: string;
+  readonly significance?: Significance;
+  readonly effectiveFrom?: Date | null;
+  readonly effectiveTo?: Date | null;
+  /** The edit the writer saw; 0 or absent = there was no draft. */
+  readonly expectedEdit?: number;
+}
+
+export type DraftOutcome = { readonly outcome: 'saved'; readonly draft: Draft } | EditConflict;
+
+type DraftContext = { readonly db: Database; readonly clock: Clock; readonly actor: Actor };
+
+const limits = { question: 300, title: 120, body: 20_000, short: 600, changeNote: 500 } as const;
+
+/** Saves the working copy; an approved or reviewed one goes back to DRAFT, because what was approved is no longer what it says. */
+export async function draftAnswer(ctx: DraftContext, input: DraftInput): Promise<DraftOutcome> {
+  allow(ctx.actor, 'write drafts');
+  return ctx.db.transaction().execute(async (tx) => {
+    const answer = await lockedAnswer(tx, input.key);
+    const existing = await store.draftOf(tx, answer.id);
+    const conflict = editConflict(input.key, input.expectedEdit ?? 0, existing);
+    if (conflict) return conflict;
+    const row = existing ? await rewrite(ctx, tx, existing, input) : await begin(ctx, tx, answer, input);
+    return { outcome: 'saved', draft: draftFrom(input.key, row) };
+  });
+}
+
+/** The answer of that key, locked; throws NOT_FOUND. */
+export async function lockedAnswer(tx: DatabaseTransaction, key: string): Promise<Row<'answer'>> {
+  const answer = await store.lockAnswer(tx, key);
+  if (!answer || answer.retired_at) throw new AppError('NOT_FOUND', `There is no answer named ${key}.`);
+  return answer;
+}
+
+async function begin(ctx: DraftContext, tx: DatabaseTransaction, answer: Row<'answer'>, input: DraftInput): Promise<Row<'draft'>> {
+  const published = await store.latestVersion(tx, answer.id);
+  const row = await store.insertDraft(tx, {
+    ...written(input, published),
+    answer_id: answer.id,
+    edit: 1,
+    state: 'DRAFT',
+    author: ctx.actor.name,
+    reviewer: null,
+    based_on: published?.number ?? null,
+    effective_from: input.effectiveFrom ?? null,
+    effective_to: input.effectiveTo ?? null,
+    updated_at: ctx.clock.now(),
+  });
+  await store.insertTransition(tx, { answer_id: answer.id, from_state: null, to_state: 'DRAFT', actor: ctx.actor.name, note: row.change_note, at: ctx.clock.now() });
+  return row;
+}
+
+async function rewrite(ctx: DraftContext, tx: DatabaseTransaction, existing: Row<'draft'>, input: DraftInput): Promise<Row<'draft'>> {
+  if (existing.state !== 'DRAFT') {
+    await store.insertTransition(tx, { answer_id: existing.answer_id, from_state: existing.state, to_state: 'DRAFT', actor: ctx.actor.name, note: 'Edited again.', at: ctx.clock.now() });
+  }
+  return store.updateDraft(tx, existing.answer_id, {
+    ...written(input, existing),
+    edit: existing.edit + 1,
+    state: 'DRAFT',
+    author: ctx.actor.name,
+    reviewer: null,
+    ...(input.effectiveFrom === undefined ? {} : { effective_from: input.effectiveFrom }),
+    ...(input.effectiveTo === undefined ? {} : { effective_to: input.effectiveTo }),
+    updated_at: ctx.clock.now(),
+  });
+}
+
+type Written = Pick<Row<'draft'>, 'question' | 'title' | 'body' | 'short' | 'change_note' | 'significance'>;
+
+function written(input: DraftInput, before: Pick<Written, 'question' | 'title' | 'body' | 'short'> | undefined): Written {
+  const text = (field: keyof AnswerText) => requireText(field, input[field] ?? before?.[field] ?? '', { max: limits[field] });
+  return {
+    question: text('question'),
+    title: text('title'),
+    body: text('body'),
+    short: text('short'),
+    change_note: requireText('changeNote', input.changeNote ?? (before ? 'Reworded.' : 'First published.'), { max: limits.changeNote }),
+    significance: input.significance ?? (before ? 'MINOR' : 'MAJOR'),
+  };
+}

@@ -1,0 +1,64 @@
+import type { Database } from '../platform/database/database.js';
+import type { NewRow, Row } from '../platform/database/tables.js';
+
+export function factByKey(db: Database, key: string): Promise<Row<'fact'> | undefined> {
+  return db.selectFrom('fact').selectAll().where('key', '=', key).executeTakeFirst();
+}
+
+export async function insertFact(db: Database, row: NewRow<'fact'>): Promise<void> {
+  await db.insertInto('fact').values(row).execute();
+}
+
+export function insertStatement(db: Database, row: NewRow<'fact_statement'>): Promise<Row<'fact_statement'>> {
+  return db.insertInto('fact_statement').values(row).returningAll().executeTakeFirstOrThrow();
+}
+
+/** A statement with its fact, locked until the transaction ends. */
+export function lockStatement(db: Database, id: number) {
+  return db
+    .selectFrom('fact_statement')
+    .innerJoin('fact', 'fact.id', 'fact_statement.fact_id')
+    .selectAll('fact_statement')
+    .select(['fact.key as factKey', 'fact.type as factType'])
+    .where('fact_statement.id', '=', id)
+    .forUpdate('fact_statement')
+    .executeTakeFirst();
+}
+
+export async function decideStatement(db: Database, id: number, decision: { state: 'PUBLISHED' | 'REFUSED'; by: string; at: Date }): Promise<void> {
+  await db.updateTable('fact_statement').set({ state: decision.state, decided_by: decision.by, decided_at: decision.at }).where('id', '=', id).execute();
+}
+
+/** Values that still stand and whose time meets [from, to). */
+export function standingValues(db: Database, factId: number, scopeKey: string, from: Date, to: Date | null): Promise<Row<'fact_value'>[]> {
+  let query = db
+    .selectFrom('fact_value')
+    .selectAll()
+    .where('fact_id', '=', factId)
+    .where('scope_key', '=', scopeKey)
+    .where('retracted_at', 'is', null)
+    .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>', from)]));
+  if (to) query = query.where('valid_from', '<', to);
+  return query.orderBy('valid_from').execute();
+}
+
+export async function retractValue(db: Database, id: number, at: Date): Promise<void> {
+  await db.updateTable('fact_value').set({ retracted_at: at }).where('id', '=', id).execute();
+}
+
+export function insertValue(db: Database, row: NewRow<'fact_value'>): Promise<Row<'fact_value'>> {
+  return db.insertInto('fact_value').values(row).returningAll().executeTakeFirstOrThrow();
+}
+
+/** All values of a fact that still stand, past, present and planned. */
+export function valuesOf(db: Database, factKey: string): Promise<Row<'fact_value'>[]> {
+  return db
+    .selectFrom('fact_value')
+    .innerJoin('fact', 'fact.id', 'fact_value.fact_id')
+    .selectAll('fact_value')
+    .where('fact.key', '=', factKey)
+    .where('fact_value.retracted_at', 'is', null)
+    .orderBy('fact_value.scope_key')
+    .orderBy('fact_value.valid_from')
+    .execute();
+}

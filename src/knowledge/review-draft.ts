@@ -1,0 +1,76 @@
+import { type Actor, allow, type Permission } from '../access/index.js';
+import type { Clock } from '../platform/clock.js';
+import type { Database } from '../platform/database/database.js';
+import type { Row } from '../platform/database/tables.js';
+import { AppError } from '../platform/errors.js';
+import { requireText } from '../platform/text.js';
+import type { DraftState } from './answer.js';
+import * as store from './answer.store.js';
+import { draftFrom, editConflict } from './draft.js';
+import { type DraftOutcome, lockedAnswer } from './draft-answer.js';
+
+/** Which draft a step of the review is about, and the edit the caller saw. */
+export interface ReviewInput {
+  readonly key: string;
+  readonly expectedEdit: number;
+  readonly note?: string;
+}
+
+interface Step {
+  readonly permission: Permission;
+  readonly from: readonly DraftState[];
+  readonly to: DraftState;
+  /** Throws when this person may not take the step on this draft. */
+  readonly guard: (actor: Actor, draft: Row<'draft'>) => void;
+}
+
+type ReviewContext = { readonly db: Database; readonly clock: Clock; readonly actor: Actor };
+
+const anyone = () => undefined;
+
+/** Hands the draft to a second person. */
+export function requestReview(ctx: ReviewContext, input: ReviewInput): Promise<DraftOutcome> {
+  return take(ctx, input, { permission: 'write drafts', from: ['DRAFT', 'CHANGES_REQUESTED'], to: 'IN_REVIEW', guard: anyone });
+}
+
+/** Approves the draft; its author may not. */
+export function approveDraft(ctx: ReviewContext, input: ReviewInput): Promise<DraftOutcome> {
+  return take(ctx, input, { permission: 'review drafts', from: ['IN_REVIEW'], to: 'APPROVED', guard: refuseAuthor });
+}
+
+/** Sends the draft back with the reason. */
+export function requestChanges(ctx: ReviewContext, input: ReviewInput & { readonly note: string }): Promise<DraftOutcome> {
+  requireText('note', input.note, { max: 1_000 });
+  return take(ctx, input, { permission: 'review drafts', from: ['IN_REVIEW', 'APPROVED'], to: 'CHANGES_REQUESTED', guard: anyone });
+}
+
+async function take(ctx: ReviewContext, input: ReviewInput, step: Step): Promise<DraftOutcome> {
+  allow(ctx.actor, step.permission);
+  return ctx.db.transaction().execute(async (tx) => {
+    const answer = await lockedAnswer(tx, input.key);
+    const draft = await store.draftOf(tx, answer.id);
+    if (!draft) throw new AppError('NOT_FOUND', `There is no draft of ${input.key}.`);
+    const conflict = editConflict(input.key, input.expectedEdit, draft);
+    if (conflict) return conflict;
+    requireState(draft, step);
+    step.guard(ctx.actor, draft);
+    const row = await store.updateDraft(tx, answer.id, {
+      edit: draft.edit + 1,
+      state: step.to,
+      reviewer: step.permission === 'review drafts' ? ctx.actor.name : null,
+      updated_at: ctx.clock.now(),
+    });
+    await store.insertTransition(tx, { answer_id: answer.id, from_state: draft.state, to_state: step.to, actor: ctx.actor.name, note: input.note ?? '', at: ctx.clock.now() });
+    return { outcome: 'saved', draft: draftFrom(input.key, row) };
+  });
+}
+
+function requireState(draft: Row<'draft'>, step: Step): void {
+  if (step.from.includes(draft.state as DraftState)) return;
+  const words = (state: string) => state.toLowerCase().replaceAll('_', ' ');
+  throw new AppError('BAD_INPUT', `The draft is ${words(draft.state)}; it must be ${step.from.map(words).join(' or ')} for this step.`);
+}
+
+function refuseAuthor(actor: Actor, draft: Row<'draft'>): void {
+  if (draft.author === actor.name) throw new AppError('FORBIDDEN', 'You wrote this draft: a second person must approve it.');
+}

@@ -1,0 +1,149 @@
+import { sql } from 'kysely';
+import type { Database } from '../platform/database/database.js';
+import type { Row } from '../platform/database/tables.js';
+
+/** The instants that a read is made for: what held at `validAt`, as far as was recorded by `knownAt`. */
+export interface Instants {
+  readonly validAt: Date;
+  readonly knownAt: Date;
+}
+
+/** Rows of everything published, from which a snapshot is compiled. */
+export interface SnapshotRows {
+  readonly topics: readonly (Omit<Row<'topic'>, 'id'> & { id: number; owner: string; authority: string; parent: string | null })[];
+  readonly answers: readonly (Row<'answer'> & { topic: string; owner: string })[];
+  readonly versions: readonly Row<'answer_version'>[];
+  readonly translations: readonly (Row<'translation'> & { sourceNumber: number })[];
+  readonly phrasings: readonly Pick<Row<'phrasing'>, 'answer_id' | 'locale' | 'text'>[];
+  readonly facts: readonly (Row<'fact'> & { owner: string })[];
+  readonly values: readonly Row<'fact_value'>[];
+  readonly futureChanges: readonly Date[];
+}
+
+/** Reads all published rows in one consistent view of the database. */
+export function readSnapshotRows(db: Database, at: Instants): Promise<SnapshotRows> {
+  return db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute(async (tx) => ({
+      topics: await topics(tx, at),
+      answers: await answers(tx, at),
+      versions: await versions(tx, at),
+      translations: await translations(tx, at),
+      phrasings: await phrasings(tx, at),
+      facts: await facts(tx, at),
+      values: await values(tx, at),
+      futureChanges: await futureChanges(tx, at),
+    }));
+}
+
+function topics(db: Database, { knownAt }: Instants) {
+  return db
+    .selectFrom('topic')
+    .innerJoin('team as owner_team', 'owner_team.id', 'topic.owner_team_id')
+    .innerJoin('team as authority_team', 'authority_team.id', 'topic.authority_team_id')
+    .leftJoin('topic as parent_topic', 'parent_topic.id', 'topic.parent_id')
+    .selectAll('topic')
+    .select(['owner_team.key as owner', 'authority_team.key as authority', 'parent_topic.key as parent'])
+    .where('topic.recorded_at', '<=', knownAt)
+    .orderBy('topic.id')
+    .execute();
+}
+
+function answers(db: Database, { knownAt }: Instants) {
+  return db
+    .selectFrom('answer')
+    .innerJoin('topic', 'topic.id', 'answer.topic_id')
+    .innerJoin('team', 'team.id', 'answer.owner_team_id')
+    .selectAll('answer')
+    .select(['topic.key as topic', 'team.key as owner'])
+    .where('answer.recorded_at', '<=', knownAt)
+    .where((eb) => eb.or([eb('answer.retired_at', 'is', null), eb('answer.retired_at', '>', knownAt)]))
+    .orderBy('answer.key')
+    .execute();
+}
+
+/** The highest version of each answer that is in effect: a later one with a later date waits for its day. */
+function versions(db: Database, { validAt, knownAt }: Instants) {
+  return db
+    .selectFrom('answer_version')
+    .selectAll()
+    .distinctOn('answer_id')
+    .where('recorded_at', '<=', knownAt)
+    .where('effective_from', '<=', validAt)
+    .where((eb) => eb.or([eb('effective_to', 'is', null), eb('effective_to', '>', validAt)]))
+    .orderBy('answer_id')
+    .orderBy('number', 'desc')
+    .execute();
+}
+
+function translations(db: Database, { validAt, knownAt }: Instants) {
+  return db
+    .selectFrom('translation')
+    .innerJoin('answer_version', 'answer_version.id', 'translation.source_version_id')
+    .selectAll('translation')
+    .select('answer_version.number as sourceNumber')
+    .distinctOn(['translation.answer_id', 'translation.locale'])
+    .where('translation.recorded_at', '<=', knownAt)
+    .where('answer_version.effective_from', '<=', validAt)
+    .orderBy('translation.answer_id')
+    .orderBy('translation.locale')
+    .orderBy('translation.id', 'desc')
+    .execute();
+}
+
+function phrasings(db: Database, { knownAt }: Instants) {
+  return db
+    .selectFrom('phrasing')
+    .select(['answer_id', 'locale', 'text'])
+    .where('added_at', '<=', knownAt)
+    .where((eb) => eb.or([eb('removed_at', 'is', null), eb('removed_at', '>', knownAt)]))
+    .orderBy('id')
+    .execute();
+}
+
+function facts(db: Database, { knownAt }: Instants) {
+  return db
+    .selectFrom('fact')
+    .innerJoin('team', 'team.id', 'fact.owner_team_id')
+    .selectAll('fact')
+    .select('team.key as owner')
+    .where('fact.recorded_at', '<=', knownAt)
+    .orderBy('fact.key')
+    .execute();
+}
+
+function values(db: Database, { validAt, knownAt }: Instants) {
+  return db
+    .selectFrom('fact_value')
+    .selectAll()
+    .where('recorded_at', '<=', knownAt)
+    .where((eb) => eb.or([eb('retracted_at', 'is', null), eb('retracted_at', '>', knownAt)]))
+    .where('valid_from', '<=', validAt)
+    .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>', validAt)]))
+    .orderBy('id')
+    .execute();
+}
+
+/** The instants after `validAt` at which something recorded begins or ends, soonest first. */
+async function futureChanges(db: Database, { validAt, knownAt }: Instants): Promise<Date[]> {
+  const { rows } = await sql<{ at: Date }>`
+    select distinct at from (
+      select effective_from as at from answer_version where recorded_at <= ${knownAt}
+      union all select effective_to from answer_version where recorded_at <= ${knownAt}
+      union all select valid_from from fact_value where recorded_at <= ${knownAt} and (retracted_at is null or retracted_at > ${knownAt})
+      union all select valid_to from fact_value where recorded_at <= ${knownAt} and (retracted_at is null or retracted_at > ${knownAt})
+    ) as changes
+    where at > ${validAt} order by at limit 1`.execute(db);
+  return rows.map((row) => row.at);
+}
+
+/** The newest switch of the published state, or undefined before the first. */
+export function latestSwitch(db: Database): Promise<Row<'snapshot_switch'> | undefined> {
+  return db.selectFrom('snapshot_switch').selectAll().orderBy('sequence', 'desc').limit(1).executeTakeFirst();
+}
+
+export async function insertSwitch(db: Database, row: Row<'snapshot_switch'>): Promise<void> {
+  await db.insertInto('snapshot_switch').values(row).execute();
+}

@@ -1,0 +1,121 @@
+import type { AnswerText, Significance } from './answer.js';
+import { type Audience, covers } from '../access/index.js';
+import type { FactContent, FactType } from './fact-content.js';
+import { compatible, mostSpecific, type Scope } from './scope.js';
+
+/** A fact's value that holds at the snapshot's moment. */
+export interface CurrentFactValue {
+  readonly id: number;
+  readonly scope: Scope;
+  readonly content: FactContent;
+  readonly validFrom: Date;
+  readonly validTo: Date | null;
+  readonly recordedAt: Date;
+  readonly source: string;
+  readonly statedBy: string;
+  readonly approvedBy: string;
+}
+
+/** A fact with the values that hold at the snapshot's moment, one per scope. */
+export interface CurrentFact {
+  readonly key: string;
+  readonly type: FactType;
+  readonly name: string;
+  readonly ownerTeam: string;
+  readonly values: readonly CurrentFactValue[];
+}
+
+/** The version of an answer that holds at the snapshot's moment. */
+export interface CurrentVersion {
+  readonly id: number;
+  readonly number: number;
+  readonly hash: string;
+  readonly significance: Significance;
+  readonly changeNote: string;
+  readonly author: string;
+  readonly reviewer: string | null;
+  readonly effectiveFrom: Date;
+  readonly effectiveTo: Date | null;
+  readonly recordedAt: Date;
+}
+
+/** An answer's words in one locale; `sourceVersion` differs from the current version's id where the translation lags behind. */
+export interface LocalText extends AnswerText {
+  readonly locale: string;
+  readonly hash: string;
+  readonly sourceVersion: number;
+  readonly outdated: boolean;
+}
+
+/** An answer as it is published at the snapshot's moment. */
+export interface PublishedAnswer {
+  readonly key: string;
+  readonly topicKey: string;
+  readonly ownerTeam: string;
+  readonly audience: Audience;
+  readonly scope: Scope;
+  readonly mustSay: readonly string[];
+  readonly related: readonly string[];
+  readonly reviewEveryDays: number;
+  readonly version: CurrentVersion;
+  readonly texts: ReadonlyMap<string, LocalText>;
+  readonly phrasings: ReadonlyMap<string, readonly string[]>;
+}
+
+/** A topic of the tree. */
+export interface Topic {
+  readonly key: string;
+  readonly name: string;
+  readonly parentKey: string | null;
+  readonly ownerTeam: string;
+  readonly authorityTeam: string;
+  readonly demandClass: 'REMOVE' | 'SELF_SERVE' | 'HUMAN';
+  readonly serviceLevelHours: number;
+}
+
+/** Everything that is published, at one moment: immutable, and the same on every node for the same sequence. */
+export interface Snapshot {
+  readonly sequence: number;
+  /** The instant whose truth it shows (valid time). */
+  readonly validAt: Date;
+  /** What was recorded by then is what it knows (known time). */
+  readonly knownAt: Date;
+  readonly sourceLocale: string;
+  readonly topics: ReadonlyMap<string, Topic>;
+  readonly answers: ReadonlyMap<string, PublishedAnswer>;
+  readonly facts: ReadonlyMap<string, CurrentFact>;
+  /** The next instant at which an effective date strikes, or null. */
+  readonly nextChangeAt: Date | null;
+}
+
+/** What decides which published texts a reader may see. */
+export interface Reader {
+  readonly audience: Audience;
+}
+
+/** THE visibility rule: every read path asks it, and no other. */
+export function maySee(reader: Reader, answer: Pick<PublishedAnswer, 'audience'>): boolean {
+  return covers(reader.audience, answer.audience);
+}
+
+/** A published answer, or null when it does not exist for this reader: the two are never told apart. */
+export function visibleAnswer(snapshot: Snapshot, reader: Reader, key: string): PublishedAnswer | null {
+  const answer = snapshot.answers.get(key);
+  return answer && maySee(reader, answer) ? answer : null;
+}
+
+/** All answers a reader may see, in key order. */
+export function visibleAnswers(snapshot: Snapshot, reader: Reader): readonly PublishedAnswer[] {
+  return [...snapshot.answers.values()].filter((answer) => maySee(reader, answer));
+}
+
+/** Whether an answer is meant for a situation: nothing that is known of the asker speaks against its scope. */
+export function applies(answer: PublishedAnswer, situation: Scope): boolean {
+  return compatible(answer.scope, situation);
+}
+
+/** The one value of a fact in a situation, or null: there is no silent fallback. */
+export function factValue(snapshot: Snapshot, key: string, situation: Scope): CurrentFactValue | null {
+  const fact = snapshot.facts.get(key);
+  return fact ? mostSpecific(fact.values, situation) : null;
+}

@@ -1,0 +1,71 @@
+import type { Database } from '../platform/database/database.js';
+import { AppError } from '../platform/errors.js';
+import type { Log } from '../platform/log.js';
+import { readSnapshot } from './compile-snapshot.js';
+import type { Snapshot } from './snapshot.js';
+import { latestSwitch } from './snapshot.store.js';
+
+/** The published state as this node serves it, and how it follows the switches. */
+export interface Snapshots {
+  current(): Snapshot;
+  /** Moves to the newest switch, if there is a newer one. */
+  refresh(): Promise<void>;
+  /** The current snapshot once it has reached `sequence`; throws SNAPSHOT_NOT_REACHED after two seconds. */
+  reached(sequence: number): Promise<Snapshot>;
+  /** Calls back after every move; returns the way to stop. */
+  onSwitch(listener: (snapshot: Snapshot) => void): () => void;
+}
+
+const patienceMs = 2_000;
+const beginning = new Date(0);
+
+/** Opens the published state at its newest switch; an empty database gives the empty snapshot, number 0. */
+export async function openSnapshots(ctx: { readonly db: Database; readonly log: Log; readonly sourceLocale: string }): Promise<Snapshots> {
+  const listeners = new Set<(snapshot: Snapshot) => void>();
+  let current: Snapshot = { sequence: 0, validAt: beginning, knownAt: beginning, sourceLocale: ctx.sourceLocale, topics: new Map(), answers: new Map(), facts: new Map(), nextChangeAt: null };
+  let moving: Promise<void> | null = null;
+  let again = false;
+
+  const move = async (): Promise<void> => {
+    const latest = await latestSwitch(ctx.db);
+    if (!latest || latest.sequence <= current.sequence) return;
+    current = await readSnapshot(ctx.db, { validAt: latest.moment, knownAt: latest.moment }, { sequence: latest.sequence, sourceLocale: ctx.sourceLocale });
+    for (const listener of listeners) listener(current);
+  };
+
+  // Calls that come while a move is under way are folded into one move after it, so that none is lost and no queue builds up.
+  const refresh = (): Promise<void> => {
+    if (moving) {
+      again = true;
+      return moving;
+    }
+    moving = (async () => {
+      do {
+        again = false;
+        await move();
+      } while (again);
+    })().finally(() => {
+      moving = null;
+    });
+    return moving;
+  };
+
+  await refresh();
+  return {
+    current: () => current,
+    refresh,
+    reached: async (sequence) => {
+      const deadline = Date.now() + patienceMs;
+      while (current.sequence < sequence && Date.now() < deadline) {
+        await refresh();
+        if (current.sequence < sequence) await new Promise((wake) => setTimeout(wake, 50));
+      }
+      if (current.sequence < sequence) throw new AppError('SNAPSHOT_NOT_REACHED', `This node has not reached snapshot ${sequence}; it is at ${current.sequence}. Try again.`);
+      return current;
+    },
+    onSwitch: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import type { Clock } from '../platform/clock.js';
+import type { Database, DatabaseTransaction } from '../platform/database/database.js';
+import { announce, lock } from '../platform/events.js';
+import { insertSwitch, latestSwitch } from './snapshot.store.js';
+
+/** Why the published state changed. */
+export type SwitchReason =
+  | 'topic.created'
+  | 'answer.published'
+  | 'translation.published'
+  | 'phrasing.added'
+  | 'phrasing.removed'
+  | 'fact.published'
+  | 'date.struck';
+
+/** What a switch gives to the work it guards. */
+export interface Switching {
+  readonly tx: DatabaseTransaction;
+  /** The instant that every row of this switch is recorded at; later than that of any switch before. */
+  readonly moment: Date;
+  readonly sequence: number;
+}
+
+type Outcome<T> = { readonly switched: true; readonly result: T } | { readonly switched: false; readonly result: T };
+
+/**
+ * Runs `work` as the only change of the published state at that time and gives it the next sequence number. The lock comes first and the instant
+ * second, so that "recorded by the moment of sequence n" names exactly the rows of the switches up to n, on every node.
+ */
+export async function switchPublished<T>(
+  ctx: { readonly db: Database; readonly clock: Clock },
+  reason: SwitchReason,
+  subject: string,
+  work: (switching: Switching) => Promise<Outcome<T>>,
+): Promise<T> {
+  return ctx.db.transaction().execute(async (tx) => {
+    await lock(tx, 'publication');
+    const last = await latestSwitch(tx);
+    const sequence = (last?.sequence ?? 0) + 1;
+    const moment = new Date(Math.max(ctx.clock.now().getTime(), (last?.moment.getTime() ?? 0) + 1));
+    const { switched, result } = await work({ tx, moment, sequence });
+    if (switched) {
+      await insertSwitch(tx, { sequence, moment, reason, subject });
+      await announce(tx, reason, { subject, snapshotSequence: sequence }, moment);
+    }
+    return result;
+  });
+}
+
+/** The outcome of work that changed what is published. */
+export function switched<T>(result: T): Outcome<T> {
+  return { switched: true, result };
+}
+
+/** The outcome of work that left everything as it was. */
+export function unchanged<T>(result: T): Outcome<T> {
+  return { switched: false, result };
+}

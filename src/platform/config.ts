@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { AppError } from './errors.js';
+import { Secret } from './secret.js';
+
+const roles = ['api', 'worker', 'bots'] as const;
+
+/** What a process does: any of the three may be started alone. */
+export type Role = (typeof roles)[number];
+
+const port = z.coerce.number('a port number from 0 to 65535').int().min(0).max(65535);
+const flag = z.enum(['on', 'off']);
+const secret = z
+  .string()
+  .min(1)
+  .transform((value) => new Secret(value));
+const locale = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a BCP 47 language tag such as en');
+
+const settings = z.object({
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: port.default(4000),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  ROLES: z
+    .string()
+    .default('api,worker,bots')
+    .transform((list) => list.split(',').map((role) => role.trim()))
+    .pipe(z.array(z.enum(roles)).min(1)),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'a PostgreSQL address such as postgres://user@host/name' }).optional(),
+  DATA_DIR: z.string().min(1).default('./data'),
+  SEED: z.enum(['demo', 'none']).default('demo'),
+  DEFAULT_LOCALE: locale.default('en'),
+  TIME_ZONE: z
+    .string()
+    .default('Europe/London')
+    .refine(isTimeZone, 'an IANA time zone such as Europe/London'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().default('Larkhaven Bank <help@larkhaven.example>'),
+  BOT_APP_ID: z.string().min(1).optional(),
+  BOT_APP_PASSWORD: secret.optional(),
+  BOT_TENANT_ID: z.string().min(1).optional(),
+  OBSERVED_SITE: flag.default('on'),
+  OBSERVED_PORT: port.optional(),
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+});
+
+/** The whole configuration, parsed once; nothing else reads the environment. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** Where people reach the service; null = the address it listens on. */
+  readonly publicUrl: string | null;
+  readonly roles: readonly Role[];
+  readonly database: { readonly mode: 'embedded'; readonly folder: string } | { readonly mode: 'server'; readonly url: Secret };
+  readonly dataDir: string;
+  readonly seed: 'demo' | 'none';
+  readonly defaultLocale: string;
+  readonly timeZone: string;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  readonly mail: { readonly mode: 'caught' } | { readonly mode: 'smtp'; readonly url: Secret };
+  readonly mailFrom: string;
+  /** Bot Framework credentials; off = the endpoint takes calls from this machine only. */
+  readonly bot: { readonly mode: 'local' } | { readonly mode: 'azure'; readonly appId: string; readonly password: Secret; readonly tenantId: string };
+  /** The demo's observed channels, served on a port of their own. */
+  readonly observedSite: { readonly mode: 'off' } | { readonly mode: 'on'; readonly port: number };
+  readonly production: boolean;
+}
+
+/** Reads every setting, from `NAME` or from the file that `NAME_FILE` names, and reports all faults at once by name. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const parsed = settings.safeParse(withFiles(environment));
+  if (!parsed.success) throw new AppError('BAD_SETTING', parsed.error.issues.map(sentence).join(' '));
+  const s = parsed.data;
+  const production = s.NODE_ENV === 'production';
+  return {
+    host: s.HOST,
+    port: s.PORT,
+    publicUrl: s.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    roles: s.ROLES,
+    database: s.DATABASE_URL ? { mode: 'server', url: new Secret(s.DATABASE_URL) } : { mode: 'embedded', folder: s.DATA_DIR },
+    dataDir: s.DATA_DIR,
+    seed: s.SEED,
+    defaultLocale: s.DEFAULT_LOCALE,
+    timeZone: s.TIME_ZONE,
+    logLevel: s.LOG_LEVEL,
+    mail: s.SMTP_URL ? { mode: 'smtp', url: new Secret(s.SMTP_URL) } : { mode: 'caught' },
+    mailFrom: s.MAIL_FROM,
+    bot: botCredentials(s, production),
+    observedSite: s.OBSERVED_SITE === 'on' ? { mode: 'on', port: s.OBSERVED_PORT ?? nextPort(s.PORT) } : { mode: 'off' },
+    production,
+  };
+}
+
+function nextPort(main: number): number {
+  return main === 0 ? 0 : main + 1;
+}
+
+function botCredentials(s: z.output<typeof settings>, production: boolean): Config['bot'] {
+  const given = [s.BOT_APP_ID, s.BOT_APP_PASSWORD, s.BOT_TENANT_ID].filter((value) => value !== undefined).length;
+  if (s.BOT_APP_ID && s.BOT_APP_PASSWORD && s.BOT_TENANT_ID) {
+    return { mode: 'azure', appId: s.BOT_APP_ID, password: s.BOT_APP_PASSWORD, tenantId: s.BOT_TENANT_ID };
+  }
+  if (given > 0) throw new AppError('BAD_SETTING', 'BOT_APP_ID, BOT_APP_PASSWORD and BOT_TENANT_ID go together: set all three or none.');
+  if (production && s.ROLES.includes('bots')) {
+    throw new AppError('BAD_SETTING', 'BOT_APP_ID, BOT_APP_PASSWORD and BOT_TENANT_ID must be set in production: without them anyone could speak to the bot as the channel; or leave bots out of ROLES.');
+  }
+  return { mode: 'local' };
+}
+
+function withFiles(environment: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const name of Object.keys(settings.shape)) {
+    const direct = environment[name];
+    const file = environment[`${name}_FILE`];
+    if (direct !== undefined && direct !== '') values[name] = direct;
+    else if (file) values[name] = readSettingFile(name, file);
+  }
+  return values;
+}
+
+function readSettingFile(name: string, file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    throw new AppError('BAD_SETTING', `${name}_FILE names a file that cannot be read.`, {}, { cause: error });
+  }
+}
+
+function sentence(issue: z.core.$ZodIssue): string {
+  return `${String(issue.path[0])} is not valid: ${issue.message.replace(/^Invalid input: /, '')}.`;
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

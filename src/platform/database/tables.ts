@@ -1,0 +1,390 @@
+import type { ColumnType, GeneratedAlways, Insertable, Selectable } from 'kysely';
+
+type Json<T> = ColumnType<T, string, string>;
+/** A column the database fills unless told. */
+type Defaulted<T> = ColumnType<T, T | undefined, T>;
+
+export interface TeamTable {
+  id: GeneratedAlways<number>;
+  key: string;
+  name: string;
+  email: string;
+}
+
+export interface TopicTable {
+  id: GeneratedAlways<number>;
+  key: string;
+  name: string;
+  parent_id: number | null;
+  owner_team_id: number;
+  authority_team_id: number;
+  demand_class: string;
+  service_level_hours: number;
+  recorded_at: Date;
+}
+
+export interface PersonTable {
+  id: GeneratedAlways<number>;
+  key: string;
+  name: string;
+  email: string;
+  role: string;
+  team_id: number;
+}
+
+export interface SignInLinkTable {
+  token_hash: Buffer;
+  person_id: number;
+  expires_at: Date;
+  used_at: Defaulted<Date | null>;
+}
+
+export interface SessionTable {
+  token_hash: Buffer;
+  person_id: number;
+  expires_at: Date;
+}
+
+export interface ChannelTable {
+  key: string;
+  name: string;
+  kind: string;
+  mode: string;
+  audience: string;
+  locales: string[];
+  limits: Json<Record<string, unknown>>;
+  source: Json<Record<string, unknown> | null>;
+  position: number;
+}
+
+export interface ChannelKeyTable {
+  id: GeneratedAlways<number>;
+  token_hash: Buffer;
+  channel_key: string | null;
+  name: string;
+  role: string;
+  created_at: Date;
+  revoked_at: Defaulted<Date | null>;
+}
+
+export interface AnswerTable {
+  id: GeneratedAlways<number>;
+  key: string;
+  topic_id: number;
+  audience: string;
+  scope: Json<Record<string, string>>;
+  must_say: string[];
+  related: string[];
+  owner_team_id: number;
+  review_every_days: number;
+  recorded_at: Date;
+  retired_at: Defaulted<Date | null>;
+}
+
+export interface PhrasingTable {
+  id: GeneratedAlways<number>;
+  answer_id: number;
+  locale: string;
+  text: string;
+  added_by: string;
+  added_at: Date;
+  removed_at: Defaulted<Date | null>;
+}
+
+export interface AnswerVersionTable {
+  id: GeneratedAlways<number>;
+  answer_id: number;
+  number: number;
+  hash: string;
+  question: string;
+  title: string;
+  body: string;
+  short: string;
+  author: string;
+  reviewer: string | null;
+  change_note: string;
+  significance: string;
+  effective_from: Date;
+  effective_to: Date | null;
+  recorded_at: Date;
+}
+
+export interface DraftTable {
+  answer_id: number;
+  edit: number;
+  state: string;
+  question: string;
+  title: string;
+  body: string;
+  short: string;
+  author: string;
+  reviewer: string | null;
+  change_note: string;
+  significance: string;
+  effective_from: Date | null;
+  effective_to: Date | null;
+  based_on: number | null;
+  updated_at: Date;
+}
+
+export interface DraftTransitionTable {
+  id: GeneratedAlways<number>;
+  answer_id: number;
+  from_state: string | null;
+  to_state: string;
+  actor: string;
+  note: string;
+  at: Date;
+}
+
+export interface TranslationTable {
+  id: GeneratedAlways<number>;
+  answer_id: number;
+  locale: string;
+  source_version_id: number;
+  hash: string;
+  question: string;
+  title: string;
+  body: string;
+  short: string;
+  translator: string;
+  recorded_at: Date;
+}
+
+export interface FactTable {
+  id: GeneratedAlways<number>;
+  key: string;
+  type: string;
+  name: string;
+  owner_team_id: number;
+  recorded_at: Date;
+}
+
+export interface FactValueTable {
+  id: GeneratedAlways<number>;
+  fact_id: number;
+  scope: Json<Record<string, string>>;
+  scope_key: string;
+  content: Json<unknown>;
+  valid_from: Date;
+  valid_to: Date | null;
+  source: string;
+  stated_by: string;
+  approved_by: string;
+  recorded_at: Date;
+  retracted_at: Defaulted<Date | null>;
+  /** The value whose content this row goes on with after its dates were cut; it keeps that value's identity. */
+  continues: Defaulted<number | null>;
+}
+
+export interface FactStatementTable {
+  id: GeneratedAlways<number>;
+  fact_id: number;
+  scope: Json<Record<string, string>>;
+  content: Json<unknown>;
+  valid_from: Date;
+  valid_to: Date | null;
+  source: string;
+  stated_by: string;
+  stated_at: Date;
+  state: string;
+  decided_by: Defaulted<string | null>;
+  decided_at: Defaulted<Date | null>;
+}
+
+export interface SnapshotSwitchTable {
+  sequence: number;
+  moment: Date;
+  reason: string;
+  subject: string;
+}
+
+export interface OutboxTable {
+  sequence: number;
+  type: string;
+  payload: Json<Record<string, unknown>>;
+  at: Date;
+}
+
+export interface ModelTable {
+  input_hash: string;
+  model_id: string;
+  matcher_version: string;
+  artefact: Buffer;
+  created_at: Date;
+}
+
+export interface ModelPointerTable {
+  locale: string;
+  audience: string;
+  input_hash: string;
+  model_id: string;
+  snapshot_sequence: number;
+  switched_at: Date;
+}
+
+export interface TemplateTable {
+  key: string;
+  locale: string;
+  subject: string;
+  source: string;
+  html: string;
+  text: string;
+  updated_at: Date;
+}
+
+export interface MailTable {
+  id: GeneratedAlways<number>;
+  idempotency_key: string | null;
+  template_key: string;
+  recipient: string;
+  answers: string[];
+  message_id: string;
+  raw: Buffer;
+  state: string;
+  queued_at: Date;
+  sent_at: Defaulted<Date | null>;
+}
+
+export interface ConversationTable {
+  id: string;
+  channel_key: string;
+  user_id: string;
+  locale: string;
+  state: Json<Record<string, unknown>>;
+  next_activity: number;
+  created_at: Date;
+  ended_at: Defaulted<Date | null>;
+}
+
+export interface ActivityTable {
+  conversation_id: string;
+  position: number;
+  activity: Json<Record<string, unknown>>;
+  at: Date;
+}
+
+export interface SigningKeyTable {
+  key_id: string;
+  private_jwk: Json<Record<string, unknown>>;
+  public_jwk: Json<Record<string, unknown>>;
+  created_at: Date;
+}
+
+export interface ProbeTable {
+  id: GeneratedAlways<number>;
+  key: string;
+  question: string;
+  locale: string;
+  audience: string;
+  scope: Json<Record<string, string>>;
+  expects: string;
+}
+
+export interface SweepTable {
+  id: GeneratedAlways<number>;
+  state: string;
+  started_by: string;
+  started_at: Date;
+  finished_at: Defaulted<Date | null>;
+  cells_total: Defaulted<number>;
+  cells_done: Defaulted<number>;
+  rates: ColumnType<unknown, string | null | undefined, string | null>;
+  failure: Defaulted<string | null>;
+}
+
+export interface EvidenceTable {
+  hash: string;
+  media_type: string;
+  content: Buffer;
+  recorded_at: Date;
+}
+
+export interface ObservationTable {
+  id: GeneratedAlways<number>;
+  sweep_id: number;
+  probe_id: number;
+  channel_key: string;
+  state: string;
+  text: string;
+  locale: string;
+  address: string | null;
+  evidence_hash: string | null;
+  answer_key: string | null;
+  version_number: number | null;
+  receipt_code: string | null;
+  failure: string | null;
+  verdict: string | null;
+  tier: string | null;
+  canonical: string | null;
+  canonical_version: number | null;
+  differences: Json<unknown[]>;
+  omits: string[];
+  at: Date;
+}
+
+export interface FindingTable {
+  id: GeneratedAlways<number>;
+  probe_id: number;
+  channel_key: string;
+  signature: string;
+  kind: string;
+  severity: string;
+  tier: string;
+  claim: string;
+  confidence: number;
+  canonical_quote: string | null;
+  canonical_start: number | null;
+  canonical_end: number | null;
+  observed_quote: string | null;
+  observed_start: number | null;
+  observed_end: number | null;
+  owner_team_id: number | null;
+  state: string;
+  missed: Defaulted<number>;
+  first_seen_at: Date;
+  last_seen_at: Date;
+  first_sweep_id: number;
+  last_sweep_id: number;
+  closed_at: Defaulted<Date | null>;
+}
+
+/** Every table by name. */
+export interface Tables {
+  team: TeamTable;
+  topic: TopicTable;
+  person: PersonTable;
+  sign_in_link: SignInLinkTable;
+  session: SessionTable;
+  channel: ChannelTable;
+  channel_key: ChannelKeyTable;
+  answer: AnswerTable;
+  phrasing: PhrasingTable;
+  answer_version: AnswerVersionTable;
+  draft: DraftTable;
+  draft_transition: DraftTransitionTable;
+  translation: TranslationTable;
+  fact: FactTable;
+  fact_value: FactValueTable;
+  fact_statement: FactStatementTable;
+  snapshot_switch: SnapshotSwitchTable;
+  outbox: OutboxTable;
+  model: ModelTable;
+  model_pointer: ModelPointerTable;
+  template: TemplateTable;
+  mail: MailTable;
+  conversation: ConversationTable;
+  activity: ActivityTable;
+  signing_key: SigningKeyTable;
+  probe: ProbeTable;
+  sweep: SweepTable;
+  evidence: EvidenceTable;
+  observation: ObservationTable;
+  finding: FindingTable;
+}
+
+/** A row as it is read. */
+export type Row<T extends keyof Tables> = Selectable<Tables[T]>;
+
+/** A row as it is written. */
+export type NewRow<T extends keyof Tables> = Insertable<Tables[T]>;

@@ -1,0 +1,85 @@
+import type { JSX } from 'hono/jsx/jsx-runtime';
+import { localeNames, localPath, type PageLocale, pageLocales } from './locales.js';
+import type { PageProps } from './page.js';
+import { SearchBox } from './search-box.js';
+import { type Words, wordsIn } from './words.js';
+
+/** The band at the top: whose page this is, the search box, the languages, and for staff who is signed in. */
+export function Header(props: Omit<PageProps, 'children'>): JSX.Element {
+  const { area, locale, search = null, inLocale, name = null } = props;
+  const words = wordsIn(locale);
+  return (
+    <header class="head">
+      <div class="frame head-row">
+        <a class="brand" href={area === 'start' ? '/' : homeOf(area, locale)}>
+          <Mark />
+          <span class="brand-name">
+            <span lang="en">Larkhaven Bank</span> <span class="brand-area">{areaName(area, words)}</span>
+          </span>
+        </a>
+        {search === null ? null : <SearchBox locale={locale} value={search} compact />}
+        {inLocale ? <LocaleSwitch locale={locale} inLocale={inLocale} label={words.language} /> : null}
+        {name === null ? null : <SignedIn name={name} />}
+      </div>
+    </header>
+  );
+}
+
+function homeOf(area: 'help' | 'staff', locale: PageLocale): string {
+  return area === 'staff' ? '/agent' : localPath('/help', locale);
+}
+
+function areaName(area: PageProps['area'], words: Words): string {
+  if (area === 'help') return words.helpCentre;
+  return area === 'staff' ? 'Agents’ desk' : 'Univocal demonstration';
+}
+
+function LocaleSwitch(props: {
+  readonly locale: PageLocale;
+  readonly inLocale: (locale: PageLocale) => string;
+  readonly label: string;
+}): JSX.Element {
+  return (
+    <nav class="locales" aria-label={props.label}>
+      <ul>
+        {pageLocales.map((locale) => (
+          <li>
+            <a
+              href={props.inLocale(locale)}
+              hreflang={locale}
+              lang={locale}
+              aria-current={locale === props.locale ? 'true' : undefined}
+            >
+              {localeNames[locale]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function SignedIn(props: { readonly name: string }): JSX.Element {
+  return (
+    <form class="signed-in" method="post" action="/sign-out">
+      <a href="/account">{props.name}</a>
+      <button type="submit" class="quiet">
+        Sign out
+      </button>
+    </form>
+  );
+}
+
+/** A lark over still water. */
+function Mark(): JSX.Element {
+  return (
+    <svg class="mark" viewBox="0 0 40 40" width="40" height="40" aria-hidden="true" focusable="false">
+      <circle cx="20" cy="20" r="20" class="mark-ground" />
+      <path
+        class="mark-bird"
+        d="M7.5 16.5c5.5.3 8.6-1.3 11-5.5 1.4 3.6 4.2 5.7 8.5 6 2-.6 3.7-.4 5.5.7-2.2.4-3.5 1.4-4.7 3-2.3 3.2-5.6 4.6-9.6 4-4.7-.7-8.3-3.4-10.7-8.200z"
+      />
+      <path class="mark-water" d="M9 29.500c3.7-2 7.3-2 11 0s7.3 2 11 0" />
+    </svg>
+  );
+}

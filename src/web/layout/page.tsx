@@ -1,0 +1,50 @@
+import type { Child, JSX } from 'hono/jsx/jsx-runtime';
+import { assetPath } from './assets.js';
+import { Header } from './header.js';
+import { direction, type PageLocale } from './locales.js';
+import { wordsIn } from './words.js';
+
+/** What the pages share: head, header, footer; each page brings its title and its own content. */
+export interface PageProps {
+  readonly title: string;
+  readonly locale: PageLocale;
+  /** Whose page it is: the customers' help, the staff's desk, or the project's own. */
+  readonly area: 'help' | 'staff' | 'start';
+  /** More for the head: canonical and language links, structured data, a script. */
+  readonly head?: Child;
+  /** What the header's search box holds; `null` leaves the box out, as where the page has its own. */
+  readonly search?: string | null;
+  /** This page's address in another language; without it the languages are not offered. */
+  readonly inLocale?: (locale: PageLocale) => string;
+  /** Who is signed in. */
+  readonly name?: string | null;
+  readonly children: Child;
+}
+
+/** The shell of every page. */
+export function Page(props: PageProps): JSX.Element {
+  const words = wordsIn(props.locale);
+  return (
+    <html lang={props.locale} dir={direction(props.locale)}>
+      <head>
+        <meta charset="utf-8" />
+        <title>{`${props.title} · Larkhaven Bank`}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <link rel="icon" href={assetPath('mark.svg')} type="image/svg+xml" />
+        <link rel="stylesheet" href={assetPath('univocal.css')} />
+        {props.head}
+      </head>
+      <body class={`area-${props.area}`}>
+        <a class="skip" href="#content">
+          {words.skip}
+        </a>
+        <Header {...props} />
+        <main id="content">{props.children}</main>
+        <footer class="foot">
+          <p class="frame">{words.fictional}</p>
+        </footer>
+      </body>
+    </html>
+  );
+}

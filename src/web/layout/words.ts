@@ -1,0 +1,64 @@
+import type { PageLocale } from './locales.js';
+import { ar } from './words/ar.js';
+import { de } from './words/de.js';
+import { en } from './words/en.js';
+import { es } from './words/es.js';
+
+/** Everything the pages say of themselves; what they say of the bank are answers and comes from the API. */
+export interface Words {
+  readonly helpCentre: string;
+  readonly skip: string;
+  readonly language: string;
+  readonly fictional: string;
+  readonly home: { readonly heading: string; readonly lead: string; readonly topics: string; readonly count: Counted };
+  readonly search: {
+    readonly label: string;
+    readonly hint: string;
+    readonly button: string;
+    readonly heading: string;
+    readonly found: (count: number, text: string) => string;
+    readonly more: string;
+    readonly nothing: (text: string) => string;
+    readonly tryAgain: string;
+    readonly byTopic: string;
+  };
+  readonly person: { readonly heading: string; readonly text: string; readonly chat: string };
+  readonly answer: {
+    readonly details: string;
+    readonly version: string;
+    readonly since: string;
+    readonly team: string;
+    readonly receipt: string;
+    readonly address: string;
+    readonly changed: string;
+    readonly related: string;
+    readonly print: string;
+    readonly fallback: (asked: string, shown: string) => string;
+    readonly outdated: string;
+    readonly current: string;
+  };
+  readonly scope: Readonly<Record<string, string>>;
+  readonly failure: {
+    readonly missing: Failure;
+    readonly invalid: Failure;
+    readonly unavailable: Failure;
+    readonly unservable: Failure;
+    readonly forbidden: Failure;
+    readonly busy: Failure;
+  };
+}
+
+/** A heading and the sentence that says what to do next. */
+export interface Failure {
+  readonly heading: string;
+  readonly text: string;
+}
+
+type Counted = (count: number) => string;
+
+/** The pages' words in a language. */
+export function wordsIn(locale: PageLocale): Words {
+  return languages[locale];
+}
+
+const languages: Readonly<Record<PageLocale, Words>> = { en, es, de, ar };

@@ -1,0 +1,68 @@
+import type { Words } from '../words.js';
+
+/** The pages' words in Arabic. */
+export const ar: Words = {
+  helpCentre: 'مركز المساعدة',
+  skip: 'انتقل إلى المحتوى',
+  language: 'اللغة',
+  fictional: 'بنك لاركهيفن (Larkhaven Bank) خيالي: عرض توضيحي لمنتج Univocal.',
+  home: {
+    heading: 'كيف يمكننا مساعدتك؟',
+    lead: 'سؤال واحد وجواب واحد: هو نفسه هنا وفي المحادثة وعبر البريد الإلكتروني والهاتف.',
+    topics: 'المواضيع',
+    count: counted,
+  },
+  search: {
+    label: 'ابحث في صفحات المساعدة',
+    hint: 'اسأل بكلماتك',
+    button: 'بحث',
+    heading: 'البحث',
+    found: (count, text) => `${counted(count)} عن «${text}»`,
+    more: 'إجابات أخرى',
+    nothing: (text) => `لم نجد شيئًا عن «${text}»`,
+    tryAgain: 'جرّب كلمات أقل أو كلمات أخرى، أو اختر أحد هذه الطرق.',
+    byTopic: 'ابحث حسب الموضوع',
+  },
+  person: {
+    heading: 'تحدث إلى موظف',
+    text: 'افتح المحادثة واطلب التحدث إلى موظف في أي وقت. لن تحتاج إلى تكرار ما قرأته هنا.',
+    chat: 'افتح المحادثة',
+  },
+  answer: {
+    details: 'عن هذه الإجابة',
+    version: 'الإصدار',
+    since: 'سارية منذ',
+    team: 'كتبها فريق',
+    receipt: 'الإيصال',
+    address: 'رابط دائم',
+    changed: 'ما الذي تغيّر',
+    related: 'إجابات ذات صلة',
+    print: 'طُبع من',
+    fallback: (asked, shown) => `هذه الإجابة غير متاحة بعد باللغة ${asked}. أنت تقرؤها باللغة ${shown}.`,
+    outdated: 'أُعدّت هذه الترجمة من إصدار سابق.',
+    current: 'اقرأ الإصدار الحالي بالإنجليزية',
+  },
+  scope: { business: 'الشركات', personal: 'الأفراد' },
+  failure: {
+    missing: { heading: 'هذه الصفحة غير موجودة', text: 'ربما نُقلت أو أُزيلت. ابحث عما تحتاج إليه.' },
+    invalid: { heading: 'لم نتمكن من قراءة ذلك', text: 'غيّر ما كتبته وحاول مرة أخرى.' },
+    unavailable: {
+      heading: 'لا يمكننا عرض هذه الصفحة الآن',
+      text: 'الخطأ من جانبنا. حاول مرة أخرى بعد دقيقة.',
+    },
+    unservable: {
+      heading: 'نعمل على تصحيح هذه الإجابة',
+      text: 'ينقصها رقم، ونفضّل ألا نقول شيئًا على أن نقول شيئًا خاطئًا. تحدث إلى موظف.',
+    },
+    forbidden: { heading: 'لا يمكنك رؤية هذه الصفحة', text: 'هي لأشخاص لهم دور آخر.' },
+    busy: { heading: 'طلبات كثيرة جدًا', text: 'انتظر دقيقة ثم حاول مرة أخرى.' },
+  },
+};
+
+function counted(count: number): string {
+  const form = new Intl.PluralRules('ar').select(count);
+  if (form === 'zero') return 'لا إجابات';
+  if (form === 'one') return 'إجابة واحدة';
+  if (form === 'two') return 'إجابتان';
+  return `${count} ${form === 'few' ? 'إجابات' : 'إجابة'}`;
+}

@@ -1,0 +1,69 @@
+import type { Words } from '../words.js';
+
+/** The pages' words in German. */
+export const de: Words = {
+  helpCentre: 'Hilfe',
+  skip: 'Zum Inhalt springen',
+  language: 'Sprache',
+  fictional: 'Die Larkhaven Bank ist erfunden: eine Vorführung von Univocal.',
+  home: {
+    heading: 'Wie können wir helfen?',
+    lead: 'Eine Frage, eine Antwort: hier, im Chat, per E-Mail und am Telefon dieselbe.',
+    topics: 'Themen',
+    count: (count) => (count === 1 ? '1 Antwort' : `${count} Antworten`),
+  },
+  search: {
+    label: 'Hilfeseiten durchsuchen',
+    hint: 'Fragen Sie in Ihren Worten',
+    button: 'Suchen',
+    heading: 'Suche',
+    found: (count, text) => `${count === 1 ? '1 Antwort' : `${count} Antworten`} zu „${text}“`,
+    more: 'Weitere Antworten',
+    nothing: (text) => `Zu „${text}“ haben wir nichts gefunden`,
+    tryAgain: 'Versuchen Sie es mit weniger oder anderen Wörtern, oder nehmen Sie einen dieser Wege.',
+    byTopic: 'Nach Thema suchen',
+  },
+  person: {
+    heading: 'Mit einem Menschen sprechen',
+    text: 'Öffnen Sie den Chat und fragen Sie jederzeit nach einem Menschen. Was Sie hier gelesen haben, müssen Sie nicht wiederholen.',
+    chat: 'Chat öffnen',
+  },
+  answer: {
+    details: 'Zu dieser Antwort',
+    version: 'Version',
+    since: 'Gültig seit',
+    team: 'Verfasst von',
+    receipt: 'Beleg',
+    address: 'Dauerhafter Link',
+    changed: 'Was sich geändert hat',
+    related: 'Verwandte Antworten',
+    print: 'Gedruckt von',
+    fallback: (asked, shown) => `Diese Antwort gibt es noch nicht auf ${asked}. Sie lesen sie auf ${shown}.`,
+    outdated: 'Diese Übersetzung stammt von einer früheren Version.',
+    current: 'Aktuelle Version auf Englisch lesen',
+  },
+  scope: { business: 'Geschäftlich', personal: 'Privat' },
+  failure: {
+    missing: {
+      heading: 'Diese Seite gibt es nicht',
+      text: 'Vielleicht wurde sie verschoben oder entfernt. Suchen Sie, was Sie brauchen.',
+    },
+    invalid: {
+      heading: 'Das konnten wir nicht lesen',
+      text: 'Ändern Sie Ihre Eingabe und versuchen Sie es noch einmal.',
+    },
+    unavailable: {
+      heading: 'Wir können diese Seite gerade nicht zeigen',
+      text: 'Der Fehler liegt bei uns. Bitte versuchen Sie es in einer Minute wieder.',
+    },
+    unservable: {
+      heading: 'Diese Antwort wird gerade berichtigt',
+      text: 'Eine Angabe darin fehlt, und wir sagen lieber nichts als etwas Falsches. Bitte sprechen Sie mit einem Menschen.',
+    },
+    forbidden: {
+      heading: 'Diese Seite dürfen Sie nicht sehen',
+      text: 'Sie ist für Menschen mit einer anderen Rolle.',
+    },
+    busy: { heading: 'Zu viele Anfragen', text: 'Bitte warten Sie eine Minute und versuchen Sie es dann wieder.' },
+  },
+};

@@ -1,0 +1,63 @@
+import type { Words } from '../words.js';
+
+/** The pages' words in Spanish. */
+export const es: Words = {
+  helpCentre: 'Centro de ayuda',
+  skip: 'Ir al contenido',
+  language: 'Idioma',
+  fictional: 'Larkhaven Bank es ficticio: una demostración de Univocal.',
+  home: {
+    heading: '¿En qué podemos ayudarte?',
+    lead: 'Una pregunta, una respuesta: la misma aquí, en el chat, por correo electrónico y por teléfono.',
+    topics: 'Temas',
+    count: (count) => (count === 1 ? '1 respuesta' : `${count} respuestas`),
+  },
+  search: {
+    label: 'Buscar en las páginas de ayuda',
+    hint: 'Pregunta con tus palabras',
+    button: 'Buscar',
+    heading: 'Búsqueda',
+    found: (count, text) => `${count === 1 ? '1 respuesta' : `${count} respuestas`} para «${text}»`,
+    more: 'Más respuestas',
+    nothing: (text) => `No hemos encontrado nada para «${text}»`,
+    tryAgain: 'Prueba con menos palabras o con otras, o sigue uno de estos caminos.',
+    byTopic: 'Buscar por tema',
+  },
+  person: {
+    heading: 'Hablar con una persona',
+    text: 'Abre el chat y pide hablar con una persona cuando quieras. No tendrás que repetir lo que has leído aquí.',
+    chat: 'Abrir el chat',
+  },
+  answer: {
+    details: 'Sobre esta respuesta',
+    version: 'Versión',
+    since: 'Vigente desde',
+    team: 'Escrita por',
+    receipt: 'Recibo',
+    address: 'Enlace permanente',
+    changed: 'Qué ha cambiado',
+    related: 'Respuestas relacionadas',
+    print: 'Impreso desde',
+    fallback: (asked, shown) => `Esta respuesta aún no está disponible en ${asked}. La estás leyendo en ${shown}.`,
+    outdated: 'Esta traducción se hizo a partir de una versión anterior.',
+    current: 'Leer la versión actual en inglés',
+  },
+  scope: { business: 'Empresas', personal: 'Particulares' },
+  failure: {
+    missing: {
+      heading: 'Esta página no existe',
+      text: 'Puede que se haya movido o retirado. Busca lo que necesitas.',
+    },
+    invalid: { heading: 'No hemos podido leer eso', text: 'Cambia lo que has escrito e inténtalo de nuevo.' },
+    unavailable: {
+      heading: 'No podemos mostrar esta página ahora',
+      text: 'El fallo es nuestro. Inténtalo de nuevo dentro de un minuto.',
+    },
+    unservable: {
+      heading: 'Estamos corrigiendo esta respuesta',
+      text: 'Falta un dato, y preferimos no decir nada a decir algo falso. Habla con una persona.',
+    },
+    forbidden: { heading: 'No puedes ver esta página', text: 'Es para personas con otra función.' },
+    busy: { heading: 'Demasiadas solicitudes', text: 'Espera un minuto e inténtalo de nuevo.' },
+  },
+};
