@@ -9,5 +9,6 @@ export default defineConfig({
     sequence: { shuffle: true },
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    globalSetup: ['test/support/global-setup.ts'],
   },
 });

@@ -80,9 +80,9 @@ export type AgentAskQueryVariables = Exact<{
 
 
 export type AgentAskQuery = { readonly ask: ReadonlyArray<
-    | { readonly __typename: 'Answered', readonly confidence: number, readonly answer: { readonly key: string }, readonly rendition: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly title: string, readonly text: string, readonly short: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string } } }
+    | { readonly __typename: 'Answered', readonly confidence: number, readonly answer: { readonly key: string, readonly audience: Audience }, readonly rendition: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly isOutdated: boolean, readonly question: string, readonly title: string, readonly text: string, readonly short: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string } } }
     | { readonly __typename: 'Choices', readonly choices: ReadonlyArray<{ readonly question: string, readonly answer: { readonly key: string } }> }
-    | { readonly __typename: 'NoAnswer' }
+    | { readonly __typename: 'NoAnswer', readonly reason: NoAnswerReason }
   > };
 
 export type AgentSearchQueryVariables = Exact<{
@@ -92,18 +92,28 @@ export type AgentSearchQueryVariables = Exact<{
 }>;
 
 
-export type AgentSearchQuery = { readonly search: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly answer: { readonly key: string, readonly audience: Audience, readonly topic: { readonly name: string } }, readonly title: ReadonlyArray<{ readonly text: string, readonly hit: boolean }>, readonly excerpt: ReadonlyArray<{ readonly text: string, readonly hit: boolean }> }> } };
+export type AgentSearchQuery = { readonly search: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly locale: string, readonly answer: { readonly key: string, readonly audience: Audience, readonly scope: ReadonlyArray<{ readonly dimension: string, readonly value: string }>, readonly topic: { readonly name: string } }, readonly title: ReadonlyArray<{ readonly text: string, readonly hit: boolean }>, readonly excerpt: ReadonlyArray<{ readonly text: string, readonly hit: boolean }> }> } };
+
+export type AgentReachQueryVariables = Exact<{
+  key: string;
+}>;
+
+
+export type AgentReachQuery = { readonly answer: { readonly audience: Audience } | null, readonly channels: ReadonlyArray<{ readonly key: string, readonly audience: Audience }> };
 
 export type AgentAnswerQueryVariables = Exact<{
   key: string;
   locale?: string | null | undefined;
-  channel?: string | null | undefined;
+  webchat?: boolean | null | undefined;
+  email?: boolean | null | undefined;
+  social?: boolean | null | undefined;
+  socialReply?: boolean | null | undefined;
 }>;
 
 
-export type AgentAnswerQuery = { readonly answer: { readonly key: string, readonly audience: Audience, readonly scope: ReadonlyArray<{ readonly dimension: string, readonly value: string }>, readonly topic: { readonly name: string }, readonly owner: { readonly name: string }, readonly version: { readonly number: number, readonly recordedAt: string, readonly changeNote: string }, readonly rendition: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly title: string, readonly text: string, readonly short: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string } } } | null };
+export type AgentAnswerQuery = { readonly answer: { readonly key: string, readonly audience: Audience, readonly scope: ReadonlyArray<{ readonly dimension: string, readonly value: string }>, readonly topic: { readonly name: string }, readonly owner: { readonly name: string }, readonly version: { readonly number: number, readonly effectiveFrom: string, readonly changeNote: string }, readonly agents: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly isOutdated: boolean, readonly question: string, readonly title: string, readonly text: string, readonly short: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string } }, readonly webchat?: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly isOutdated: boolean, readonly question: string, readonly title: string, readonly text: string, readonly short: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string } }, readonly email?: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly isOutdated: boolean, readonly question: string, readonly title: string, readonly text: string, readonly short: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string } }, readonly social?: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly isOutdated: boolean, readonly question: string, readonly title: string, readonly text: string, readonly short: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string } }, readonly socialReply?: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly isOutdated: boolean, readonly question: string, readonly title: string, readonly text: string, readonly short: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string } } } | null };
 
-export type AgentRenditionFragment = { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly title: string, readonly text: string, readonly short: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string } };
+export type AgentRenditionFragment = { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly isOutdated: boolean, readonly question: string, readonly title: string, readonly text: string, readonly short: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string } };
 
 export type BotAskQueryVariables = Exact<{
   question: string;
@@ -175,7 +185,7 @@ export type EmailAnswersQueryVariables = Exact<{
 }>;
 
 
-export type EmailAnswersQuery = { readonly snapshot: { readonly sequence: number }, readonly answers: { readonly nodes: ReadonlyArray<{ readonly key: string, readonly rendition: { readonly locale: string, readonly title: string, readonly html: string, readonly text: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string } } }> } };
+export type EmailAnswersQuery = { readonly answers: { readonly nodes: ReadonlyArray<{ readonly key: string, readonly rendition: { readonly locale: string, readonly title: string, readonly html: string, readonly text: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string } } }> } };
 
 export type EmailAskQueryVariables = Exact<{
   question: string;
@@ -194,7 +204,7 @@ export type HelpHomeQueryVariables = Exact<{
 }>;
 
 
-export type HelpHomeQuery = { readonly topics: ReadonlyArray<{ readonly key: string, readonly name: string, readonly answers: ReadonlyArray<{ readonly key: string, readonly rendition: { readonly question: string, readonly title: string, readonly locale: string } }> }> };
+export type HelpHomeQuery = { readonly topics: ReadonlyArray<{ readonly key: string, readonly name: string, readonly parent: { readonly key: string } | null, readonly answers: ReadonlyArray<{ readonly key: string, readonly topic: { readonly key: string }, readonly scope: ReadonlyArray<{ readonly value: string }>, readonly rendition: { readonly question: string, readonly locale: string } }> }> };
 
 export type HelpAnswerQueryVariables = Exact<{
   key: string;
@@ -202,7 +212,7 @@ export type HelpAnswerQueryVariables = Exact<{
 }>;
 
 
-export type HelpAnswerQuery = { readonly answer: { readonly key: string, readonly locales: ReadonlyArray<string>, readonly owner: { readonly name: string }, readonly topic: { readonly key: string, readonly name: string }, readonly version: { readonly number: number, readonly recordedAt: string, readonly changeNote: string, readonly significance: Significance }, readonly related: ReadonlyArray<{ readonly key: string, readonly rendition: { readonly question: string, readonly title: string } }>, readonly rendition: { readonly locale: string, readonly localeAsked: string, readonly isFallback: boolean, readonly isOutdated: boolean, readonly question: string, readonly title: string, readonly html: string, readonly text: string, readonly version: number, readonly hash: string, readonly contentHash: string, readonly facts: ReadonlyArray<{ readonly key: string }>, readonly receipt: { readonly code: string } } } | null };
+export type HelpAnswerQuery = { readonly answer: { readonly key: string, readonly locales: ReadonlyArray<string>, readonly scope: ReadonlyArray<{ readonly value: string }>, readonly owner: { readonly name: string }, readonly topic: { readonly key: string, readonly name: string, readonly parent: { readonly key: string, readonly name: string } | null }, readonly version: { readonly number: number, readonly effectiveFrom: string, readonly changeNote: string, readonly significance: Significance }, readonly related: ReadonlyArray<{ readonly key: string, readonly rendition: { readonly question: string, readonly locale: string } }>, readonly rendition: { readonly locale: string, readonly localeAsked: string, readonly isFallback: boolean, readonly isOutdated: boolean, readonly question: string, readonly title: string, readonly html: string, readonly short: string, readonly contentHash: string, readonly receipt: { readonly code: string } } } | null };
 
 export type HelpSearchQueryVariables = Exact<{
   text: string;
@@ -212,12 +222,18 @@ export type HelpSearchQueryVariables = Exact<{
 }>;
 
 
-export type HelpSearchQuery = { readonly search: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly locale: string, readonly answer: { readonly key: string }, readonly title: ReadonlyArray<{ readonly text: string, readonly hit: boolean }>, readonly excerpt: ReadonlyArray<{ readonly text: string, readonly hit: boolean }> }> } };
+export type HelpSearchQuery = { readonly search: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly locale: string, readonly answer: { readonly key: string, readonly scope: ReadonlyArray<{ readonly value: string }> }, readonly title: ReadonlyArray<{ readonly text: string, readonly hit: boolean }>, readonly excerpt: ReadonlyArray<{ readonly text: string, readonly hit: boolean }> }> } };
+
+export type HelpSitemapQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type HelpSitemapQuery = { readonly topics: ReadonlyArray<{ readonly answers: ReadonlyArray<{ readonly key: string, readonly locales: ReadonlyArray<string>, readonly version: { readonly effectiveFrom: string } }> }> };
 
 export interface Operations {
   readonly AgentViewer: { readonly variables: AgentViewerQueryVariables; readonly result: AgentViewerQuery };
   readonly AgentAsk: { readonly variables: AgentAskQueryVariables; readonly result: AgentAskQuery };
   readonly AgentSearch: { readonly variables: AgentSearchQueryVariables; readonly result: AgentSearchQuery };
+  readonly AgentReach: { readonly variables: AgentReachQueryVariables; readonly result: AgentReachQuery };
   readonly AgentAnswer: { readonly variables: AgentAnswerQueryVariables; readonly result: AgentAnswerQuery };
   readonly BotAsk: { readonly variables: BotAskQueryVariables; readonly result: BotAskQuery };
   readonly BotAnswer: { readonly variables: BotAnswerQueryVariables; readonly result: BotAnswerQuery };
@@ -231,4 +247,5 @@ export interface Operations {
   readonly HelpHome: { readonly variables: HelpHomeQueryVariables; readonly result: HelpHomeQuery };
   readonly HelpAnswer: { readonly variables: HelpAnswerQueryVariables; readonly result: HelpAnswerQuery };
   readonly HelpSearch: { readonly variables: HelpSearchQueryVariables; readonly result: HelpSearchQuery };
+  readonly HelpSitemap: { readonly variables: HelpSitemapQueryVariables; readonly result: HelpSitemapQuery };
 }

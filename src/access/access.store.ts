@@ -1,5 +1,5 @@
 import type { Database } from '../platform/database/database.js';
-import type { Row } from '../platform/database/tables.js';
+import type { NewRow, Row } from '../platform/database/tables.js';
 
 /** A staff account with its team's key. */
 export type AccountRow = Pick<Row<'person'>, 'id' | 'key' | 'name' | 'role'> & { readonly team: string };
@@ -75,14 +75,24 @@ export function keyByHash(db: Database, hash: Buffer) {
     .executeTakeFirst();
 }
 
-export async function insertKey(db: Database, key: { hash: Buffer; channel: string | null; name: string; role: 'CHANNEL' | 'OPERATOR'; at: Date }): Promise<void> {
+/** Writes the key; the other live keys of its name end, the same key stays. */
+export async function insertKeyOnce(db: Database, key: { hash: Buffer; channel: string | null; name: string; role: 'CHANNEL' | 'OPERATOR'; at: Date }): Promise<void> {
+  await db.updateTable('channel_key').set({ revoked_at: key.at }).where('name', '=', key.name).where('token_hash', '!=', key.hash).where('revoked_at', 'is', null).execute();
   await db
     .insertInto('channel_key')
     .values({ token_hash: key.hash, channel_key: key.channel, name: key.name, role: key.role, created_at: key.at })
+    .onConflict((conflict) => conflict.column('token_hash').doNothing())
     .execute();
 }
 
-/** Ends every live key of a name: a service that starts anew issues itself new ones. */
-export async function revokeKeys(db: Database, name: string, at: Date): Promise<void> {
-  await db.updateTable('channel_key').set({ revoked_at: at }).where('name', '=', name).where('revoked_at', 'is', null).execute();
+export function teamId(db: Database, key: string): Promise<{ id: number } | undefined> {
+  return db.selectFrom('team').select('id').where('key', '=', key).executeTakeFirst();
+}
+
+export async function insertTeam(db: Database, row: NewRow<'team'>): Promise<void> {
+  await db.insertInto('team').values(row).execute();
+}
+
+export async function insertPerson(db: Database, row: NewRow<'person'>): Promise<void> {
+  await db.insertInto('person').values(row).execute();
 }

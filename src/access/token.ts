@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 
 /** A new bearer token: 256 random bits; the prefix lets a scanner recognise a leaked one. */
-export function newToken(kind: 'session' | 'key' | 'link'): string {
+export function newToken(kind: 'session' | 'link'): string {
   return `uv-${kind}-${randomBytes(32).toString('base64url')}`;
 }
 

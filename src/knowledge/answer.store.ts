@@ -54,15 +54,15 @@ export function insertVersion(db: Database, row: NewRow<'answer_version'>): Prom
   return db.insertInto('answer_version').values(row).returningAll().executeTakeFirstOrThrow();
 }
 
-/** The versions of an answer that were in effect by `at`, newest first; a version that waits for its day is not among them. */
-export function versionsOf(db: Database, answerKey: string, at: Date): Promise<Row<'answer_version'>[]> {
+/** The versions of an answer that were in effect by `validAt` as far as recorded by `knownAt`, newest first; a version that waits for its day is not among them. */
+export function versionsOf(db: Database, answerKey: string, validAt: Date, knownAt: Date): Promise<Row<'answer_version'>[]> {
   return db
     .selectFrom('answer_version')
     .innerJoin('answer', 'answer.id', 'answer_version.answer_id')
     .selectAll('answer_version')
     .where('answer.key', '=', answerKey)
-    .where('answer_version.recorded_at', '<=', at)
-    .where('answer_version.effective_from', '<=', at)
+    .where('answer_version.recorded_at', '<=', knownAt)
+    .where('answer_version.effective_from', '<=', validAt)
     .orderBy('answer_version.number', 'desc')
     .execute();
 }
@@ -81,4 +81,11 @@ export async function endPhrasing(db: Database, id: number, at: Date): Promise<v
 
 export async function insertTranslation(db: Database, row: NewRow<'translation'>): Promise<void> {
   await db.insertInto('translation').values(row).execute();
+}
+
+/** Those of the keys that name an answer which is not retired. */
+export async function existingKeys(db: Database, keys: readonly string[]): Promise<string[]> {
+  if (keys.length === 0) return [];
+  const rows = await db.selectFrom('answer').select('key').where('key', 'in', [...keys]).where('retired_at', 'is', null).execute();
+  return rows.map((row) => row.key);
 }

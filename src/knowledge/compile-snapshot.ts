@@ -15,6 +15,7 @@ export function compileSnapshot(rows: SnapshotRows, at: Instants, naming: { read
   return {
     ...naming,
     ...at,
+    teams: new Map(rows.teams.map((row) => [row.key, { key: row.key, name: row.name }])),
     topics: new Map(rows.topics.map((row) => [row.key, topic(row)])),
     answers: publishedAnswers(rows, naming.sourceLocale),
     facts: currentFacts(rows),

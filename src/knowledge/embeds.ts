@@ -26,12 +26,12 @@ export function malformedEmbeds(text: string): readonly string[] {
   return [...text.matchAll(anyBraces)].map(([piece]) => piece).filter((piece) => embedsIn(piece).length === 0);
 }
 
-/** Writes each fact's value into the text, in the words of the locale. */
-export function fillEmbeds(text: string, locale: string, valueOf: (key: string) => FactContent | null): FilledText {
+/** Writes each fact's value into the text, in the words of the locale; `write` makes the value safe for the text's markup. */
+export function fillEmbeds(text: string, locale: string, valueOf: (key: string) => FactContent | null, write: (value: string) => string = String): FilledText {
   const missing: string[] = [];
   const filled = text.replace(embed, (whole, key: string, format: string | undefined) => {
     const content = valueOf(key);
-    if (content) return formatFact(content, locale, parseFactFormat(format));
+    if (content) return write(formatFact(content, locale, parseFactFormat(format)));
     missing.push(key);
     return whole;
   });

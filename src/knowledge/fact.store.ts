@@ -62,3 +62,20 @@ export function valuesOf(db: Database, factKey: string): Promise<Row<'fact_value
     .orderBy('fact_value.valid_from')
     .execute();
 }
+
+/** Each of the named facts that exists, with the scope of every value that holds at `at`; one row with a null scope when none does. */
+export function scopesOfValues(db: Database, keys: readonly string[], at: Date): Promise<{ key: string; scope: Record<string, string> | null }[]> {
+  if (keys.length === 0) return Promise.resolve([]);
+  return db
+    .selectFrom('fact')
+    .leftJoin('fact_value', (join) =>
+      join
+        .onRef('fact_value.fact_id', '=', 'fact.id')
+        .on('fact_value.retracted_at', 'is', null)
+        .on('fact_value.valid_from', '<=', at)
+        .on((eb) => eb.or([eb('fact_value.valid_to', 'is', null), eb('fact_value.valid_to', '>', at)])),
+    )
+    .select(['fact.key', 'fact_value.scope'])
+    .where('fact.key', 'in', [...keys])
+    .execute();
+}

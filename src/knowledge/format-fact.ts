@@ -5,37 +5,39 @@ import { weekdays } from './fact-content.js';
 type Words = Readonly<Record<string, string>>;
 
 interface LanguageWords {
+  /** By plural category; `{n}` is where the number stands, if the language says it at all. */
   readonly workingDays: Words;
+  /** Between the spans of opening hours. */
+  readonly comma: string;
   readonly per: Readonly<Record<DurationUnit, string>>;
   readonly to: string;
-  readonly and: string;
 }
 
 /** What Intl does not know: working days, "per", and how a span of days is said. */
 const languages: Readonly<Record<string, LanguageWords>> = {
   en: {
-    workingDays: { one: 'working day', other: 'working days' },
+    workingDays: { one: '{n} working day', other: '{n} working days' },
+    comma: ', ',
     per: { minute: 'per minute', hour: 'per hour', day: 'per day', 'working day': 'per working day', week: 'per week', month: 'per month', year: 'per year' },
     to: 'to',
-    and: 'to',
   },
   de: {
-    workingDays: { one: 'Werktag', other: 'Werktage' },
+    workingDays: { one: '{n} Werktag', other: '{n} Werktage' },
+    comma: ', ',
     per: { minute: 'pro Minute', hour: 'pro Stunde', day: 'pro Tag', 'working day': 'pro Werktag', week: 'pro Woche', month: 'pro Monat', year: 'pro Jahr' },
     to: 'bis',
-    and: 'bis',
   },
   es: {
-    workingDays: { one: 'día laborable', other: 'días laborables' },
+    workingDays: { one: '{n} día laborable', other: '{n} días laborables' },
+    comma: ', ',
     per: { minute: 'por minuto', hour: 'por hora', day: 'al día', 'working day': 'por día laborable', week: 'a la semana', month: 'al mes', year: 'al año' },
     to: 'a',
-    and: 'a',
   },
   ar: {
-    workingDays: { zero: 'يوم عمل', one: 'يوم عمل', two: 'يوما عمل', few: 'أيام عمل', many: 'يوم عمل', other: 'يوم عمل' },
+    workingDays: { one: 'يوم عمل واحد', two: 'يوما عمل', few: '{n} أيام عمل', many: '{n} يوم عمل', other: '{n} يوم عمل' },
+    comma: '، ',
     per: { minute: 'في الدقيقة', hour: 'في الساعة', day: 'في اليوم', 'working day': 'في يوم العمل', week: 'في الأسبوع', month: 'في الشهر', year: 'في السنة' },
     to: 'إلى',
-    and: 'إلى',
   },
 };
 
@@ -58,7 +60,7 @@ export function formatFact(content: FactContent, locale: string, format: FactFor
     case 'DATE':
       return new Intl.DateTimeFormat(region, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${content.date}T00:00:00Z`));
     case 'HOURS':
-      return content.spans.map((span) => formatSpan(span, region)).join(', ');
+      return content.spans.map((span) => formatSpan(span, region)).join(wordsOf(region).comma);
     default:
       return content.text;
   }
@@ -84,7 +86,7 @@ function wordsOf(region: string): LanguageWords {
 }
 
 function formatMoney(content: Extract<FactContent, { type: 'MONEY' }>, region: string, format: FactFormat | null): string {
-  const style = format === 'number' ? {} : { style: 'currency' as const, currency: content.currency };
+  const style = format === 'number' ? {} : { style: 'currency' as const, currency: content.currency, currencyDisplay: 'narrowSymbol' as const };
   const whole = /\.0+$/.test(content.amount) || !content.amount.includes('.');
   const digits = format !== 'exact' && whole ? 0 : 2;
   // Intl takes a decimal string as it is, so that no amount passes through a binary fraction.
@@ -102,7 +104,7 @@ function formatDuration(content: Extract<FactContent, { type: 'DURATION' }>, reg
   const range = content.least === content.most ? number.format(content.most) : `${number.format(content.least)} ${words.to} ${number.format(content.most)}`;
   if (content.unit === 'working day') {
     const plural = new Intl.PluralRules(region).select(content.most);
-    return `${range} ${words.workingDays[plural] ?? words.workingDays.other}`;
+    return (words.workingDays[plural] ?? words.workingDays.other ?? '').replace('{n}', range);
   }
   const unit = new Intl.NumberFormat(region, { style: 'unit', unit: content.unit, unitDisplay: 'long' });
   if (content.least === content.most) return unit.format(content.most);
@@ -115,7 +117,7 @@ function formatDuration(content: Extract<FactContent, { type: 'DURATION' }>, reg
 function formatSpan(span: OpeningSpan, region: string): string {
   const words = wordsOf(region);
   const days = span.from === span.to ? dayName(span.from, region) : `${dayName(span.from, region)} ${words.to} ${dayName(span.to, region)}`;
-  return `${days} ${timeName(span.opens, region)} ${words.and} ${timeName(span.closes, region)}`;
+  return `${days} ${timeName(span.opens, region)} ${words.to} ${timeName(span.closes, region)}`;
 }
 
 function dayName(day: Weekday, region: string): string {

@@ -6,6 +6,7 @@ export { readSnapshot } from './compile-snapshot.js';
 export { createAnswer, type NewAnswer } from './create-answer.js';
 export { createTopic } from './create-topic.js';
 export type { Draft, EditConflict } from './draft.js';
+export { draftOfAnswer, obstaclesToDraft } from './read-draft.js';
 export { type DraftInput, type DraftOutcome, draftAnswer } from './draft-answer.js';
 export { embedsIn, fillEmbeds } from './embeds.js';
 export { valuesOf } from './fact.store.js';
@@ -16,15 +17,18 @@ export { type PublishContext, type PublishOutcome, publishAnswer } from './publi
 export { approveDraft, type ReviewInput, requestChanges, requestReview } from './review-draft.js';
 export { compatible, type Scope, scopeKey } from './scope.js';
 export {
+  answersShowing,
   applies,
   type CurrentFact,
   type CurrentFactValue,
   factValue,
   type LocalText,
   maySee,
+  maySeeFact,
   type PublishedAnswer,
   type Reader,
   type Snapshot,
+  type Team,
   type Topic,
   visibleAnswer,
   visibleAnswers,

@@ -1,19 +1,19 @@
-import type { Actor } from '../access/index.js';
 import type { Draft } from './draft.js';
 import { embedsIn, malformedEmbeds } from './embeds.js';
 import { parseFactFormat } from './format-fact.js';
-import type { Scope } from './scope.js';
-import { factValue, type Snapshot } from './snapshot.js';
+import { mostSpecific, type Scope } from './scope.js';
 
 /** All that decides whether a draft may be published. */
 export interface Candidate {
   readonly draft: Draft;
   readonly scope: Scope;
   readonly mustSay: readonly string[];
-  readonly publisher: Pick<Actor, 'name'>;
-  readonly snapshot: Snapshot;
-  /** What is wrong with the body's Markdown, as the renderers see it. */
-  readonly markdownProblems: (body: string) => readonly string[];
+  /** The facts that the draft shows, each with the scopes of the values that hold when it takes effect; a fact that does not exist is absent. */
+  readonly facts: ReadonlyMap<string, readonly { readonly scope: Scope }[]>;
+  /** Those of the answers it links to that exist. */
+  readonly linkTargets: ReadonlySet<string>;
+  /** What is wrong with a text's Markdown, as the renderers see it. */
+  readonly markdownProblems: (text: string) => readonly string[];
 }
 
 /** One reason why a draft may not go live; empty = no objection. */
@@ -39,10 +39,11 @@ function malformedEmbed({ draft }: Candidate): readonly string[] {
   return malformedEmbeds(textOf(draft)).map((piece) => `${piece} is no fact: write {{fact:key}}.`);
 }
 
-function unknownFact({ draft, scope, snapshot }: Candidate): readonly string[] {
+function unknownFact({ draft, scope, facts }: Candidate): readonly string[] {
   return embedsIn(textOf(draft)).flatMap(({ key, format }) => {
-    if (!snapshot.facts.has(key)) return [`There is no fact named ${key}.`];
-    if (!factValue(snapshot, key, scope)) return [`The fact ${key} has no value today for this answer's scope.`];
+    const values = facts.get(key);
+    if (!values) return [`There is no fact named ${key}.`];
+    if (!mostSpecific(values, scope)) return [`The fact ${key} has no value for this answer's scope on the day it takes effect.`];
     return formatFault(format);
   });
 }
@@ -56,9 +57,8 @@ function formatFault(format: string | undefined): readonly string[] {
   }
 }
 
-function brokenLink({ draft, snapshot }: Candidate): readonly string[] {
-  const targets = [...draft.body.matchAll(/\]\(answer:([^)\s]{1,120})\)/g)].map(([, key = '']) => key);
-  return targets.filter((key) => !snapshot.answers.has(key) && key !== draft.answerKey).map((key) => `The link to ${key} leads nowhere: no such answer is published.`);
+function brokenLink({ draft, linkTargets }: Candidate): readonly string[] {
+  return linksIn(draft).filter((key) => !linkTargets.has(key)).map((key) => `The link to ${key} leads nowhere: there is no such answer.`);
 }
 
 function lostMustSay({ draft, mustSay }: Candidate): readonly string[] {
@@ -66,9 +66,15 @@ function lostMustSay({ draft, mustSay }: Candidate): readonly string[] {
 }
 
 function markdownFault({ draft, markdownProblems }: Candidate): readonly string[] {
-  return markdownProblems(draft.body);
+  return [...new Set([...markdownProblems(draft.body), ...markdownProblems(draft.short)])];
 }
 
-function textOf(draft: Draft): string {
+/** The keys of the answers that a draft links to. */
+export function linksIn(draft: Draft): readonly string[] {
+  return [...draft.body.matchAll(/\]\(answer:([^)\s]{1,120})\)/g)].map(([, key = '']) => key);
+}
+
+/** All the words of a draft, for rules that look at embeds. */
+export function textOf(draft: Draft): string {
   return [draft.question, draft.title, draft.body, draft.short].join('\n');
 }

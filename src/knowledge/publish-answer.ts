@@ -5,10 +5,10 @@ import type { Row } from '../platform/database/tables.js';
 import { AppError } from '../platform/errors.js';
 import { textHash } from './answer.js';
 import * as store from './answer.store.js';
-import { readSnapshot } from './compile-snapshot.js';
 import { draftFrom, type EditConflict, editConflict } from './draft.js';
 import { lockedAnswer } from './draft-answer.js';
 import { obstaclesTo } from './obstacles.js';
+import { surroundings } from './read-draft.js';
 import { type Switching, switched, switchPublished, unchanged } from './switch-published.js';
 
 export type PublishOutcome =
@@ -35,8 +35,7 @@ export async function publishAnswer(ctx: PublishContext, input: { readonly key: 
     const conflict = editConflict(input.key, input.expectedEdit, row);
     if (conflict) return unchanged(conflict);
     if (!row) throw new AppError('NOT_FOUND', `There is no draft of ${input.key}.`);
-    const snapshot = await readSnapshot(tx as Database, { validAt: moment, knownAt: moment }, { sequence: switching.sequence, sourceLocale: ctx.sourceLocale });
-    const found = obstaclesTo({ draft: draftFrom(input.key, row), scope: answer.scope, mustSay: answer.must_say, publisher: ctx.actor, snapshot, markdownProblems: ctx.markdownProblems });
+    const found = obstaclesTo({ ...(await surroundings(tx, answer, draftFrom(input.key, row), moment)), markdownProblems: ctx.markdownProblems });
     if (found.length > 0) return unchanged({ outcome: 'blocked', obstacles: found });
     return switched(await insertNextVersion(ctx, switching, answer, row));
   });

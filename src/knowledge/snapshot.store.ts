@@ -10,6 +10,7 @@ export interface Instants {
 
 /** Rows of everything published, from which a snapshot is compiled. */
 export interface SnapshotRows {
+  readonly teams: readonly Pick<Row<'team'>, 'key' | 'name'>[];
   readonly topics: readonly (Omit<Row<'topic'>, 'id'> & { id: number; owner: string; authority: string; parent: string | null })[];
   readonly answers: readonly (Row<'answer'> & { topic: string; owner: string })[];
   readonly versions: readonly Row<'answer_version'>[];
@@ -27,6 +28,7 @@ export function readSnapshotRows(db: Database, at: Instants): Promise<SnapshotRo
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
     .execute(async (tx) => ({
+      teams: await tx.selectFrom('team').select(['key', 'name']).orderBy('key').execute(),
       topics: await topics(tx, at),
       answers: await answers(tx, at),
       versions: await versions(tx, at),

@@ -1,5 +1,6 @@
 import type { AnswerText, Significance } from './answer.js';
 import { type Audience, covers } from '../access/index.js';
+import { embedsIn } from './embeds.js';
 import type { FactContent, FactType } from './fact-content.js';
 import { compatible, mostSpecific, type Scope } from './scope.js';
 
@@ -62,6 +63,12 @@ export interface PublishedAnswer {
   readonly phrasings: ReadonlyMap<string, readonly string[]>;
 }
 
+/** A team that owns knowledge. */
+export interface Team {
+  readonly key: string;
+  readonly name: string;
+}
+
 /** A topic of the tree. */
 export interface Topic {
   readonly key: string;
@@ -81,6 +88,7 @@ export interface Snapshot {
   /** What was recorded by then is what it knows (known time). */
   readonly knownAt: Date;
   readonly sourceLocale: string;
+  readonly teams: ReadonlyMap<string, Team>;
   readonly topics: ReadonlyMap<string, Topic>;
   readonly answers: ReadonlyMap<string, PublishedAnswer>;
   readonly facts: ReadonlyMap<string, CurrentFact>;
@@ -112,6 +120,29 @@ export function visibleAnswers(snapshot: Snapshot, reader: Reader): readonly Pub
 /** Whether an answer is meant for a situation: nothing that is known of the asker speaks against its scope. */
 export function applies(answer: PublishedAnswer, situation: Scope): boolean {
   return compatible(answer.scope, situation);
+}
+
+const uses = new WeakMap<Snapshot, ReadonlyMap<string, readonly PublishedAnswer[]>>();
+
+/** The answers whose texts show a fact, in key order. */
+export function answersShowing(snapshot: Snapshot, factKey: string): readonly PublishedAnswer[] {
+  const known = uses.get(snapshot) ?? factUses(snapshot);
+  uses.set(snapshot, known);
+  return known.get(factKey) ?? [];
+}
+
+/** Whether a reader may see a fact: staff see all, others those that an answer shows which they may see. */
+export function maySeeFact(snapshot: Snapshot, reader: Reader, factKey: string): boolean {
+  return reader.audience === 'STAFF' || answersShowing(snapshot, factKey).some((answer) => maySee(reader, answer));
+}
+
+function factUses(snapshot: Snapshot): ReadonlyMap<string, readonly PublishedAnswer[]> {
+  const found = new Map<string, PublishedAnswer[]>();
+  for (const answer of snapshot.answers.values()) {
+    const texts = [...answer.texts.values()].map((text) => `${text.question}\n${text.title}\n${text.body}\n${text.short}`).join('\n');
+    for (const key of new Set(embedsIn(texts).map((embed) => embed.key))) found.set(key, [...(found.get(key) ?? []), answer]);
+  }
+  return found;
 }
 
 /** The one value of a fact in a situation, or null: there is no silent fallback. */

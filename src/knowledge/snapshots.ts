@@ -22,7 +22,7 @@ const beginning = new Date(0);
 /** Opens the published state at its newest switch; an empty database gives the empty snapshot, number 0. */
 export async function openSnapshots(ctx: { readonly db: Database; readonly log: Log; readonly sourceLocale: string }): Promise<Snapshots> {
   const listeners = new Set<(snapshot: Snapshot) => void>();
-  let current: Snapshot = { sequence: 0, validAt: beginning, knownAt: beginning, sourceLocale: ctx.sourceLocale, topics: new Map(), answers: new Map(), facts: new Map(), nextChangeAt: null };
+  let current: Snapshot = { sequence: 0, validAt: beginning, knownAt: beginning, sourceLocale: ctx.sourceLocale, teams: new Map(), topics: new Map(), answers: new Map(), facts: new Map(), nextChangeAt: null };
   let moving: Promise<void> | null = null;
   let again = false;
 

@@ -4,6 +4,8 @@ import { tokensOf, type Tokens } from './tokens.js';
 
 /** How often each feature occurs in a text, in the two blocks of the recipe. */
 export interface Features {
+  /** The different stems, and the 1- and 2-grams of unspaced runs; each is a feature of the block of words too. */
+  readonly stems: readonly string[];
   readonly words: ReadonlyMap<string, number>;
   readonly characters: ReadonlyMap<string, number>;
 }
@@ -11,28 +13,25 @@ export interface Features {
 /** The features of a text: a pure function of the text and the stemmer. */
 export function featuresOf(text: string, stem: Stem): Features {
   const tokens = tokensOf(normalise(text.length > longestText ? text.slice(0, longestText) : text));
-  return { words: wordFeatures(tokens, stem), characters: characterFeatures(tokens) };
-}
-
-/** Says whether a feature of the block of words is one stem (or one unspaced character), as against a pair of them. */
-export function isStem(feature: string): boolean {
-  return !feature.includes(' ') && !feature.includes('+');
+  return { ...wordFeatures(tokens, stem), characters: characterFeatures(tokens) };
 }
 
 /** Stems, neighbouring stems with marks for start and end, and unordered pairs of stems; of unspaced runs, 1- and 2-grams. */
-function wordFeatures({ words, runs }: Tokens, stem: Stem): Map<string, number> {
+function wordFeatures({ words, runs }: Tokens, stem: Stem): Pick<Features, 'stems' | 'words'> {
   const counts = new Map<string, number>();
   const stems = words.slice(0, mostStems).map(stem);
   for (const one of stems) count(counts, one);
+  for (const run of runs) grams(counts, [...run], 1, 2);
+  const single = [...counts.keys()];
   if (stems.length > 0) {
     for (let at = 0; at <= stems.length; at++) count(counts, `${stems[at - 1] ?? '^'} ${stems[at] ?? '$'}`);
   }
   const distinct = [...new Set(stems.slice(0, mostPaired))].sort();
   for (let first = 0; first < distinct.length; first++) {
-    for (let second = first + 1; second < distinct.length; second++) count(counts, `${distinct[first]}+${distinct[second]}`);
+    for (let second = first + 1; second < distinct.length; second++)
+      count(counts, `${distinct[first]}+${distinct[second]}`);
   }
-  for (const run of runs) grams(counts, [...run], 1, 2);
-  return counts;
+  return { stems: single, words: counts };
 }
 
 /** Character 2- to 5-grams inside words padded with spaces; 1- to 3-grams of unspaced runs. */
@@ -43,7 +42,12 @@ function characterFeatures({ words, runs }: Tokens): Map<string, number> {
   return counts;
 }
 
-function grams(counts: Map<string, number>, characters: string | readonly string[], shortest: number, longest: number): void {
+function grams(
+  counts: Map<string, number>,
+  characters: string | readonly string[],
+  shortest: number,
+  longest: number,
+): void {
   for (let length = shortest; length <= longest; length++) {
     for (let start = 0; start + length <= characters.length; start++) {
       const gram = characters.slice(start, start + length);

@@ -1,45 +1,88 @@
-import { type Features, featuresOf } from './features.js';
-import type { Stem } from './stems.js';
+import type { Features } from './features.js';
 
-/** A text as numbers: ascending feature numbers and their weights; each of the two blocks has length 1 (or 0). */
+/** A text as numbers: ascending feature numbers and their weights; the block of words has length `wordShare`, that of characters 1 (or 0). */
 export interface Vector {
   readonly features: Int32Array;
   readonly values: Float32Array;
 }
 
-/** The features that the phrasings of one model have, numbered, with their inverse document frequency (to the power 0.5). */
+/** The features that the phrasings of one model have, numbered, and the square root of their inverse document frequency. */
 export interface Vocabulary {
   readonly words: ReadonlyMap<string, number>;
   readonly characters: ReadonlyMap<string, number>;
-  readonly weights: Float32Array;
-  readonly documents: number;
+  readonly rarity: Float32Array;
+  /** The rarity of a feature that no phrasing has. */
+  readonly unknownRarity: number;
 }
 
-/** Numbers the features of all texts, words before characters, each in the order of code units; rare ones may be left out. */
+/** Numbers the features of all texts, words before characters, each in the order of code units; of many texts only features that two of them have. */
 export function vocabularyOf(texts: readonly Features[]): Vocabulary {
   const atLeast = texts.length > manyTexts ? 2 : 1;
-  const words = frequencies(texts.map((one) => one.words), atLeast);
-  const characters = frequencies(texts.map((one) => one.characters), atLeast);
-  const all = [...words, ...characters];
+  const words = frequencies(
+    texts.map((one) => one.words),
+    atLeast,
+  );
+  const characters = frequencies(
+    texts.map((one) => one.characters),
+    atLeast,
+  );
   return {
     words: new Map(words.map(([feature], at) => [feature, at])),
     characters: new Map(characters.map(([feature], at) => [feature, words.length + at])),
-    weights: Float32Array.from(all, ([, frequency]) => Math.sqrt(1 + Math.log((1 + texts.length) / (1 + frequency)))),
-    documents: texts.length,
+    rarity: Float32Array.from([...words, ...characters], ([, frequency]) => rarityOf(texts.length, frequency)),
+    unknownRarity: Math.fround(rarityOf(texts.length, 0)),
   };
 }
 
+/** The vector of a text; features outside the vocabulary have no part in it. */
 export function vectorOf(features: Features, vocabulary: Vocabulary): Vector {
-  const words = block(features.words, vocabulary.words, vocabulary.weights);
-  const characters = block(features.characters, vocabulary.characters, vocabulary.weights);
-  return join(words, characters);
+  const words = block(features.words, vocabulary.words, vocabulary.rarity, wordShare);
+  const characters = block(features.characters, vocabulary.characters, vocabulary.rarity, 1);
+  const joined = {
+    features: new Int32Array(words.features.length + characters.features.length),
+    values: new Float32Array(words.features.length + characters.features.length),
+  };
+  for (const [part, at] of [[words, 0] as const, [characters, words.features.length] as const]) {
+    joined.features.set(part.features, at);
+    joined.values.set(part.values, at);
+  }
+  return joined;
 }
 
-export function vectoriser(vocabulary: Vocabulary, stem: Stem): (text: string) => Vector {
-  return (text) => vectorOf(featuresOf(text, stem), vocabulary);
+/** The vector as it would be if only the features marked 1 were known. */
+export function restricted({ features, values }: Vector, present: Uint8Array, { words }: Vocabulary): Vector {
+  const places: number[] = [];
+  let squareOfWords = 0;
+  let squareOfCharacters = 0;
+  for (let at = 0; at < features.length; at++) {
+    const feature = features[at] as number;
+    const value = values[at] as number;
+    if (present[feature] !== 1) continue;
+    places.push(at);
+    if (feature < words.size) squareOfWords += value * value;
+    else squareOfCharacters += value * value;
+  }
+  const ofWords = wordShare / Math.sqrt(squareOfWords || 1);
+  const ofCharacters = 1 / Math.sqrt(squareOfCharacters || 1);
+  const kept = { features: new Int32Array(places.length), values: new Float32Array(places.length) };
+  places.forEach((place, at) => {
+    const feature = features[place] as number;
+    kept.features[at] = feature;
+    kept.values[at] = (values[place] as number) * (feature < words.size ? ofWords : ofCharacters);
+  });
+  return kept;
 }
 
+/** Above this many phrasings a feature that only one of them has is noise, and costs memory. */
 const manyTexts = 5_000;
+
+/** Words against characters, found on the development splits; it matters little (0.7 to 1 are alike). */
+const wordShare = 1;
+
+/** sqrt(1 + ln((1 + n) / (1 + df))): a smoothed inverse document frequency to the power 0.5. */
+function rarityOf(texts: number, frequency: number): number {
+  return Math.exp(0.62 * Math.log(1 + Math.log((1 + texts) / (1 + frequency))));
+}
 
 function frequencies(blocks: readonly ReadonlyMap<string, number>[], atLeast: number): [string, number][] {
   const counts = new Map<string, number>();
@@ -47,34 +90,32 @@ function frequencies(blocks: readonly ReadonlyMap<string, number>[], atLeast: nu
   return [...counts].filter(([, frequency]) => frequency >= atLeast).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-function block(counts: ReadonlyMap<string, number>, numbers: ReadonlyMap<string, number>, weights: Float32Array): Vector {
+/** Weights are (1 + ln tf) × rarity, scaled so that the block has the length asked for; sums run in the order of feature numbers. */
+function block(
+  counts: ReadonlyMap<string, number>,
+  numbers: ReadonlyMap<string, number>,
+  rarity: Float32Array,
+  length: number,
+): Vector {
   const found: number[] = [];
-  const count = new Map<number, number>();
-  for (const [feature, times] of counts) {
+  const repeated = new Map<number, number>();
+  for (const [feature, count] of counts) {
     const number = numbers.get(feature);
     if (number === undefined) continue;
     found.push(number);
-    count.set(number, times);
+    if (count > 1) repeated.set(number, count);
   }
-  const features = Int32Array.from(found).sort();
+  const features = new Int32Array(found).sort();
   const values = new Float64Array(features.length);
   let square = 0;
   for (let at = 0; at < features.length; at++) {
     const number = features[at] as number;
-    const value = (1 + Math.log(count.get(number) as number)) * (weights[number] as number);
+    const count = repeated.get(number);
+    const value = (count === undefined ? 1 : 1 + Math.log(count)) * (rarity[number] as number);
     values[at] = value;
     square += value * value;
   }
-  const length = Math.sqrt(square);
-  return { features, values: Float32Array.from(values, (value) => value / length) };
-}
-
-function join(a: Vector, b: Vector): Vector {
-  const features = new Int32Array(a.features.length + b.features.length);
-  const values = new Float32Array(features.length);
-  features.set(a.features);
-  features.set(b.features, a.features.length);
-  values.set(a.values);
-  values.set(b.values, a.values.length);
-  return { features, values };
+  const scale = square > 0 ? length / Math.sqrt(square) : 0;
+  for (let at = 0; at < values.length; at++) values[at] = (values[at] as number) * scale;
+  return { features, values: new Float32Array(values) };
 }

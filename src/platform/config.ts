@@ -41,6 +41,16 @@ const settings = z.object({
   BOT_TENANT_ID: z.string().min(1).optional(),
   OBSERVED_SITE: flag.default('on'),
   OBSERVED_PORT: port.optional(),
+  SERVICE_SECRET: z
+    .string()
+    .min(32, 'at least 32 random characters')
+    .transform((value) => new Secret(value))
+    .optional(),
+  API_URL: z.url({ protocol: /^https?$/ }).optional(),
+  ALLOWED_ORIGINS: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').map((origin) => origin.trim()).filter((origin) => origin !== '')),
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
 });
 
@@ -63,6 +73,12 @@ export interface Config {
   readonly bot: { readonly mode: 'local' } | { readonly mode: 'azure'; readonly appId: string; readonly password: Secret; readonly tenantId: string };
   /** The demo's observed channels, served on a port of their own. */
   readonly observedSite: { readonly mode: 'off' } | { readonly mode: 'on'; readonly port: number };
+  /** What channel keys and conversation tokens are derived from; null = made on first start and kept in DATA_DIR. */
+  readonly serviceSecret: Secret | null;
+  /** Where the API is when this process does not serve it. */
+  readonly apiUrl: string | null;
+  /** Pages on other hosts that may hold the chat. */
+  readonly allowedOrigins: readonly string[];
   readonly production: boolean;
 }
 
@@ -72,6 +88,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (!parsed.success) throw new AppError('BAD_SETTING', parsed.error.issues.map(sentence).join(' '));
   const s = parsed.data;
   const production = s.NODE_ENV === 'production';
+  if (production && !s.SERVICE_SECRET) throw new AppError('BAD_SETTING', 'SERVICE_SECRET must be set in production, to the same value on every node: at least 32 random characters.');
+  if (!s.ROLES.includes('api') && !s.API_URL) throw new AppError('BAD_SETTING', 'API_URL must be set when ROLES leaves out api: the other roles ask the API there.');
   return {
     host: s.HOST,
     port: s.PORT,
@@ -87,6 +105,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     mailFrom: s.MAIL_FROM,
     bot: botCredentials(s, production),
     observedSite: s.OBSERVED_SITE === 'on' ? { mode: 'on', port: s.OBSERVED_PORT ?? nextPort(s.PORT) } : { mode: 'off' },
+    serviceSecret: s.SERVICE_SECRET ?? null,
+    apiUrl: s.API_URL ?? null,
+    allowedOrigins: s.ALLOWED_ORIGINS,
     production,
   };
 }

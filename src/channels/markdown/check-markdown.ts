@@ -1,6 +1,6 @@
 import MarkdownIt, { type Token } from 'markdown-it';
 import { isAllowedTarget } from './link-target.js';
-import { bodyLimit } from './parse-markdown.js';
+import { bodyLimit, mostColumns } from './parse-markdown.js';
 
 const deepestList = 3;
 
@@ -32,13 +32,16 @@ export function checkMarkdown(body: string): readonly string[] {
     ...tokens.flatMap((token) => (token.children ?? []).flatMap(checkInline)),
     ...checkNesting(tokens),
     ...checkDefinitions(definitions),
-    ...checkRows(tokens, body.split('\n')),
+    ...checkTables(tokens, body.split('\n')),
   ];
   return [...new Set(found)];
 }
 
 function checkCharacters(body: string): readonly string[] {
-  if (body.length > bodyLimit) return [`The text has ${body.length.toLocaleString('en')} characters; at most ${bodyLimit.toLocaleString('en')} are allowed.`];
+  if (body.length > bodyLimit)
+    return [
+      `The text has ${body.length.toLocaleString('en')} characters; at most ${bodyLimit.toLocaleString('en')} are allowed.`,
+    ];
   if (!body.isWellFormed() || body.includes('\0')) return ['The text holds a character that is not valid.'];
   return [];
 }
@@ -60,7 +63,8 @@ function checkInline(token: Token): readonly string[] {
 function checkLink(token: Token): readonly string[] {
   const target = String(token.attrGet('href') ?? '');
   if (token.info === 'auto') return [`Write the link <${target}> as [words](${target}).`];
-  if (token.attrGet('title') !== null) return [`The link to ${target} has a title in quotes, which most channels do not show: put it into the words.`];
+  if (token.attrGet('title') !== null)
+    return [`The link to ${target} has a title in quotes, which most channels do not show: put it into the words.`];
   // A link whose address is a fact is judged by the fact's type, which is checked when its value is stated.
   if (target.startsWith('%7B%7Bfact:') || isAllowedTarget(target)) return [];
   return [`The link to “${target.slice(0, 80)}” is not allowed: use https:, mailto:, tel: or answer: and a key.`];
@@ -78,25 +82,27 @@ function checkNesting(tokens: readonly Token[]): readonly string[] {
 }
 
 function checkDefinitions(environment: { readonly references?: Readonly<Record<string, unknown>> }): readonly string[] {
-  return Object.keys(environment.references ?? {}).length > 0 ? ['Link definitions ([name]: address) are not allowed: write [words](address).'] : [];
+  return Object.keys(environment.references ?? {}).length > 0
+    ? ['Link definitions ([name]: address) are not allowed: write [words](address).']
+    : [];
 }
 
 /** A row with more fields than the head would lose the last ones without a word. */
-function checkRows(tokens: readonly Token[], lines: readonly string[]): readonly string[] {
-  return tokens.flatMap((token, index) => {
-    const line = token.type === 'tr_open' ? (lines[token.map?.[0] ?? -1] ?? '') : '';
-    if (line === '') return [];
-    const fields = fieldsOf(line);
-    const kept = tokens.slice(index, tokens.indexOf(closing(tokens, index), index)).filter(({ type }) => type === 'td_open' || type === 'th_open').length;
-    return fields > kept ? [`A row of the table has more fields than its head: “${line.trim().slice(0, 80)}”.`] : [];
-  });
-}
-
-function closing(tokens: readonly Token[], index: number): Token {
-  return tokens.slice(index).find(({ type }) => type === 'tr_close') as Token;
+function checkTables(tokens: readonly Token[], lines: readonly string[]): readonly string[] {
+  const problems: string[] = [];
+  let columns = 0;
+  for (const { type, map } of tokens) {
+    if (type === 'table_open') columns = 0;
+    if (type === 'th_open') columns += 1;
+    const line = type === 'tr_open' && columns > 0 ? (lines[map?.[0] ?? -1] ?? '').trim() : '';
+    if (fieldsOf(line) > columns && line !== '')
+      problems.push(`A row of the table has more fields than its head: “${line.slice(0, 80)}”.`);
+    if (columns > mostColumns) problems.push(`A table may have at most ${mostColumns} columns.`);
+  }
+  return problems;
 }
 
 function fieldsOf(line: string): number {
-  const inner = line.trim().replace(/^\|/, '').replace(/(?<!\\)\|$/, '');
+  const inner = line.replace(/^\|/, '').replace(/(?<!\\)\|$/, '');
   return inner.split(/(?<!\\)\|/).length;
 }

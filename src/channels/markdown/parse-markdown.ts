@@ -6,9 +6,14 @@ import { isAllowedTarget } from './link-target.js';
 /** The most characters that an answer's body may have; the time that reading takes grows in proportion. */
 export const bodyLimit = 20_000;
 
+/** The most columns that a table may have. */
+export const mostColumns = 12;
+
 // Facts are longer than the embeds they replace, so a filled text may be longer than the body that an editor may save.
 const filledLimit = 2 * bodyLimit;
 const maxNesting = 40;
+// Each row of a table is filled up to the width of its head: without a limit a small text would become a huge one.
+const tooWide = /^[ ]{0,3}\|?(?:[ \t]*:?-+:?[ \t]*\|){12}[ \t]*:?-/m;
 
 const reader = new MarkdownIt('zero', { html: false, linkify: false, typographer: false, maxNesting })
   .enable(['heading', 'list', 'table'])
@@ -18,11 +23,15 @@ reader.validateLink = () => true;
 
 /**
  * Reads a text of our subset: paragraph, heading, list, strong, emphasis, link, table. Any other construct stays as the characters it is
- * written with, a link to a refused scheme as its words. Throws BAD_INPUT for a text that is too long or not well formed.
+ * written with, a link to a refused scheme as its words. Throws BAD_INPUT for a text that is too long,
+ * too wide or not well formed.
  */
 export function parseMarkdown(text: string): MarkdownDocument {
-  if (text.length > filledLimit) throw new AppError('BAD_INPUT', `The text is longer than ${filledLimit.toLocaleString('en')} characters.`);
-  if (!text.isWellFormed() || text.includes('\0')) throw new AppError('BAD_INPUT', 'The text holds a character that is not valid.');
+  if (text.length > filledLimit)
+    throw new AppError('BAD_INPUT', `The text is longer than ${filledLimit.toLocaleString('en')} characters.`);
+  if (!text.isWellFormed() || text.includes('\0'))
+    throw new AppError('BAD_INPUT', 'The text holds a character that is not valid.');
+  if (tooWide.test(text)) throw new AppError('BAD_INPUT', `A table may have at most ${mostColumns} columns.`);
   return { blocks: readBlocks(cursorOver(reader.parse(text, {})), null) };
 }
 
@@ -57,7 +66,11 @@ function readBlock(token: Token, cursor: Cursor): Block | null {
     case 'bullet_list_open':
       return { kind: 'list', start: null, items: readItems(cursor, 'bullet_list_close') };
     case 'ordered_list_open':
-      return { kind: 'list', start: Number(token.attrGet('start') ?? 1), items: readItems(cursor, 'ordered_list_close') };
+      return {
+        kind: 'list',
+        start: Number(token.attrGet('start') ?? 1),
+        items: readItems(cursor, 'ordered_list_close'),
+      };
     case 'table_open':
       return readTable(cursor);
     default:
@@ -75,7 +88,8 @@ function readTable(cursor: Cursor): Table {
   const rows: Cell[][] = [];
   for (let token = cursor.take(); token.type !== 'table_close'; token = cursor.take()) {
     if (token.type === 'tr_open') rows.push([]);
-    if (token.type === 'th_open' || token.type === 'td_open') rows.at(-1)?.push(readContent(cursor, `${token.tag}_close`));
+    if (token.type === 'th_open' || token.type === 'td_open')
+      rows.at(-1)?.push(readContent(cursor, `${token.tag}_close`));
   }
   const [head = [], ...body] = rows;
   return { kind: 'table', head, rows: body };
@@ -126,7 +140,8 @@ function joined(inlines: readonly Inline[]): readonly Inline[] {
   const result: Inline[] = [];
   for (const inline of inlines) {
     const last = result.at(-1);
-    if (last?.kind === 'text' && inline.kind === 'text') result[result.length - 1] = { kind: 'text', text: last.text + inline.text };
+    if (last?.kind === 'text' && inline.kind === 'text')
+      result[result.length - 1] = { kind: 'text', text: last.text + inline.text };
     else result.push(inline);
   }
   return result;

@@ -93,7 +93,8 @@ function readOne(given: string, at: number, writer: Writer): number {
     case '>':
       return readMarkup(given, at, writer);
     case '_':
-      if (given[at + 1] === '_' || given[at - 1] === '_' || isBlank(given[at - 1]) || isBlank(given[at + 1])) return at + 1;
+      if (given[at + 1] === '_' || given[at - 1] === '_' || isBlank(given[at - 1]) || isBlank(given[at + 1]))
+        return at + 1;
       writer.put('_', at, at + 1);
       return at + 1;
     default:
@@ -138,7 +139,7 @@ function numeric(name: string): string {
 
 function readPlaceholder(given: string, at: number, writer: Writer): number {
   const double = given[at + 1] === '{' || given[at + 1] === '%';
-  const close = writer.nextOf(double ? given[at + 1] === '%' ? '%}' : '}}' : '}', at);
+  const close = writer.nextOf(double ? (given[at + 1] === '%' ? '%}' : '}}') : '}', at);
   if (close !== -1 && close - at <= 80) {
     writer.put(' ', at, close + 1);
     return close + (double ? 2 : 1);
@@ -196,7 +197,7 @@ function putCharacter(character: string, start: number, end: number, writer: Wri
     writer.put(code <= 32 ? ' ' : character, start, end);
     return;
   }
-  if (/[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u00ad\ufeff\ufe00-\ufe0f]/.test(character)) return;
+  if (isInvisible(code)) return;
   const digit = localDigit(code);
   if (digit !== null) writer.put(digit, start, end);
   else writer.put(/\s/.test(character) ? ' ' : (replacements[character] ?? character), start, end);
@@ -206,6 +207,17 @@ function putCharacter(character: string, start: number, end: number, writer: Wri
 function localDigit(code: number): string | null {
   for (const zero of [0x0660, 0x06f0, 0xff10]) if (code >= zero && code <= zero + 9) return String(code - zero);
   return null;
+}
+
+// Soft hyphens, zero-width marks, direction marks, variation selectors.
+function isInvisible(code: number): boolean {
+  if (code === 0xad || code === 0xfeff) return true;
+  return (
+    (code >= 0x200b && code <= 0x200f) ||
+    (code >= 0x202a && code <= 0x202e) ||
+    (code >= 0x2060 && code <= 0x2064) ||
+    (code >= 0xfe00 && code <= 0xfe0f)
+  );
 }
 
 function isPictogram(code: number): boolean {

@@ -32,9 +32,14 @@ function readChunk(plain: string, at: number, found: Token[], lexicon: LexiconIn
 const addressCharacters = /[\w.@:/?=&%#~+-]/;
 const mail = /^[\w.+-]{1,64}@[a-z0-9.-]{1,200}\.[a-z]{2,24}$/i;
 const web = /^(?:https?:\/\/|www\.)[^\s]{3,}$/i;
-const bareDomain = /^(?:[a-z][a-z0-9-]{1,62}\.){1,4}(?:com|org|net|gov|edu|info|io|eu|uk|de|es|fr|nl|me|app|example|test)(?:\/[^\s]*)?$/i;
+const bareDomain =
+  /^(?:[a-z][a-z0-9-]{1,62}\.){1,4}(?:com|org|net|gov|edu|info|io|eu|uk|de|es|fr|nl|me|app|example|test)(?:\/[^\s]*)?$/i;
 
-function addressIn(plain: string, from: number, to: number): { kind: 'email' | 'url'; start: number; end: number } | null {
+function addressIn(
+  plain: string,
+  from: number,
+  to: number,
+): { kind: 'email' | 'url'; start: number; end: number } | null {
   if (to - from < 5 || to - from > 600) return null;
   let start = from;
   while (start < to && !/\w/.test(plain[start] as string)) start += 1;
@@ -79,7 +84,14 @@ function wordEnd(plain: string, at: number, limit: number): number {
   return end;
 }
 
-function push(found: Token[], kind: Token['kind'], plain: string, start: number, end: number, lexicon: LexiconIndex): number {
+function push(
+  found: Token[],
+  kind: Token['kind'],
+  plain: string,
+  start: number,
+  end: number,
+  lexicon: LexiconIndex,
+): number {
   const text = plain.slice(start, end);
   const folded = kind === 'mark' || kind === 'number' || kind === 'break' ? text : fold(text);
   found.push({ kind, text, folded, stem: kind === 'word' ? lexicon.stemOf(folded) : null, start, end });

@@ -38,11 +38,26 @@ export interface LexiconIndex {
 
 // biome-ignore format: a list
 const wordLists = [
-  'articles', 'workingDays', 'working', 'calendar', 'every', 'per', 'notFree', 'half', 'through', 'between', 'and', 'or', 'clock', 'noon',
-  'midnight', 'closed', 'vague', 'phone', 'references', 'clauseWords', 'only', 'wasVerbs',
+  'articles', 'workingDays', 'working', 'calendar', 'every', 'per', 'notFree', 'half', 'full', 'through', 'between', 'and', 'or', 'clock', 'noon',
+  'midnight', 'closed', 'vague', 'phone', 'references', 'clauseWords', 'askers', 'only', 'wasVerbs',
 ] as const;
 const phraseLists = [
-  'free', 'percent', 'allHours', 'negators', 'yes', 'no', 'must', 'may', 'example', 'past', 'future', 'from', 'until', 'courtesies', 'fullAnswer',
+  'free',
+  'charged',
+  'percent',
+  'allHours',
+  'negators',
+  'yes',
+  'no',
+  'must',
+  'may',
+  'example',
+  'past',
+  'future',
+  'from',
+  'until',
+  'courtesies',
+  'fullAnswer',
 ] as const;
 type WordList = (typeof wordLists)[number];
 type PhraseList = (typeof phraseLists)[number];
@@ -70,8 +85,12 @@ export function indexLexicon(lexicon: Lexicon): LexiconIndex {
     scopes: inverted(lexicon.scopes),
     polar: polarWords(lexicon),
     opposites: oppositePairs(lexicon),
-    words: Object.fromEntries(wordLists.map((list) => [list, new Set(lexicon[list].map(fold))])) as LexiconIndex['words'],
-    phrases: Object.fromEntries(phraseLists.map((list) => [list, phraseSet(lexicon[list])])) as LexiconIndex['phrases'],
+    words: Object.fromEntries(
+      wordLists.map((list) => [list, new Set(lexicon[list].map(fold))]),
+    ) as unknown as LexiconIndex['words'],
+    phrases: Object.fromEntries(
+      phraseLists.map((list) => [list, phraseSet(lexicon[list])]),
+    ) as unknown as LexiconIndex['phrases'],
     stemOf: stemmer(lexicon, stopwords),
   };
 }
@@ -82,7 +101,10 @@ function stemmer(lexicon: Lexicon, stopwords: ReadonlySet<string>): LexiconIndex
   const known = new Map<string, string | null>();
   const compute = (word: string): string | null => {
     if (stopwords.has(word)) return null;
-    const bare = word.replace(/^(?:[dlnsmtjc]|qu)'/, '').replace(/'s?$/, '').replace(/'(?:ll|re|ve|d)$/, '');
+    const bare = word
+      .replace(/^(?:[dlnsmtjc]|qu)'/, '')
+      .replace(/'s?$/, '')
+      .replace(/'(?:ll|re|ve|d)$/, '');
     if (bare === '' || stopwords.has(bare)) return null;
     const concept = concepts.get(word) ?? concepts.get(bare);
     if (concept !== undefined) return concept;
@@ -105,7 +127,8 @@ function folded<Value>(entries: Iterable<readonly [string, Value]>): Map<string,
 
 function inverted(lists: Readonly<Record<string, readonly string[]>>, prefix = ''): Map<string, string> {
   const found = new Map<string, string>();
-  for (const [name, list] of Object.entries(lists)) for (const word of list) if (!found.has(fold(word))) found.set(fold(word), prefix + name);
+  for (const [name, list] of Object.entries(lists))
+    for (const word of list) if (!found.has(fold(word))) found.set(fold(word), prefix + name);
   return found;
 }
 

@@ -23,6 +23,8 @@ export interface Lexicon {
   readonly multipliers: Readonly<Record<string, number>>;
   /** "and" inside a number: "one hundred and five". */
   readonly numberJoin: string;
+  /** The decimal sign in words: "one point five". */
+  readonly decimalWord: string;
   /** Words that mean 1 before a unit. */
   readonly articles: readonly string[];
   readonly ordinals: Readonly<Record<string, number>>;
@@ -41,6 +43,9 @@ export interface Lexicon {
   readonly free: readonly string[];
   readonly notFree: readonly string[];
   readonly half: readonly string[];
+  readonly full: readonly string[];
+  /** Words that something must be paid for, without saying how much. */
+  readonly charged: readonly string[];
   readonly months: readonly (readonly string[])[];
   readonly weekdays: readonly (readonly string[])[];
   readonly dayGroups: Readonly<Record<string, number>>;
@@ -65,6 +70,10 @@ export interface Lexicon {
   readonly no: readonly string[];
   readonly must: readonly string[];
   readonly may: readonly string[];
+  /** Words that open a question to be answered with yes or no. */
+  readonly askers: readonly string[];
+  /** Endings of adjectives that name rather than state when a noun follows: "prohibited uses". */
+  readonly adjectiveEndings: readonly string[];
   readonly polar: Readonly<Record<string, Polarity>>;
   /** Two words that cannot both be true of one thing. */
   readonly opposites: readonly (readonly [string, string])[];

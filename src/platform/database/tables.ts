@@ -349,6 +349,27 @@ export interface FindingTable {
   closed_at: Defaulted<Date | null>;
 }
 
+export interface SearchDocumentTable {
+  answer_key: string;
+  locale: string;
+  audience: string;
+  topic_key: string;
+  title: string;
+  /** Written by an expression only; never selected. */
+  words: string;
+  hash: string;
+}
+
+export interface SearchIndexTable {
+  only_row: Defaulted<boolean>;
+  snapshot_sequence: number;
+}
+
+export interface InstallationTable {
+  only_row: Defaulted<boolean>;
+  demo: string;
+}
+
 /** Every table by name. */
 export interface Tables {
   team: TeamTable;
@@ -381,6 +402,9 @@ export interface Tables {
   evidence: EvidenceTable;
   observation: ObservationTable;
   finding: FindingTable;
+  search_document: SearchDocumentTable;
+  search_index: SearchIndexTable;
+  installation: InstallationTable;
 }
 
 /** A row as it is read. */

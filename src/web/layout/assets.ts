@@ -13,6 +13,12 @@ export interface Asset {
   readonly hash: string;
 }
 
+const types: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+
 const names = ['univocal.css', 'copy.js', 'mark.svg'] as const;
 const folder = join(projectRoot, 'src', 'web', 'assets');
 const assets: ReadonlyMap<string, Asset> = new Map(names.map((name) => [name, readAsset(join(folder, name))]));
@@ -48,9 +54,3 @@ export function readAsset(path: string): Asset {
     throw new AppError('UNAVAILABLE', `The file ${path} cannot be read.`, {}, { cause: error });
   }
 }
-
-const types: Readonly<Record<string, string>> = {
-  '.css': 'text/css; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.svg': 'image/svg+xml',
-};

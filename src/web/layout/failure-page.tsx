@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import { type AppError, type ErrorCode, isAppError } from '../../platform/errors.js';
+import type { Log } from '../../platform/log.js';
 import { htmlPage } from './html.js';
 import { type PageLocale, pageLocale } from './locales.js';
 import { Page } from './page.js';
@@ -11,12 +12,17 @@ import { type Failure, type Words, wordsIn } from './words.js';
 type Kind = keyof Words['failure'];
 
 /** Shows what a route throws as a page in the reader's language; a bug is logged and shown without its words. */
-export function failuresAsPages(server: FastifyInstance): void {
+export function failuresAsPages(server: FastifyInstance, log: Pick<Log, 'error'>): void {
   server.setErrorHandler<FastifyError | AppError>((error, request, reply) => {
     const { kind, status } = verdictOn(error);
-    if (status === 500) request.log.error({ err: error }, 'a page failed');
+    if (status === 500) log.error({ err: error }, 'a page failed for a reason that is ours');
     if (status === 503 || status === 429) reply.header('retry-after', '60');
-    return sendFailure(request, reply.code(status), kind, kind === 'invalid' && isAppError(error) ? error.message : null);
+    return sendFailure(
+      request,
+      reply.code(status),
+      kind,
+      kind === 'invalid' && isAppError(error) ? error.message : null,
+    );
   });
 }
 

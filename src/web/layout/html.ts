@@ -2,7 +2,7 @@ import type { JSX } from 'hono/jsx/jsx-runtime';
 
 /** A whole page as text. hono/jsx writes no doctype, and without one browsers fall back to the layout rules of 1998. */
 export function htmlPage(page: JSX.Element): string {
-  return `<!doctype html>\n${page.toString()}`;
+  return `<!DOCTYPE html>\n${page.toString()}`;
 }
 
 /** Data for a `<script>` that is not run: no text in it can close the element or open another. */

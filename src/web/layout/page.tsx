@@ -1,4 +1,5 @@
-import type { Child, JSX } from 'hono/jsx/jsx-runtime';
+import type { Child } from 'hono/jsx';
+import type { JSX } from 'hono/jsx/jsx-runtime';
 import { assetPath } from './assets.js';
 import { Header } from './header.js';
 import { direction, type PageLocale } from './locales.js';

@@ -32,7 +32,6 @@ export interface Words {
     readonly address: string;
     readonly changed: string;
     readonly related: string;
-    readonly print: string;
     readonly fallback: (asked: string, shown: string) => string;
     readonly outdated: string;
     readonly current: string;

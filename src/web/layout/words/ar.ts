@@ -37,7 +37,6 @@ export const ar: Words = {
     address: 'رابط دائم',
     changed: 'ما الذي تغيّر',
     related: 'إجابات ذات صلة',
-    print: 'طُبع من',
     fallback: (asked, shown) => `هذه الإجابة غير متاحة بعد باللغة ${asked}. أنت تقرؤها باللغة ${shown}.`,
     outdated: 'أُعدّت هذه الترجمة من إصدار سابق.',
     current: 'اقرأ الإصدار الحالي بالإنجليزية',

@@ -37,7 +37,6 @@ export const de: Words = {
     address: 'Dauerhafter Link',
     changed: 'Was sich geändert hat',
     related: 'Verwandte Antworten',
-    print: 'Gedruckt von',
     fallback: (asked, shown) => `Diese Antwort gibt es noch nicht auf ${asked}. Sie lesen sie auf ${shown}.`,
     outdated: 'Diese Übersetzung stammt von einer früheren Version.',
     current: 'Aktuelle Version auf Englisch lesen',

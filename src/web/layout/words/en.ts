@@ -37,7 +37,6 @@ export const en: Words = {
     address: 'Permanent link',
     changed: 'What changed',
     related: 'Related answers',
-    print: 'Printed from',
     fallback: (asked, shown) => `This answer is not available in ${asked} yet. You are reading it in ${shown}.`,
     outdated: 'This translation was made from an earlier version.',
     current: 'Read the current version in English',

@@ -37,7 +37,6 @@ export const es: Words = {
     address: 'Enlace permanente',
     changed: 'Qué ha cambiado',
     related: 'Respuestas relacionadas',
-    print: 'Impreso desde',
     fallback: (asked, shown) => `Esta respuesta aún no está disponible en ${asked}. La estás leyendo en ${shown}.`,
     outdated: 'Esta traducción se hizo a partir de una versión anterior.',
     current: 'Leer la versión actual en inglés',

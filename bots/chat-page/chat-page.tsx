@@ -1,0 +1,93 @@
+import type { JSX } from 'hono/jsx/jsx-runtime';
+import { type ChatLocale, chatLocales, type ChatWords, chatWords } from './words.js';
+
+/** Addresses of the page's own files; they change with the content. */
+export interface ChatAssets {
+  readonly style: string;
+  readonly script: string;
+}
+
+const languageNames: Readonly<Record<ChatLocale, string>> = {
+  en: 'English',
+  es: 'Español',
+  de: 'Deutsch',
+  ar: 'العربية',
+};
+
+/** The page on which a customer chats. Without JavaScript it points to the help pages. */
+export function ChatPage({
+  locale,
+  assets,
+}: {
+  readonly locale: ChatLocale;
+  readonly assets: ChatAssets;
+}): JSX.Element {
+  const words = chatWords[locale];
+  return (
+    <html lang={locale} dir={locale === 'ar' ? 'rtl' : 'ltr'}>
+      <head>
+        <meta charset="utf-8" />
+        <title>{`${words.title} · Larkhaven Bank`}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <link rel="stylesheet" href={assets.style} />
+        <script type="module" src={assets.script} />
+      </head>
+      <body>
+        <Head locale={locale} words={words} />
+        <main id="chat" data-words={JSON.stringify(words)}>
+          <div class="log" role="log" aria-label={words.conversation} tabindex={0}>
+            <noscript>
+              <p class="notice">
+                {words.needsScript} <a href={`/help?locale=${locale}`}>{words.helpPages}</a>.
+              </p>
+            </noscript>
+            <ol id="messages" />
+          </div>
+          <div id="choices" role="group" aria-label={words.choices} hidden />
+          <p id="status" role="status" />
+          <Composer words={words} />
+        </main>
+        <footer>
+          <p>{words.fictional}</p>
+        </footer>
+      </body>
+    </html>
+  );
+}
+
+function Head({ locale, words }: { readonly locale: ChatLocale; readonly words: ChatWords }): JSX.Element {
+  return (
+    <header>
+      <div>
+        <h1>{words.title}</h1>
+        <p>{words.lead}</p>
+      </div>
+      <nav aria-label={words.language}>
+        {chatLocales.map((other) => (
+          <a
+            href={`/chat?locale=${other}`}
+            lang={other}
+            hreflang={other}
+            aria-current={other === locale ? 'true' : undefined}
+          >
+            {languageNames[other]}
+          </a>
+        ))}
+      </nav>
+    </header>
+  );
+}
+
+function Composer({ words }: { readonly words: ChatWords }): JSX.Element {
+  return (
+    <form id="composer">
+      <label for="message">{words.write}</label>
+      <textarea id="message" rows={1} maxlength={4000} autocomplete="off" enterkeyhint="send" required />
+      <button type="submit">{words.send}</button>
+      <button type="button" id="start-again" class="quiet">
+        {words.startAgain}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,35 @@
+import type { Activity, KeptActivity } from './activity.js';
+import type { Conversation, ConversationState } from './conversation.js';
+
+/** A conversation to open. */
+export type NewConversation = Pick<Conversation, 'id' | 'channelKey' | 'userId' | 'locale'>;
+
+/** What a turn leaves behind: the state it started from, the state it ends in, and what the bot said. */
+export interface TurnResult {
+  readonly before: ConversationState;
+  readonly after: ConversationState;
+  readonly activities: readonly Activity[];
+}
+
+/** Where conversations live, so that any node can serve any of them. A watermark is the position of an activity. */
+export interface ConversationStore {
+  /** Opens it; false when it was open already. */
+  create(conversation: NewConversation): Promise<boolean>;
+  /** null when there is none of this id. */
+  load(id: string): Promise<Conversation | null>;
+  /**
+   * Keeps what the user sent and gives its position. What was sent before (same `sendKey`) keeps its first position and is not stored again.
+   * Throws NOT_FOUND when the conversation is unknown or has ended.
+   */
+  append(id: string, activity: Activity): Promise<{ readonly position: number; readonly isNew: boolean }>;
+  /** Up to 200 activities after a position, in their order. */
+  activitiesSince(id: string, position: number): Promise<readonly KeptActivity[]>;
+  /** How many activities the user has sent since a moment. */
+  sentSince(id: string, since: Date): Promise<number>;
+  /** Keeps the bot's words and its new state together; false, and nothing kept, when the state is no longer the one the turn started from. */
+  saveTurn(id: string, turn: TurnResult): Promise<boolean>;
+  /** Closes it for good. */
+  end(id: string): Promise<void>;
+  /** Calls `heard` soon after each new activity, whichever node stored it, and now and then without one; returns how to stop. */
+  subscribe(id: string, heard: () => void): () => void;
+}

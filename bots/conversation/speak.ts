@@ -1,0 +1,60 @@
+import type { BotChannel } from './bot-channel.js';
+import type { Choice, Offer } from './conversation.js';
+import type { Rendition, Resolution } from './knowledge.js';
+import { noAnswerText, receiptLine } from './labels.js';
+import { type Button, type Message, plainMessage } from './message.js';
+import { wayOut } from './pick-choice.js';
+
+/** More than three choices are a search, not a question back. */
+const mostChoices = 3;
+
+type Words = { readonly text: string; readonly locale: string } | null;
+
+/** An answer with its receipt code on a last line of its own; where the line would pass the channel's limit, the code travels beside the text only. */
+export function answerMessage(channel: BotChannel, key: string, rendition: Rendition): Message {
+  const { code } = rendition.receipt;
+  const proven = `${rendition.text}\n\n${receiptLine(code, rendition.locale)}`;
+  return {
+    ...plainMessage('answer', proven.length <= channel.maxCharacters ? proven : rendition.text, rendition.locale),
+    provenance: { answer: key, version: rendition.version, receipt: code, url: rendition.url },
+  };
+}
+
+/** The first three meanings of a question; two with the same words are told apart by their scope. */
+export function offerOf(choices: Extract<Resolution, { __typename: 'Choices' }>, intro: string): Offer {
+  const offered = choices.choices.slice(0, mostChoices);
+  const labelled = offered.map((choice): Choice => {
+    const isAmbiguous = offered.filter(({ question }) => question === choice.question).length > 1;
+    const scope = choice.scope.map(({ value }) => value).join(', ');
+    return {
+      answer: choice.answer.key,
+      label: isAmbiguous && scope ? `${choice.question} (${scope})` : choice.question,
+    };
+  });
+  return { choices: labelled, intro };
+}
+
+/** The offer as one message: buttons where they fit, else a numbered list. */
+export function choicesMessage(channel: BotChannel, offer: Offer, locale: string | null): Message {
+  const needsList = offer.choices.some(({ label }) => label.length > channel.maxButtonTitle);
+  const list = offer.choices.map(({ label }, index) => `${index + 1}. ${label}`).join('\n');
+  const text = [offer.intro, needsList ? list : ''].filter(Boolean).join('\n\n');
+  return {
+    ...plainMessage('choices', text, locale),
+    buttons: channel.maxButtonTitle > 0 ? buttonsOf(channel, offer) : [],
+  };
+}
+
+/** The organisation's words for "I do not know". */
+export function noAnswerMessage(words: Words, locale: string | null): Message {
+  return plainMessage('no-answer', words?.text ?? noAnswerText(locale), words?.locale ?? locale);
+}
+
+function buttonsOf(channel: BotChannel, offer: Offer): readonly Button[] {
+  const choices = offer.choices.map(({ label }, index): Button => {
+    const fits = label.length <= channel.maxButtonTitle;
+    return { title: fits ? label : String(index + 1), value: fits ? label : String(index + 1) };
+  });
+  const out = wayOut(offer.intro);
+  return out === null || out.length > channel.maxButtonTitle ? choices : [...choices, { title: out, value: out }];
+}

@@ -1,0 +1,121 @@
+import type { BotFrameworkAuthentication, Claim } from 'botframework-connector';
+import type { Activity as SchemaActivity } from 'botframework-schema';
+import { AppError } from '../../../src/platform/errors.js';
+import type { Secret } from '../../../src/platform/secret.js';
+import type { Activity } from '../../conversation/activity.js';
+import { within } from '../../within.js';
+import { isServiceUrl } from './service-url.js';
+import type { BotFrameworkTransport, ConversationReference, VerifiedCall, WebhookRequest } from './transport.js';
+
+/** A single-tenant bot's account at Azure. */
+export interface AzureCredentials {
+  readonly appId: string;
+  readonly password: Secret;
+  readonly tenantId: string;
+  /** Where the network publishes the keys that sign its calls; only a test names another place. */
+  readonly openIdMetadataUrl?: string;
+  /** Hosts beside Microsoft's to which replies may go, such as `127.0.0.1:4010`. */
+  readonly serviceHosts?: readonly string[];
+}
+
+const network = 'https://api.botframework.com';
+const verifyMs = 10_000;
+const sendMs = 15_000;
+
+/** Calls proved by the network's signed tokens, checked by Microsoft's connector and by what the connector leaves open. */
+export function azureTransport(credentials: AzureCredentials): BotFrameworkTransport {
+  const hosts = credentials.serviceHosts ?? [];
+  let authentication: Promise<BotFrameworkAuthentication> | null = null;
+  const connector = (): Promise<BotFrameworkAuthentication> => {
+    authentication ??= createAuthentication(credentials);
+    return authentication;
+  };
+  return {
+    verify: async (request) => verify(await connector(), request, hosts),
+    send: async (reference, activity) =>
+      send(await connector(), reference, activity, { hosts, appId: credentials.appId }),
+  };
+}
+
+async function verify(
+  authentication: BotFrameworkAuthentication,
+  { headers, body }: WebhookRequest,
+  hosts: readonly string[],
+): Promise<VerifiedCall> {
+  const { serviceUrl } = body;
+  // The connector skips its comparison with the token when the activity names no service.
+  if (!isServiceUrl(serviceUrl, hosts))
+    throw new AppError('UNAUTHENTICATED', 'serviceUrl is not one of the Bot Framework.');
+  try {
+    await within(
+      verifyMs,
+      authentication.authenticateRequest(body as unknown as SchemaActivity, headers.authorization ?? ''),
+    );
+  } catch (error) {
+    // Some of the connector's errors carry no status; whatever it is, the caller has not proved itself.
+    throw new AppError('UNAUTHENTICATED', 'The call could not be authenticated.', {}, { cause: error });
+  }
+  return { activity: body, replyBy: body.deliveryMode === 'expectReplies' ? 'body' : 'service' };
+}
+
+async function send(
+  authentication: BotFrameworkAuthentication,
+  { serviceUrl, conversationId, activityId }: ConversationReference,
+  activity: Activity,
+  { hosts, appId }: { readonly hosts: readonly string[]; readonly appId: string },
+): Promise<void> {
+  if (!isServiceUrl(serviceUrl, hosts))
+    throw new AppError('UNAVAILABLE', 'serviceUrl is not one of the Bot Framework.');
+  const { ClaimsIdentity } = await import('botframework-connector');
+  const identity = new ClaimsIdentity([{ type: 'aud', value: appId }], true);
+  try {
+    const client = await within(sendMs, authentication.createConnectorFactory(identity).create(serviceUrl, network));
+    const outgoing = activity as unknown as SchemaActivity;
+    const delivery =
+      activityId === null
+        ? client.conversations.sendToConversation(conversationId, outgoing)
+        : client.conversations.replyToActivity(conversationId, activityId, outgoing);
+    await within(sendMs, delivery);
+  } catch (error) {
+    throw new AppError('UNAVAILABLE', 'The network did not take the reply.', {}, { cause: error });
+  }
+}
+
+/** The connector is loaded only here: it costs 50 MB and a third of a second, which a bot without Azure need not pay. */
+async function createAuthentication({
+  appId,
+  password,
+  tenantId,
+  openIdMetadataUrl,
+}: AzureCredentials): Promise<BotFrameworkAuthentication> {
+  const {
+    AuthenticationConfiguration,
+    AuthenticationConstants,
+    BotFrameworkAuthenticationFactory,
+    PasswordServiceClientCredentialFactory,
+  } = await import('botframework-connector');
+  return BotFrameworkAuthenticationFactory.create(
+    '',
+    true,
+    `${AuthenticationConstants.ToChannelFromBotLoginUrlPrefix}${tenantId}`,
+    AuthenticationConstants.ToChannelFromBotOAuthScope,
+    AuthenticationConstants.ToBotFromChannelTokenIssuer,
+    AuthenticationConstants.OAuthUrl,
+    openIdMetadataUrl ?? AuthenticationConstants.ToBotFromChannelOpenIdMetadataUrl,
+    openIdMetadataUrl ?? AuthenticationConstants.ToBotFromEmulatorOpenIdMetadataUrl,
+    '',
+    new PasswordServiceClientCredentialFactory(appId, password.reveal(), tenantId),
+    new AuthenticationConfiguration([], refuseReflectedTokens),
+  );
+}
+
+/**
+ * Prevents reflection: a token that this bot itself sends out with a reply is signed by Microsoft for this bot, and the connector would take it
+ * back as an emulator's, for any service URL. The network's own tokens have its issuer, an end, and the service's URL.
+ */
+async function refuseReflectedTokens(claims: Claim[]): Promise<void> {
+  const claim = (type: string): unknown => claims.find((one) => one.type === type)?.value;
+  const isWhole =
+    claim('iss') === network && Number.isFinite(Number(claim('exp') ?? Number.NaN)) && Boolean(claim('serviceurl'));
+  if (!isWhole) throw new AppError('UNAUTHENTICATED', 'The token is not one of the network’s.');
+}

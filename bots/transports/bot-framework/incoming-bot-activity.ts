@@ -1,0 +1,44 @@
+import { AppError } from '../../../src/platform/errors.js';
+import type { Account, Activity } from '../../conversation/activity.js';
+import { isDeeperThan, unkeepableField } from '../kept-text.js';
+import type { IncomingBotActivity } from './transport.js';
+
+const deepest = 16;
+const longestId = 1_000;
+const longestMessage = 4_000;
+
+/** The body as an activity whose fields we use have their types; throws BAD_INPUT naming the field. */
+export function incomingBotActivity(body: unknown): IncomingBotActivity {
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw new AppError('BAD_INPUT', 'The body must be an activity.');
+  const fields = body as Record<string, unknown>;
+  for (const name of ['type', 'channelId'] as const) requireId(fields[name], name);
+  for (const name of ['from', 'conversation'] as const)
+    requireId((fields[name] as { id?: unknown } | undefined)?.id, `${name}.id`);
+  if (fields['id'] !== undefined) requireId(fields['id'], 'id');
+  if (fields['text'] !== undefined && fields['text'] !== null && typeof fields['text'] !== 'string')
+    throw new AppError('BAD_INPUT', 'text must be a text.');
+  if (isDeeperThan(fields, deepest))
+    throw new AppError('BAD_INPUT', `The activity is nested more than ${deepest} levels deep.`);
+  const bad = unkeepableField(fields, '');
+  if (bad !== null)
+    throw new AppError('BAD_INPUT', `${bad} holds a character that cannot be stored (NUL or half of a pair).`);
+  return fields as unknown as IncomingBotActivity;
+}
+
+/** What of it the conversation keeps: the words and who said them. Networks allow longer messages than any question is; the rest is not read. */
+export function keptMessage({ id, text, locale, from }: IncomingBotActivity): Activity {
+  const sender: Account = { id: from.id, role: 'user' };
+  return {
+    type: 'message',
+    from: sender,
+    text: (text ?? '').slice(0, longestMessage).toWellFormed(),
+    ...(id === undefined ? {} : { id }),
+    ...(typeof locale === 'string' ? { locale } : {}),
+  };
+}
+
+function requireId(value: unknown, name: string): void {
+  if (typeof value !== 'string' || value === '' || value.length > longestId)
+    throw new AppError('BAD_INPUT', `${name} must be a text of 1 to ${longestId} characters.`);
+}

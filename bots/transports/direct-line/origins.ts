@@ -1,0 +1,34 @@
+import type { FastifyInstance } from 'fastify';
+import { AppError } from '../../../src/platform/errors.js';
+import { basePath } from './direct-line-context.js';
+
+/** Headers the foreign clients send. */
+const allowedHeaders = 'authorization, content-type, x-ms-bot-agent, x-requested-with';
+
+/** Whether a page of `origin` may speak to us: pages of this host, those on the list, all when the list holds "*". No origin = not a browser. */
+export function isAllowedOrigin(
+  origin: string | undefined,
+  host: string | undefined,
+  allowed: readonly string[],
+): boolean {
+  if (origin === undefined || allowed.includes('*') || allowed.includes(origin)) return true;
+  return URL.parse(origin)?.host === host && host !== undefined;
+}
+
+/** Checks the origin of every request in `server`'s routes and answers the browsers' questions before a call (CORS). */
+export function checkOrigins(server: FastifyInstance, allowed: readonly string[]): void {
+  server.addHook('onRequest', async (request, reply) => {
+    const { origin } = request.headers;
+    reply.header('vary', 'Origin');
+    if (!isAllowedOrigin(origin, request.headers.host, allowed))
+      throw new AppError('FORBIDDEN', 'Pages of this origin may not use the chat.', { reason: 'OriginNotAllowed' });
+    if (origin !== undefined)
+      reply.header('access-control-allow-origin', origin).header('access-control-expose-headers', 'retry-after');
+  });
+  server.options(`${basePath}/*`, async (_request, reply) => {
+    reply
+      .header('access-control-allow-methods', 'GET, POST, OPTIONS')
+      .header('access-control-allow-headers', allowedHeaders);
+    return reply.header('access-control-max-age', '600').code(204).send();
+  });
+}

@@ -1,0 +1,46 @@
+import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { allow } from '../../src/access/index.js';
+import { AppError } from '../../src/platform/errors.js';
+import type { RequestContext } from '../context.js';
+import { LocaleScalar } from '../shared/scalars.js';
+
+@ObjectType({ description: 'A mail that was rendered and is on its way.' })
+class MailQueued {
+  @Field(() => ID, { description: 'Names the mail.' })
+  id!: number;
+
+  @Field(() => String, { description: 'Its Message-ID.' })
+  messageId!: string;
+
+  @Field(() => [String], { description: 'The answers it shows, each as key@version.' })
+  answers!: readonly string[];
+}
+
+@InputType({ description: 'A variable of a template.' })
+class VariableInput {
+  @Field(() => String, { description: 'Its name in the template.' })
+  name!: string;
+
+  @Field(() => String, { description: 'Its value, up to 1,000 characters.' })
+  value!: string;
+}
+
+const mostVariables = 50;
+
+@Resolver()
+export class SendTemplateResolver {
+  @Mutation(() => MailQueued, { description: 'Renders a template with the answers it embeds and sends it. An unknown answer or variable refuses the whole mail.' })
+  sendTemplate(
+    @Ctx() ctx: RequestContext,
+    @Arg('template', () => String, { description: "The template's key." }) template: string,
+    @Arg('to', () => String, { description: 'The recipient: one e-mail address.' }) to: string,
+    @Arg('locale', () => LocaleScalar, { nullable: true, description: 'In which language; the source locale when not given.' }) locale: string | null,
+    @Arg('variables', () => [VariableInput], { nullable: true, description: 'The variables of the template; at most 50.' }) variables: VariableInput[] | null,
+    @Arg('idempotencyKey', () => String, { nullable: true, description: 'The same key sends the mail once, however often it is asked for.' }) idempotencyKey: string | null,
+  ): Promise<MailQueued> {
+    allow(ctx.actor, 'send mail');
+    if ((variables?.length ?? 0) > mostVariables) throw new AppError('BAD_INPUT', `variables must be at most ${mostVariables}.`);
+    const values = Object.fromEntries((variables ?? []).map(({ name, value }) => [name, value]));
+    return ctx.sendTemplate(ctx.actor, { template, to, locale: locale ?? ctx.sourceLocale, variables: values, idempotencyKey });
+  }
+}

@@ -1,0 +1,41 @@
+import type { GraphQLFormattedError } from 'graphql';
+import { GraphQLError } from 'graphql';
+import { unwrapResolverError } from '@apollo/server/errors';
+import { isAppError } from '../src/platform/errors.js';
+import type { Log } from '../src/platform/log.js';
+
+const longestMessage = 300;
+
+/** Maps every failure to what its caller may know: ours as they are, mistakes in the document as such, and bugs as one sentence, logged with their cause. */
+export function errorFormatter(log: Log): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
+  return (formatted, error) => {
+    const cause = unwrapResolverError(error);
+    if (isAppError(cause)) return { ...place(formatted), message: cut(cause.message), extensions: { code: cause.code, ...cause.details } };
+    if (error instanceof GraphQLError && error.originalError === undefined) {
+      return { ...place(formatted), message: cut(formatted.message), extensions: { code: formatted.extensions?.code === 'INTERNAL_SERVER_ERROR' ? 'BAD_INPUT' : formatted.extensions?.code } };
+    }
+    if (cause instanceof TypeError && isCoercion(formatted)) return { ...place(formatted), message: cut(formatted.message), extensions: { code: 'BAD_INPUT' } };
+    if (isConnectionLoss(cause)) return { ...place(formatted), message: 'The database cannot be reached at the moment. Try again in a few seconds.', extensions: { code: 'UNAVAILABLE' } };
+    log.error({ err: cause }, 'a request failed for a reason that is ours');
+    return { ...place(formatted), message: 'Something went wrong on our side. It has been noted.', extensions: { code: 'INTERNAL' } };
+  };
+}
+
+function place({ path, locations }: GraphQLFormattedError): Pick<GraphQLFormattedError, 'path' | 'locations'> {
+  return { ...(path ? { path } : {}), ...(locations ? { locations } : {}) };
+}
+
+function cut(message: string): string {
+  return message.length > longestMessage ? `${message.slice(0, longestMessage)}…` : message;
+}
+
+/** A scalar refused a variable or literal: the client's mistake, although it is thrown. */
+function isCoercion(formatted: GraphQLFormattedError): boolean {
+  const code = formatted.extensions?.code;
+  return code === 'BAD_USER_INPUT' || code === 'GRAPHQL_VALIDATION_FAILED';
+}
+
+function isConnectionLoss(cause: unknown): boolean {
+  const { code, message } = (cause ?? {}) as { code?: unknown; message?: unknown };
+  return (typeof code === 'string' && /^(ECONN|EPIPE|ETIMEDOUT|57P0|08|53)/.test(code)) || (typeof message === 'string' && /Connection terminated|timeout exceeded when trying to connect|Query read timeout/.test(message));
+}

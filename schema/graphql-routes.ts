@@ -1,0 +1,101 @@
+import { ApolloServer } from '@apollo/server';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type DocumentNode, getOperationAST, type GraphQLSchema, parse } from 'graphql';
+import { authenticate } from '../src/access/index.js';
+import { type ErrorCode, isAppError } from '../src/platform/errors.js';
+import type { RequestContext, Services } from './context.js';
+import { documentLimits, excess } from './document-limits.js';
+import { errorFormatter } from './format-error.js';
+
+const actorKey = Symbol('actor');
+type Authenticated = FastifyRequest & { [actorKey]?: RequestContext['actor'] };
+
+const statusOf: Partial<Record<ErrorCode, number>> = { UNAUTHENTICATED: 401, UNAVAILABLE: 503 };
+
+/** The GraphQL endpoint: POST only, authentication by header, one snapshot a request, limits before anything else is done. */
+export async function graphqlRoutes(server: FastifyInstance, services: Services, schema: GraphQLSchema): Promise<void> {
+  const apollo = new ApolloServer<RequestContext>({
+    schema,
+    introspection: true,
+    // Authentication is by header only, never by cookie, so another site cannot borrow a session.
+    csrfPrevention: true,
+    stopOnTerminationSignals: false,
+    includeStacktraceInErrorResponses: false,
+    hideSchemaDetailsFromClientErrors: true,
+    allowBatchedHttpRequests: false,
+    parseOptions: { maxTokens: documentLimits.tokens },
+    formatError: errorFormatter(services.log),
+    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginCacheControlDisabled()],
+    logger: { debug: () => undefined, info: () => undefined, warn: (message: string) => services.log.warn(message), error: (message: string) => services.log.error(message) },
+  });
+  await apollo.start();
+  server.addHook('onClose', () => apollo.stop());
+
+  server.post('/graphql', {
+    bodyLimit: 100_000,
+    preHandler: async (request, reply) => {
+      const failure = await admit(services, schema, request);
+      if (failure) return reply.code(failure.status).send({ errors: [{ message: failure.message, extensions: { code: failure.code } }] });
+    },
+    handler: fastifyApolloHandler(apollo, { context: async (request: FastifyRequest) => contextOf(services, request) }),
+  });
+}
+
+interface Refusal {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+}
+
+async function admit(services: Services, schema: GraphQLSchema, request: Authenticated): Promise<Refusal | null> {
+  try {
+    request[actorKey] = await authenticate(services, request.headers.authorization);
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return { status: statusOf[error.code] ?? 401, code: error.code, message: error.message };
+  }
+  const tooMuch = documentExcess(schema, request.body);
+  return tooMuch ? { status: 400, code: 'TOO_COSTLY', message: tooMuch } : null;
+}
+
+/** A document that does not parse is left to Apollo, which says so in the usual form. */
+function documentExcess(schema: GraphQLSchema, body: unknown): string | null {
+  const { query, operationName, variables } = (body ?? {}) as { query?: unknown; operationName?: unknown; variables?: unknown };
+  if (typeof query !== 'string') return null;
+  const document = parsed(query);
+  const operation = document && getOperationAST(document, typeof operationName === 'string' ? operationName : null);
+  return operation ? excess(schema, document, operation, isRecord(variables) ? variables : {}) : null;
+}
+
+function parsed(query: string): DocumentNode | null {
+  try {
+    return parse(query, { noLocation: true, maxTokens: documentLimits.tokens });
+  } catch {
+    return null;
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+async function contextOf(services: Services, request: Authenticated): Promise<RequestContext> {
+  const actor = request[actorKey];
+  if (!actor) throw new Error('a request reached GraphQL without authentication');
+  return { ...services, actor, snapshot: services.snapshots.current() };
+}
+
+/** Whether a browser asks for a page, not a client for data. */
+export function wantsPage(request: FastifyRequest): boolean {
+  return request.headers.accept?.includes('text/html') ?? false;
+}
+
+/** What a GET without a page in mind is told. */
+export function explainPost(_request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return reply
+    .code(405)
+    .header('allow', 'POST')
+    .send({ errors: [{ message: 'Send GraphQL by POST with a JSON body; open this address in a browser to write queries by hand.', extensions: { code: 'BAD_INPUT' } }] });
+}

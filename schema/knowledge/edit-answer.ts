@@ -1,0 +1,265 @@
+import { Arg, createUnionType, Ctx, Field, GraphQLISODateTime as DateTime, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
+import {
+  addPhrasings,
+  approveDraft,
+  createAnswer,
+  type Draft,
+  type DraftOutcome,
+  draftAnswer,
+  type EditConflict,
+  type PublishOutcome,
+  publishAnswer,
+  removePhrasings,
+  requestChanges,
+  requestReview,
+  type Significance,
+  translateAnswer,
+} from '../../src/knowledge/index.js';
+import type { Audience } from '../../src/access/index.js';
+import { AppError } from '../../src/platform/errors.js';
+import type { RequestContext } from '../context.js';
+import { AudienceEnum, SignificanceEnum } from '../shared/enums.js';
+import { LocaleScalar } from '../shared/scalars.js';
+import { ScopeEntryInput, scopeFrom } from '../shared/scope.js';
+import { AnswerType } from './answer.js';
+import { DraftType } from './draft.js';
+import type { AnswerView } from './views.js';
+
+@ObjectType({ description: 'The draft was saved.' })
+class DraftSaved {
+  @Field(() => DraftType, { description: 'The draft as it is now.' })
+  draft!: Draft;
+}
+
+@ObjectType({ description: 'Someone changed the draft since you read it; nothing was saved.' })
+export class Conflict {
+  @Field(() => String, { description: 'What happened, in one sentence.' })
+  message!: string;
+
+  @Field(() => Int, { description: 'The edit you named.' })
+  expected!: number;
+
+  @Field(() => Int, { description: 'The edit that is there; 0 = there is no draft.' })
+  actual!: number;
+
+  @Field(() => DraftType, { nullable: true, description: 'The draft as the other person left it.' })
+  theirs!: Draft | null;
+}
+
+@ObjectType({ description: 'The draft may not go live yet; nothing was published.' })
+class Blocked {
+  @Field(() => String, { description: 'What happened, in one sentence.' })
+  message!: string;
+
+  @Field(() => [String], { description: 'Every reason.' })
+  obstacles!: readonly string[];
+}
+
+@ObjectType({ description: 'The draft is now a version.' })
+class Published {
+  @Field(() => String, { description: "The answer's key." })
+  key!: string;
+
+  @Field(() => Int, { description: 'The number of the new version.' })
+  version!: number;
+
+  @Field(() => Int, { description: 'The published state from which on it is served; ask with minSnapshot to read it back.' })
+  snapshotSequence!: number;
+}
+
+const DraftOutcomeUnion = createUnionType({
+  name: 'DraftOutcome',
+  description: 'What became of a change to a draft.',
+  types: () => [DraftSaved, Conflict] as const,
+  resolveType: (value: object) => ('draft' in value ? 'DraftSaved' : 'Conflict'),
+});
+
+const PublishOutcomeUnion = createUnionType({
+  name: 'PublishOutcome',
+  description: 'What became of a publication.',
+  types: () => [Published, Blocked, Conflict] as const,
+  resolveType: (value: object) => ('obstacles' in value ? 'Blocked' : 'theirs' in value ? 'Conflict' : 'Published'),
+});
+
+@InputType({ description: 'A new answer, before it has any text.' })
+class NewAnswerInput {
+  @Field(() => String, { description: 'Names the answer for ever: lower-case words joined by hyphens.' })
+  key!: string;
+
+  @Field(() => String, { description: "The topic's key." })
+  topic!: string;
+
+  @Field(() => AudienceEnum, { nullable: true, description: 'Who may see it; PUBLIC when not given.' })
+  audience?: Audience | null;
+
+  @Field(() => [ScopeEntryInput], { nullable: true, description: 'Where or whom it applies to; everywhere when not given.' })
+  scope?: ScopeEntryInput[] | null;
+
+  @Field(() => [String], { nullable: true, description: 'Clauses that must stand in the body.' })
+  mustSay?: string[] | null;
+
+  @Field(() => [String], { nullable: true, description: 'Keys of related answers.' })
+  related?: string[] | null;
+}
+
+@InputType({ description: 'A change to a draft; what is left out stays as it is.' })
+class DraftInputType {
+  @Field(() => String, { description: "The answer's key." })
+  key!: string;
+
+  @Field(() => String, { nullable: true, description: 'The question it answers, up to 300 characters.' })
+  question?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The title, up to 120 characters.' })
+  title?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The body: Markdown with {{fact:key}} embeds, up to 20,000 characters.' })
+  body?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The short form, up to 600 characters.' })
+  short?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'What changes and why.' })
+  changeNote?: string | null;
+
+  @Field(() => SignificanceEnum, { nullable: true, description: 'Whether the meaning changes.' })
+  significance?: Significance | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'From when it should hold; from its publication when not given.' })
+  effectiveFrom?: Date | null;
+
+  @Field(() => Int, { nullable: true, description: 'The edit you read; 0 when there was no draft.' })
+  expectedEdit?: number | null;
+}
+
+@InputType({ description: 'The words of an answer in another language.' })
+class TranslationInputType {
+  @Field(() => String, { description: "The answer's key." })
+  key!: string;
+
+  @Field(() => LocaleScalar, { description: 'The language.' })
+  locale!: string;
+
+  @Field(() => String, { description: 'The question.' })
+  question!: string;
+
+  @Field(() => String, { description: 'The title.' })
+  title!: string;
+
+  @Field(() => String, { description: 'The body, with the same embeds as the source.' })
+  body!: string;
+
+  @Field(() => String, { description: 'The short form.' })
+  short!: string;
+}
+
+const keyArg = { description: "The answer's key." };
+const editArg = { description: 'The edit you read.' };
+
+@Resolver()
+export class EditAnswerResolver {
+  @Mutation(() => String, { description: 'Opens an answer and gives back its key; nobody sees it until a version is published.' })
+  async createAnswer(@Ctx() ctx: RequestContext, @Arg('input', () => NewAnswerInput, { description: 'The new answer.' }) input: NewAnswerInput): Promise<string> {
+    await createAnswer(ctx, { key: input.key, topic: input.topic, audience: input.audience ?? 'PUBLIC', scope: scopeFrom(input.scope), mustSay: input.mustSay ?? [], related: input.related ?? [] });
+    return input.key;
+  }
+
+  @Mutation(() => DraftOutcomeUnion, { description: 'Saves the working copy of an answer; what is published stays as it is.' })
+  async draftAnswer(@Ctx() ctx: RequestContext, @Arg('input', () => DraftInputType, { description: 'What changes.' }) input: DraftInputType): Promise<typeof DraftOutcomeUnion> {
+    return saved(await draftAnswer(ctx, given(input)));
+  }
+
+  @Mutation(() => DraftOutcomeUnion, { description: 'Hands a draft to a second person.' })
+  async requestReview(@Ctx() ctx: RequestContext, @Arg('key', () => String, keyArg) key: string, @Arg('expectedEdit', () => Int, editArg) expectedEdit: number): Promise<typeof DraftOutcomeUnion> {
+    return saved(await requestReview(ctx, { key, expectedEdit }));
+  }
+
+  @Mutation(() => DraftOutcomeUnion, { description: 'Approves a draft that someone else wrote.' })
+  async approveDraft(
+    @Ctx() ctx: RequestContext,
+    @Arg('key', () => String, keyArg) key: string,
+    @Arg('expectedEdit', () => Int, editArg) expectedEdit: number,
+    @Arg('note', () => String, { nullable: true, description: 'A word on it.' }) note: string | null,
+  ): Promise<typeof DraftOutcomeUnion> {
+    return saved(await approveDraft(ctx, { key, expectedEdit, ...(note ? { note } : {}) }));
+  }
+
+  @Mutation(() => DraftOutcomeUnion, { description: 'Sends a draft back to its author.' })
+  async requestChanges(
+    @Ctx() ctx: RequestContext,
+    @Arg('key', () => String, keyArg) key: string,
+    @Arg('expectedEdit', () => Int, editArg) expectedEdit: number,
+    @Arg('note', () => String, { description: 'What should change.' }) note: string,
+  ): Promise<typeof DraftOutcomeUnion> {
+    return saved(await requestChanges(ctx, { key, expectedEdit, note }));
+  }
+
+  @Mutation(() => PublishOutcomeUnion, { description: 'Makes the approved draft the one answer that every channel gives.' })
+  async publishAnswer(@Ctx() ctx: RequestContext, @Arg('key', () => String, keyArg) key: string, @Arg('expectedEdit', () => Int, editArg) expectedEdit: number): Promise<typeof PublishOutcomeUnion> {
+    const outcome = await publishAnswer(ctx, { key, expectedEdit });
+    await ctx.snapshots.refresh();
+    return published(outcome);
+  }
+
+  @Mutation(() => AnswerType, { description: 'Adds a way in which customers ask this answer; it resolves at once, word for word.' })
+  async addPhrasing(
+    @Ctx() ctx: RequestContext,
+    @Arg('key', () => String, keyArg) key: string,
+    @Arg('text', () => String, { description: 'The phrasing, up to 300 characters.' }) text: string,
+    @Arg('locale', () => LocaleScalar, { nullable: true, description: 'Its language; the source locale when not given.' }) locale: string | null,
+  ): Promise<AnswerView> {
+    await addPhrasings(ctx, { key, locale: locale ?? ctx.sourceLocale, texts: [text] });
+    return afresh(ctx, key, locale);
+  }
+
+  @Mutation(() => AnswerType, { description: 'Ends a phrasing; the past still knows it.' })
+  async removePhrasing(
+    @Ctx() ctx: RequestContext,
+    @Arg('key', () => String, keyArg) key: string,
+    @Arg('text', () => String, { description: 'The phrasing, word for word.' }) text: string,
+    @Arg('locale', () => LocaleScalar, { nullable: true, description: 'Its language; the source locale when not given.' }) locale: string | null,
+  ): Promise<AnswerView> {
+    await removePhrasings(ctx, { key, locale: locale ?? ctx.sourceLocale, texts: [text] });
+    return afresh(ctx, key, locale);
+  }
+
+  @Mutation(() => AnswerType, { description: 'Publishes a translation of the newest version.' })
+  async translateAnswer(@Ctx() ctx: RequestContext, @Arg('input', () => TranslationInputType, { description: 'The translation.' }) input: TranslationInputType): Promise<AnswerView> {
+    await translateAnswer(ctx, input);
+    return afresh(ctx, input.key, input.locale);
+  }
+}
+
+/** The answer after a change, from a snapshot that has it. */
+async function afresh(ctx: RequestContext, key: string, locale: string | null): Promise<AnswerView> {
+  await ctx.snapshots.refresh();
+  const snapshot = ctx.snapshots.current();
+  const answer = snapshot.answers.get(key);
+  if (!answer) throw new AppError('NOT_FOUND', `${key} has no published version yet; the change is kept.`);
+  return { answer, snapshot, locale: locale ?? ctx.sourceLocale, channel: null };
+}
+
+function saved(outcome: DraftOutcome): typeof DraftOutcomeUnion {
+  return outcome.outcome === 'saved' ? { draft: outcome.draft } : conflict(outcome);
+}
+
+function published(outcome: PublishOutcome): typeof PublishOutcomeUnion {
+  switch (outcome.outcome) {
+    case 'published':
+      return { key: outcome.key, version: outcome.number, snapshotSequence: outcome.snapshotSequence };
+    case 'blocked':
+      return { message: 'The draft may not be published yet.', obstacles: outcome.obstacles };
+    default:
+      return conflict(outcome);
+  }
+}
+
+function conflict({ expected, actual, theirs }: EditConflict): Conflict {
+  const message = actual === 0 ? 'There is no draft any more.' : `The draft is at edit ${actual}, not ${expected}: read it again.`;
+  return { message, expected, actual, theirs };
+}
+
+/** What a client sent as null means the same as what it did not send. */
+function given(input: DraftInputType) {
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value != null)) as { key: string } & Partial<Record<'question' | 'title' | 'body' | 'short' | 'changeNote', string>>;
+}

@@ -1,0 +1,118 @@
+import { Arg, createUnionType, Ctx, Field, GraphQLISODateTime as DateTime, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { createFact, type FactOverlap, type FactType, publishFact, stateFact, writeFactContent } from '../../src/knowledge/index.js';
+import type { FactContent } from '../../src/knowledge/index.js';
+import { AppError } from '../../src/platform/errors.js';
+import type { RequestContext } from '../context.js';
+import { FactTypeEnum } from '../shared/enums.js';
+import { ScopeEntryInput, scopeFrom } from '../shared/scope.js';
+
+@ObjectType({ description: 'The value was recorded as a proposal: a second person must publish it.' })
+class FactStated {
+  @Field(() => ID, { description: 'Names the statement; publishFact takes it.' })
+  statement!: number;
+}
+
+@ObjectType({ description: 'The value holds now, within its dates.' })
+class FactPublished {
+  @Field(() => String, { description: "The fact's key." })
+  key!: string;
+
+  @Field(() => ID, { description: 'Names the value.' })
+  value!: number;
+
+  @Field(() => Int, { description: 'The published state from which on it is served; ask with minSnapshot to read it back.' })
+  snapshotSequence!: number;
+}
+
+@ObjectType('FactOverlap', { description: 'The value would overlap one that begins later; nothing was changed.' })
+class FactOverlapType {
+  @Field(() => String, { description: 'What happened, naming both.' })
+  message!: string;
+
+  @Field(() => String, { description: 'The value in the way, as an editor writes it.' })
+  existing!: string;
+
+  @Field(() => DateTime, { description: 'When the value in the way begins.' })
+  existingFrom!: Date;
+}
+
+const StateFactOutcome = createUnionType({
+  name: 'StateFactOutcome',
+  description: 'What became of a statement.',
+  types: () => [FactStated, FactOverlapType] as const,
+  resolveType: (value: object) => ('statement' in value ? 'FactStated' : 'FactOverlap'),
+});
+
+const PublishFactOutcome = createUnionType({
+  name: 'PublishFactOutcome',
+  description: 'What became of the publication of a value.',
+  types: () => [FactPublished, FactOverlapType] as const,
+  resolveType: (value: object) => ('snapshotSequence' in value ? 'FactPublished' : 'FactOverlap'),
+});
+
+@InputType({ description: 'A value that you state of a fact.' })
+class StateFactInput {
+  @Field(() => String, { description: "The fact's key." })
+  key!: string;
+
+  @Field(() => String, { description: 'The value as its type is written: "GBP 12.00", "1.75", "5 working days", "3", "2027-04-01", "Mo-Fr 08:00-20:00".' })
+  value!: string;
+
+  @Field(() => [ScopeEntryInput], { nullable: true, description: 'For whom or where; everywhere when not given.' })
+  scope?: ScopeEntryInput[] | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'From when it holds; from now when not given.' })
+  validFrom?: Date | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'Until when, exclusive; until the next value begins when not given.' })
+  validTo?: Date | null;
+
+  @Field(() => String, { description: 'Where it stands written: the tariff, the contract, the notice.' })
+  source!: string;
+}
+
+@InputType({ description: 'A new fact, before it has any value.' })
+class NewFactInput {
+  @Field(() => String, { description: 'Names the fact for ever, such as card.replacement.fee.' })
+  key!: string;
+
+  @Field(() => FactTypeEnum, { description: 'What it is about.' })
+  type!: FactType;
+
+  @Field(() => String, { description: 'Its name for people.' })
+  name!: string;
+
+  @Field(() => String, { description: 'The key of the team that keeps it true.' })
+  ownerTeam!: string;
+}
+
+const idForm = /^\d{1,9}$/;
+
+@Resolver()
+export class EditFactResolver {
+  @Mutation(() => String, { description: 'Opens a fact and gives back its key.' })
+  async createFact(@Ctx() ctx: RequestContext, @Arg('input', () => NewFactInput, { description: 'The new fact.' }) input: NewFactInput): Promise<string> {
+    await createFact(ctx, input);
+    return input.key;
+  }
+
+  @Mutation(() => StateFactOutcome, { description: 'States a value of a fact; it holds once a second person publishes it.' })
+  async stateFact(@Ctx() ctx: RequestContext, @Arg('input', () => StateFactInput, { description: 'The value.' }) input: StateFactInput): Promise<typeof StateFactOutcome> {
+    const outcome = await stateFact(ctx, { ...input, scope: scopeFrom(input.scope), validFrom: input.validFrom ?? null, validTo: input.validTo ?? null });
+    return outcome.outcome === 'stated' ? { statement: outcome.statementId } : overlap(outcome);
+  }
+
+  @Mutation(() => PublishFactOutcome, { description: 'Makes a stated value hold: every answer that shows the fact changes at once, on every channel.' })
+  async publishFact(@Ctx() ctx: RequestContext, @Arg('statement', () => ID, { description: 'The statement.' }) statement: string): Promise<typeof PublishFactOutcome> {
+    if (!idForm.test(statement)) throw new AppError('BAD_INPUT', 'statement must be the number that stateFact gave.');
+    const outcome = await publishFact(ctx, Number(statement));
+    await ctx.snapshots.refresh();
+    return outcome.outcome === 'published' ? { key: outcome.key, value: outcome.valueId, snapshotSequence: outcome.snapshotSequence } : overlap(outcome);
+  }
+}
+
+function overlap({ existing }: FactOverlap): FactOverlapType {
+  const written = writeFactContent(existing.content as FactContent);
+  const from = existing.valid_from.toISOString();
+  return { message: `Your value would overlap ${written}, which begins on ${from}: give a validTo that is not later.`, existing: written, existingFrom: existing.valid_from };
+}

@@ -1,0 +1,154 @@
+import { Args, ArgsType, createUnionType, Ctx, Field, Float, InputType, Int, ObjectType, Query, Resolver } from 'type-graphql';
+import { type Audience, narrowed } from '../../src/access/index.js';
+import type { Rendition } from '../../src/channels/index.js';
+import { ask, type Resolution } from '../../src/matching/index.js';
+import { isAppError } from '../../src/platform/errors.js';
+import type { ContentReceipt } from '../../src/receipts/index.js';
+import { RenditionType, ReceiptType } from '../channels/rendition.js';
+import { channelOf, type RequestContext } from '../context.js';
+import { AnswerType, renditionOf } from '../knowledge/answer.js';
+import type { AnswerView } from '../knowledge/views.js';
+import { AudienceEnum, NoAnswerReasonEnum } from '../shared/enums.js';
+import { LocaleScalar } from '../shared/scalars.js';
+import { ScopeEntry, ScopeEntryInput, scopeEntries, scopeFrom } from '../shared/scope.js';
+
+@ObjectType({ description: 'How sure a resolution is, and what it was made from.' })
+abstract class Measured {
+  @Field(() => String, { description: 'The question, as it was cut out of the message.' })
+  question!: string;
+
+  @Field(() => Float, { description: "The best candidate's raw score; higher fits better." })
+  score!: number;
+
+  @Field(() => Float, { description: 'The calibrated probability that the best candidate is right, 0 to 1.' })
+  confidence!: number;
+
+  @Field(() => Float, { description: 'How far the best candidate is ahead of the second, in raw score.' })
+  margin!: number;
+
+  @Field(() => Int, { description: 'The published state it was resolved in.' })
+  snapshotSequence!: number;
+
+  @Field(() => String, { description: 'The hash of the model it was resolved with; "none" before the first is trained.' })
+  modelId!: string;
+}
+
+@ObjectType({ description: 'One answer, with proof of what was shown.' })
+export class Answered extends Measured {
+  @Field(() => Boolean, { description: 'Whether the question is one of the phrasings, word for word.' })
+  exact!: boolean;
+
+  @Field(() => AnswerType, { description: 'The answer.' })
+  answer!: AnswerView;
+
+  @Field(() => RenditionType, { description: 'Its words for the channel that asks.' })
+  rendition!: Rendition;
+
+  @Field(() => ReceiptType, { description: 'Proof of them.' })
+  receipt!: ContentReceipt;
+}
+
+@ObjectType({ description: 'One of the answers that may be meant.' })
+export class Choice {
+  @Field(() => Float, { description: 'Its raw score.' })
+  score!: number;
+
+  @Field(() => AnswerType, { description: 'The answer.' })
+  answer!: AnswerView;
+
+  @Field(() => String, { description: 'Its question, to be shown to the customer.' })
+  question!: string;
+
+  @Field(() => [ScopeEntry], { description: 'For whom or where it applies; tells apart answers to the same question.' })
+  scope!: readonly ScopeEntry[];
+}
+
+@ObjectType({ description: 'Two or three answers that may be meant: the customer should pick.' })
+export class Choices extends Measured {
+  @Field(() => [Choice], { description: 'The best first; the same on every channel.' })
+  choices!: readonly Choice[];
+}
+
+@ObjectType({ description: 'Honest silence: nothing fits well enough.' })
+export class NoAnswer extends Measured {
+  @Field(() => NoAnswerReasonEnum, { description: 'Why.' })
+  reason!: 'UNKNOWN' | 'UNSERVABLE' | 'EMPTY';
+}
+
+const ResolutionUnion = createUnionType({
+  name: 'Resolution',
+  description: 'What a question resolves to.',
+  types: () => [Answered, Choices, NoAnswer] as const,
+  resolveType: (value: object) => ('rendition' in value ? 'Answered' : 'choices' in value ? 'Choices' : 'NoAnswer'),
+});
+
+@InputType({ description: 'What went before in the conversation.' })
+export class AskContextInput {
+  @Field(() => [String], { nullable: true, description: 'Keys of the answers given before, latest last; at most 20 count.' })
+  previousAnswers?: string[] | null;
+}
+
+@ArgsType()
+class AskArgs {
+  @Field(() => String, { description: 'The message, up to 1,000 characters; each question in it is resolved in turn.' })
+  question!: string;
+
+  @Field(() => String, { nullable: true, description: 'The governed channel that asks; it changes the rendition, never the answer.' })
+  channel?: string | null;
+
+  @Field(() => LocaleScalar, { nullable: true, description: 'The language of the question; the source locale when not given.' })
+  locale?: string | null;
+
+  @Field(() => AudienceEnum, { nullable: true, description: 'Narrows who asks; it never widens what the credential allows.' })
+  audience?: Audience | null;
+
+  @Field(() => [ScopeEntryInput], { nullable: true, description: 'What is known of the asker, such as customer = business.' })
+  scope?: ScopeEntryInput[] | null;
+
+  @Field(() => AskContextInput, { nullable: true, description: 'What went before, so that a follow-up is understood.' })
+  context?: AskContextInput | null;
+
+  @Field(() => Int, { nullable: true, description: 'Waits until this node serves the snapshot of that number: read your own writes.' })
+  minSnapshot?: number | null;
+}
+
+const rememberedAnswers = 20;
+
+@Resolver()
+export class AskResolver {
+  @Query(() => [ResolutionUnion], { description: 'Resolves a message: one resolution for each question in it. Changes nothing and records nothing.' })
+  async ask(@Ctx() ctx: RequestContext, @Args(() => AskArgs) args: AskArgs): Promise<readonly (typeof ResolutionUnion)[]> {
+    const snapshot = args.minSnapshot == null ? ctx.snapshot : await ctx.snapshots.reached(args.minSnapshot);
+    const locale = args.locale ?? ctx.sourceLocale;
+    const audience = narrowed(ctx.actor.audience, args.audience);
+    const channel = channelOf(ctx, args.channel).key;
+    const resolutions = ask({ snapshot, models: ctx.models }, { question: args.question, locale, audience, scope: scopeFrom(args.scope), previousAnswers: (args.context?.previousAnswers ?? []).slice(-rememberedAnswers) });
+    return resolutions.map((resolution) => present({ ...ctx, snapshot }, resolution, { locale, channel }));
+  }
+}
+
+function present(ctx: RequestContext, resolution: Resolution, shown: { readonly locale: string; readonly channel: string }): typeof ResolutionUnion {
+  const view = (answer: AnswerView['answer']): AnswerView => ({ answer, snapshot: ctx.snapshot, ...shown });
+  switch (resolution.outcome) {
+    case 'answered':
+      return answered(ctx, resolution, view(resolution.answer));
+    case 'choices':
+      return { ...resolution, choices: resolution.choices.map(({ answer, score }) => ({ score, answer: view(answer), question: renditionOf(ctx, view(answer), shown.channel, shown.locale).question, scope: scopeEntries(answer.scope) })) };
+    default:
+      return resolution;
+  }
+}
+
+/** An answer whose fact has no value today is not shown; that it should have been is logged, because someone must mend it. */
+function answered(ctx: RequestContext, resolution: Extract<Resolution, { outcome: 'answered' }>, view: AnswerView): Answered | NoAnswer {
+  try {
+    const rendition = renditionOf(ctx, view, view.channel, view.locale);
+    const { answer: _, ...measured } = resolution;
+    return { ...measured, answer: view, rendition, receipt: rendition.receipt };
+  } catch (error) {
+    if (!isAppError(error) || error.code !== 'NOT_SERVABLE') throw error;
+    ctx.log.error({ answer: view.answer.key, reason: error.message }, 'an answer that fits cannot be shown');
+    const { answer: _, exact: __, ...measured } = resolution;
+    return { ...measured, reason: 'UNSERVABLE' };
+  }
+}

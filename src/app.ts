@@ -1,0 +1,135 @@
+import type { Services } from '../schema/context.js';
+import { operationsOver, type RunOperation } from '../schema/operations/run-operation.js';
+import { type Actor, derivedBytes, deriveKey } from './access/index.js';
+import { allChannels, checkMarkdown, type MailCatcher, parseMailAddress, registerGovernedChannels, sendTemplate, smtpTransport, startMailCatcher } from './channels/index.js';
+import { openSnapshots } from './knowledge/index.js';
+import { openModels, type Train, trainInWorker } from './matching/index.js';
+import { type Clock, systemClock } from './platform/clock.js';
+import type { Config } from './platform/config.js';
+import type { Database } from './platform/database/database.js';
+import { createLog, type Log } from './platform/log.js';
+import { openSigningKey } from './receipts/index.js';
+import { postgresEngine } from './search/index.js';
+import { ensureDemo } from './app/ensure-demo.js';
+import { followPublished } from './app/follow-published.js';
+import { openDoors, type Doors } from './app/open-doors.js';
+import { type Closers, openResources, type Resources } from './app/resources.js';
+import { registerJobs } from './app/register-jobs.js';
+
+/** The running service, as main, the command line and the tests hold it. */
+export interface App {
+  readonly config: Config;
+  readonly db: Database;
+  readonly services: Services;
+  readonly keys: ChannelKeys;
+  readonly run: RunOperation;
+  readonly doors: Doors;
+  readonly mail: MailCatcher | null;
+  /** Resolves when models and index stand for what is published. */
+  caughtUp(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The bearer tokens of our own channels, and the operator's. */
+export interface ChannelKeys {
+  readonly help: string;
+  readonly webchat: string;
+  readonly social: string;
+  readonly 'social-reply': string;
+  readonly email: string;
+  readonly agents: string;
+  readonly operator: string;
+}
+
+/** What tests give instead of the world's. */
+export interface AppOptions {
+  readonly clock?: Clock;
+  readonly log?: Log;
+  readonly train?: Train;
+}
+
+/** Opens everything a process needs, in order; a step that fails closes what was opened before it. */
+export async function createApp(config: Config, options: AppOptions = {}): Promise<App> {
+  const closers: Closers = [];
+  const close = async () => {
+    for (const closer of closers.splice(0).reverse()) await closer();
+  };
+  try {
+    return await open(config, options, closers, close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function open(config: Config, options: AppOptions, closers: Closers, close: () => Promise<void>): Promise<App> {
+  const clock = options.clock ?? systemClock;
+  const log = options.log ?? createLog(config.logLevel);
+  const resources = await openResources(config, log, closers);
+  const { db } = resources.connection;
+  if (config.seed === 'demo') await ensureDemo(db);
+  await registerGovernedChannels(db);
+  const keys = await channelKeys({ db, clock, secret: resources.secret });
+  resources.folder.write('operator.key', keys.operator);
+  const mail = config.mail.mode === 'caught' ? await startMailCatcher() : null;
+  if (mail) closers.push(() => mail.close());
+  const carrier: { post: ((body: object, credential: string | null) => Promise<unknown>) | null } = { post: null };
+  const run = operationsOver((request, credential) => {
+    if (!carrier.post) throw new Error('the API was asked before it was open');
+    return carrier.post(request, credential);
+  });
+  const services = await openServices({ config, clock, log, resources, run, keys });
+  const published = followPublished({ ...services, databaseUrl: resources.databaseUrl, train: options.train ?? trainInWorker, work: config.roles.includes('worker') });
+  closers.push(() => published.close());
+  const doors = await openDoors({ config, resources, services, run, keys, mail, tokenSecret: derivedBytes(resources.secret, 'direct-line-tokens') }, closers, (post) => {
+    carrier.post = post;
+  });
+  await registerJobs({ config, resources, services, run, keys, doors, transport: smtpTransport(config.mail.mode === 'smtp' ? config.mail.url.reveal() : (mail?.url ?? '')) });
+  return { config, db, services, keys, run, doors, mail, caughtUp: () => published.caughtUp(), close };
+}
+
+interface Opening {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly resources: Resources;
+  readonly run: RunOperation;
+  readonly keys: ChannelKeys;
+}
+
+async function openServices({ config, clock, log, resources, run, keys }: Opening): Promise<Services> {
+  const { db } = resources.connection;
+  const { jobs } = resources;
+  const sourceLocale = config.defaultLocale;
+  const base = config.publicUrl ?? `http://${config.host}:${config.port}`;
+  const channels = new Map((await allChannels(db)).map((channel) => [channel.key, channel]));
+  const mailContext = { db, clock, sourceLocale, runOperation: run, credential: keys.email, from: parseMailAddress('MAIL_FROM', config.mailFrom) };
+  return {
+    db,
+    clock,
+    log,
+    sourceLocale,
+    channels,
+    snapshots: await openSnapshots({ db, log, sourceLocale }),
+    models: await openModels(db),
+    search: postgresEngine(db),
+    signingKey: await openSigningKey({ db, clock }),
+    addressOf: (key, locale) => `${base}/help/${key}${locale === sourceLocale ? '' : `?locale=${locale}`}`,
+    markdownProblems: checkMarkdown,
+    startSweep: () => Promise.reject(new Error('later')),
+    sendTemplate: (actor: Actor, order) => sendTemplate({ ...mailContext, actor, enqueue: (tx, mailId) => jobs.send('deliver-mail', { mailId }, tx) }, order),
+  };
+}
+
+async function channelKeys(ctx: Parameters<typeof deriveKey>[0]): Promise<ChannelKeys> {
+  const key = (channel: string) => deriveKey(ctx, channel, channel);
+  return {
+    help: await key('help'),
+    webchat: await key('webchat'),
+    social: await key('social'),
+    'social-reply': await key('social-reply'),
+    email: await key('email'),
+    agents: await key('agents'),
+    operator: await deriveKey(ctx, 'operator', null),
+  };
+}

@@ -1,0 +1,73 @@
+import { searchDocuments, type SearchEngine } from '../search/index.js';
+import { strikeDate, type Snapshots } from '../knowledge/index.js';
+import { type Models, type Train, trainModels } from '../matching/index.js';
+import type { Clock } from '../platform/clock.js';
+import type { Database } from '../platform/database/database.js';
+import { follow } from '../platform/follow.js';
+import type { Log } from '../platform/log.js';
+import { listen } from '../platform/notifications.js';
+
+/** How this node keeps up with what is published. */
+export interface PublishedFollower {
+  /** Resolves when models and index stand for the current snapshot, as far as this process makes them. */
+  caughtUp(): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface FollowContext {
+  readonly db: Database;
+  readonly databaseUrl: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly snapshots: Snapshots;
+  readonly models: Models;
+  readonly search: SearchEngine;
+  readonly train: Train;
+  /** Whether this process also trains, indexes and strikes dates, or only follows those that do. */
+  readonly work: boolean;
+}
+
+const slowPollMs = 2_000;
+const dateCheckMs = 500;
+
+/** Follows the switches: told by NOTIFY, and by a slow poll in case a notification was lost. */
+export function followPublished(ctx: FollowContext): PublishedFollower {
+  const state = follow('published state', ctx.log, async () => {
+    await ctx.snapshots.refresh();
+    await ctx.models.refresh();
+    derived.nudge();
+  });
+  const derived = follow('models and index', ctx.log, () => (ctx.work ? derive(ctx) : Promise.resolve()));
+  const ear = listen(ctx.databaseUrl, 'univocal', ctx.log, () => state.nudge());
+  const timers = [setInterval(() => state.nudge(), slowPollMs)];
+  if (ctx.work) timers.push(setInterval(() => void strike(ctx), dateCheckMs));
+  return {
+    caughtUp: async () => {
+      state.nudge();
+      await state.idle();
+      await derived.idle();
+    },
+    close: async () => {
+      for (const timer of timers) clearInterval(timer);
+      await ear.close();
+      await state.close();
+      await derived.close();
+    },
+  };
+}
+
+/** What is made from the published state: the search index first, for it is quick, then the models. */
+async function derive(ctx: FollowContext): Promise<void> {
+  const snapshot = ctx.snapshots.current();
+  if (snapshot.sequence === 0) return;
+  await ctx.search.index(searchDocuments(snapshot), snapshot.sequence);
+  if ((await trainModels(ctx, snapshot)) > 0) await ctx.models.refresh();
+}
+
+async function strike(ctx: FollowContext): Promise<void> {
+  try {
+    await strikeDate(ctx, ctx.snapshots.current());
+  } catch (error) {
+    ctx.log.warn({ reason: (error as Error).message }, 'an effective date could not be struck and is tried again');
+  }
+}

@@ -1,0 +1,139 @@
+import { join } from 'node:path';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { directLineRoutes } from '../../bots/transports/direct-line/direct-line-routes.js';
+import { botFrameworkRoutes } from '../../bots/transports/bot-framework/bot-framework-routes.js';
+import { chatPageRoutes } from '../../bots/chat-page/chat-page-routes.js';
+import { buildApiSchema } from '../../schema/build-schema.js';
+import type { Services } from '../../schema/context.js';
+import { explainPost, graphqlRoutes, wantsPage } from '../../schema/graphql-routes.js';
+import type { RunOperation } from '../../schema/operations/run-operation.js';
+import { authenticate, peekSignInLink, signOut, useSignInLink } from '../access/index.js';
+import { conversationListeners } from '../channels/conversation-listeners.js';
+import { conversationStore } from '../channels/conversation.store.js';
+import type { MailCatcher } from '../channels/index.js';
+import type { Config } from '../platform/config.js';
+import { isAppError } from '../platform/errors.js';
+import { request as httpRequest } from 'undici';
+import { createHttpServer, listenOn } from '../platform/http/server.js';
+import { listen } from '../platform/notifications.js';
+import { projectRoot } from '../platform/paths.js';
+import { agentRoutes, assetRoutes, helpRoutes, landingRoutes, mailRoutes, observedSiteRoutes, sendGraphiql, sendMissing, sessionOf, type SignedIn, signInRoutes } from '../web/index.js';
+import type { ChannelKeys } from '../app.js';
+import type { Closers, Resources } from './resources.js';
+
+/** Where the process can be reached. */
+export interface Doors {
+  readonly url: string;
+  /** The demo's observed channels; null when they are off. */
+  readonly observedUrl: string | null;
+  readonly server: FastifyInstance;
+}
+
+/** How a request of a channel is carried to the API. */
+type Post = (body: object, credential: string | null) => Promise<unknown>;
+
+interface Opening {
+  readonly config: Config;
+  readonly resources: Resources;
+  readonly services: Services;
+  readonly run: RunOperation;
+  readonly keys: ChannelKeys;
+  readonly mail: MailCatcher | null;
+  readonly tokenSecret: Uint8Array;
+}
+
+const apiTimeoutMs = 8_000;
+
+/** Opens the HTTP servers of this process's roles. */
+export async function openDoors(opening: Opening, closers: Closers, carryBy: (post: Post) => void): Promise<Doors> {
+  const { config, services } = opening;
+  const server = await createHttpServer(services.log);
+  closers.push(() => server.close());
+  if (config.roles.includes('api')) await openApi(server, opening);
+  carryBy(config.apiUrl ? overNetwork(config.apiUrl) : inProcess(server));
+  if (config.roles.includes('bots')) await openBots(server, opening, closers);
+  server.get('/health', async () => ({ status: 'ok', snapshot: services.snapshots.current().sequence }));
+  server.setNotFoundHandler((request, reply) => sendMissing(request, reply));
+  const port = await listenOn(server, config, 'PORT');
+  return { url: `http://${config.host}:${port}`, observedUrl: await openObserved(opening, closers), server };
+}
+
+async function openApi(server: FastifyInstance, opening: Opening): Promise<void> {
+  const { config, services, run, keys, mail } = opening;
+  const { publicUrl, timeZone } = config;
+  const { log } = services;
+  const secureCookies = publicUrl?.startsWith('https:') ?? false;
+  server.get('/graphql', async (request, reply) => (wantsPage(request) ? sendGraphiql(reply) : explainPost(request, reply)));
+  await server.register(async (scope) => graphqlRoutes(scope, services, buildApiSchema()));
+  await server.register(assetRoutes());
+  await server.register(landingRoutes({ mail: mail !== null, log }));
+  await server.register(helpRoutes({ run, credential: keys.help, publicUrl, timeZone, log }));
+  await server.register(agentRoutes({ run, log, publicUrl, timeZone, signedIn: (request) => signedIn(services, request, secureCookies) }));
+  await server.register(
+    signInRoutes({
+      log,
+      peek: (token) => peekSignInLink(services, token),
+      use: (token) => useSignInLink(services, token),
+      signOut: (session) => signOut(services, session),
+      secureCookies,
+    }),
+  );
+  if (mail) await server.register(mailRoutes({ caught: () => mail.caught(), timeZone, log }));
+}
+
+async function openBots(server: FastifyInstance, { config, resources, services, run, keys, tokenSecret }: Opening, closers: Closers): Promise<void> {
+  const listeners = conversationListeners((heard) => listen(resources.databaseUrl, 'univocal_activity', services.log, heard));
+  closers.push(() => listeners.close());
+  const bot = {
+    run,
+    channelKeys: { webchat: keys.webchat, social: keys.social, socialReply: keys['social-reply'] },
+    conversations: conversationStore(services, listeners.subscribe),
+    log: services.log,
+    clock: services.clock,
+    tokenSecret,
+    allowedOrigins: config.allowedOrigins,
+    publicUrl: config.publicUrl,
+  };
+  await server.register(directLineRoutes(bot));
+  await server.register(chatPageRoutes(bot));
+  const credentials = config.bot.mode === 'azure' ? { ...config.bot, password: config.bot.password.reveal() } : config.bot;
+  await server.register(botFrameworkRoutes({ ...bot, bot: credentials as never }));
+}
+
+async function openObserved({ config, services }: Opening, closers: Closers): Promise<string | null> {
+  if (config.observedSite.mode === 'off' || config.seed === 'none') return null;
+  const site = await createHttpServer(services.log);
+  closers.push(() => site.close());
+  await site.register(observedSiteRoutes({ folder: join(projectRoot, 'seed', 'observed') }));
+  const port = await listenOn(site, { host: config.host, port: config.observedSite.port }, 'OBSERVED_PORT');
+  return `http://${config.host}:${port}`;
+}
+
+async function signedIn(services: Services, request: FastifyRequest, secureCookies: boolean): Promise<SignedIn | null> {
+  const session = sessionOf(request, secureCookies);
+  if (!session) return null;
+  try {
+    const actor = await authenticate(services, `Bearer ${session}`);
+    return { credential: session, name: actor.name };
+  } catch (error) {
+    if (isAppError(error)) return null;
+    throw error;
+  }
+}
+
+/** The same pipeline as over the network, without a socket. */
+function inProcess(server: FastifyInstance): Post {
+  return async (body, credential) => {
+    const headers = { 'content-type': 'application/json', ...(credential ? { authorization: `Bearer ${credential}` } : {}) };
+    const reply = await server.inject({ method: 'POST', url: '/graphql', headers, payload: JSON.stringify(body) });
+    return reply.json();
+  };
+}
+
+function overNetwork(apiUrl: string): Post {
+  return async (body, credential) => {
+    const headers = { 'content-type': 'application/json', ...(credential ? { authorization: `Bearer ${credential}` } : {}) };
+    const reply = await httpRequest(`${apiUrl}/graphql`, { method: 'POST', headers, body: JSON.stringify(body), headersTimeout: apiTimeoutMs, bodyTimeout: apiTimeoutMs });
+    return reply.body.json();
+  };
+}

@@ -1,0 +1,167 @@
+import { sql } from 'kysely';
+import { type Activity, type KeptActivity, sendKey } from '../../bots/conversation/activity.js';
+import { type Conversation, type ConversationState, newState } from '../../bots/conversation/conversation.js';
+import type { ConversationStore, NewConversation, TurnResult } from '../../bots/conversation/conversation-store.js';
+import type { Clock } from '../platform/clock.js';
+import type { Database, DatabaseTransaction } from '../platform/database/database.js';
+import type { Row } from '../platform/database/tables.js';
+import { AppError } from '../platform/errors.js';
+
+type Context = { readonly db: Database; readonly clock: Clock };
+type Subscribe = ConversationStore['subscribe'];
+
+const pageSize = 200;
+/** The column wants a language; this is BCP 47's word for "not known". */
+const unknownLocale = 'und';
+
+/** Conversations in PostgreSQL. A conversation's row is the lock of its activities, so positions have no gap and become visible in their order. */
+export function conversationStore(ctx: Context, subscribe: Subscribe): ConversationStore {
+  return {
+    create: (conversation) => create(ctx, conversation),
+    load: (id) => load(ctx, id),
+    append: (id, activity) => ctx.db.transaction().execute((tx) => append({ db: tx, clock: ctx.clock }, id, activity)),
+    activitiesSince: (id, position) => activitiesSince(ctx, id, position),
+    sentSince: (id, since) => sentSince(ctx, id, since),
+    saveTurn: (id, turn) => ctx.db.transaction().execute((tx) => saveTurn({ db: tx, clock: ctx.clock }, id, turn)),
+    end: (id) => end(ctx, id),
+    subscribe,
+  };
+}
+
+async function create({ db, clock }: Context, { id, channelKey, userId, locale }: NewConversation): Promise<boolean> {
+  const inserted = await db
+    .insertInto('conversation')
+    .values({
+      id,
+      channel_key: channelKey,
+      user_id: userId,
+      locale: locale ?? unknownLocale,
+      state: JSON.stringify(newState),
+      next_activity: 1,
+      created_at: clock.now(),
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return inserted !== undefined;
+}
+
+async function load({ db }: Context, id: string): Promise<Conversation | null> {
+  const row = await db.selectFrom('conversation').selectAll().where('id', '=', id).executeTakeFirst();
+  return row ? conversationOf(row) : null;
+}
+
+async function append(
+  ctx: { readonly db: DatabaseTransaction; readonly clock: Clock },
+  id: string,
+  activity: Activity,
+): Promise<{ readonly position: number; readonly isNew: boolean }> {
+  const open = await ctx.db
+    .selectFrom('conversation')
+    .select('next_activity')
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!open) throw new AppError('NOT_FOUND', 'There is no open conversation of this id.');
+  const key = sendKey(activity);
+  const earlier = key === null ? undefined : await sentAs(ctx.db, id, key);
+  if (earlier) return { position: earlier.position, isNew: false };
+  await insert(ctx, id, open.next_activity, [activity]);
+  return { position: open.next_activity, isNew: true };
+}
+
+function sentAs(db: DatabaseTransaction, id: string, key: string): Promise<{ position: number } | undefined> {
+  return db
+    .selectFrom('activity')
+    .select('position')
+    .where('conversation_id', '=', id)
+    .where(sql<string>`activity->'from'->>'role'`, '=', 'user')
+    .where(sql<string>`coalesce(activity->'channelData'->>'clientActivityID', activity->>'id')`, '=', key)
+    .executeTakeFirst();
+}
+
+async function activitiesSince({ db }: Context, id: string, position: number): Promise<readonly KeptActivity[]> {
+  const rows = await db
+    .selectFrom('activity')
+    .selectAll()
+    .where('conversation_id', '=', id)
+    .where('position', '>', position)
+    .orderBy('position')
+    .limit(pageSize)
+    .execute();
+  return rows.map((row) => ({ position: row.position, at: row.at, activity: row.activity as unknown as Activity }));
+}
+
+async function sentSince({ db }: Context, id: string, since: Date): Promise<number> {
+  const { sent } = await db
+    .selectFrom('activity')
+    .select(({ fn }) => fn.countAll<number>().as('sent'))
+    .where('conversation_id', '=', id)
+    .where('at', '>', since)
+    .where(sql<string>`activity->'from'->>'role'`, '=', 'user')
+    .executeTakeFirstOrThrow();
+  return sent;
+}
+
+async function saveTurn(
+  ctx: { readonly db: DatabaseTransaction; readonly clock: Clock },
+  id: string,
+  { before, after, activities }: TurnResult,
+): Promise<boolean> {
+  const saved = await ctx.db
+    .updateTable('conversation')
+    .set({ state: JSON.stringify(after) })
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .where(sql<number>`(state->>'revision')::int`, '=', before.revision)
+    .returning('next_activity')
+    .executeTakeFirst();
+  if (!saved) return false;
+  if (activities.length > 0) await insert(ctx, id, saved.next_activity, activities);
+  return true;
+}
+
+async function end({ db, clock }: Context, id: string): Promise<void> {
+  await db
+    .updateTable('conversation')
+    .set({ ended_at: clock.now() })
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .execute();
+  await sql`select pg_notify('univocal_activity', ${id})`.execute(db);
+}
+
+async function insert(
+  { db, clock }: { readonly db: DatabaseTransaction; readonly clock: Clock },
+  id: string,
+  first: number,
+  activities: readonly Activity[],
+): Promise<void> {
+  const at = clock.now();
+  const rows = activities.map((activity, index) => ({
+    conversation_id: id,
+    position: first + index,
+    activity: JSON.stringify(activity),
+    at,
+  }));
+  await db.insertInto('activity').values(rows).execute();
+  await db
+    .updateTable('conversation')
+    .set({ next_activity: first + activities.length })
+    .where('id', '=', id)
+    .execute();
+  await sql`select pg_notify('univocal_activity', ${id})`.execute(db);
+}
+
+function conversationOf(row: Row<'conversation'>): Conversation {
+  return {
+    id: row.id,
+    channelKey: row.channel_key,
+    userId: row.user_id,
+    locale: row.locale === unknownLocale ? null : row.locale,
+    // A state that an earlier version kept may lack what was added since.
+    state: { ...newState, ...(row.state as Partial<ConversationState>) },
+    ended: row.ended_at !== null,
+  };
+}

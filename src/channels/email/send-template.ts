@@ -1,0 +1,95 @@
+import { type Actor, allow } from '../../access/index.js';
+import type { Clock } from '../../platform/clock.js';
+import type { Database, DatabaseTransaction } from '../../platform/database/database.js';
+import type { Row } from '../../platform/database/tables.js';
+import { AppError } from '../../platform/errors.js';
+import { requireText } from '../../platform/text.js';
+import { composeMail, messageIdOf } from './compose-mail.js';
+import { type MailAddress, parseMailAddress } from './mail-address.js';
+import { insertMail, mailByIdempotencyKey } from './mail.store.js';
+import { type MailApi, renderMail } from './render-mail.js';
+import { templateLocales, type TemplateVariables } from './template.js';
+import { findCompiled } from './template.store.js';
+
+/** What sending needs to know of the world. */
+export interface MailContext extends MailApi {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly actor: Actor;
+  readonly from: MailAddress;
+  readonly sourceLocale: string;
+  /** Puts the delivery into the queue, in the transaction that stores the mail: neither is there without the other. */
+  readonly enqueue: (tx: DatabaseTransaction, mailId: number) => Promise<void>;
+}
+
+export interface MailOrder {
+  readonly template: string;
+  readonly to: string;
+  readonly locale: string;
+  readonly variables: TemplateVariables;
+  /** The same key never sends a second mail. */
+  readonly idempotencyKey: string | null;
+}
+
+/** A mail that will be delivered. */
+export interface QueuedMail {
+  readonly id: number;
+  readonly messageId: string;
+  readonly answers: readonly string[];
+}
+
+/** Renders a template and queues the mail; throws BAD_INPUT, NOT_FOUND or NOT_SERVABLE rather than send half of one. */
+export async function sendTemplate(ctx: MailContext, order: MailOrder): Promise<QueuedMail> {
+  allow(ctx.actor, 'send mail');
+  const to = parseMailAddress('The recipient', order.to);
+  const idempotencyKey =
+    order.idempotencyKey === null ? null : requireText('The idempotency key', order.idempotencyKey, { max: 200 });
+  const earlier = idempotencyKey === null ? undefined : await mailByIdempotencyKey(ctx.db, idempotencyKey);
+  if (earlier) return sameMail(earlier, order.template, to);
+  const row = await writtenMail(ctx, order, to, idempotencyKey);
+  return ctx.db.transaction().execute(async (tx) => {
+    const stored = await insertMail(tx, row);
+    if (stored) {
+      await ctx.enqueue(tx, stored.id);
+      return queued(stored);
+    }
+    // Another call with the same key was faster: its mail is this one's.
+    return sameMail(
+      (await mailByIdempotencyKey(tx as Database, idempotencyKey ?? '')) as Row<'mail'>,
+      order.template,
+      to,
+    );
+  });
+}
+
+async function writtenMail(
+  ctx: MailContext,
+  order: MailOrder,
+  to: MailAddress,
+  idempotencyKey: string | null,
+): Promise<Parameters<typeof insertMail>[1]> {
+  const template = await findCompiled(ctx.db, order.template, templateLocales(order.locale, ctx.sourceLocale));
+  if (!template) throw new AppError('NOT_FOUND', `There is no e-mail template named ${order.template.slice(0, 60)}.`);
+  const mail = await renderMail(ctx, template, order.variables);
+  const messageId = messageIdOf(ctx.from, idempotencyKey);
+  const moment = ctx.clock.now();
+  return {
+    idempotency_key: idempotencyKey,
+    template_key: template.key,
+    recipient: to.address,
+    answers: [...mail.answers],
+    message_id: messageId,
+    raw: await composeMail(mail, { from: ctx.from, to, messageId, date: moment }),
+    state: 'QUEUED',
+    queued_at: moment,
+  };
+}
+
+function sameMail(mail: Row<'mail'>, template: string, to: MailAddress): QueuedMail {
+  if (mail.template_key === template && mail.recipient === to.address) return queued(mail);
+  throw new AppError('CONFLICT', 'This idempotency key was used for another mail.');
+}
+
+function queued(mail: Row<'mail'>): QueuedMail {
+  return { id: mail.id, messageId: mail.message_id, answers: mail.answers };
+}

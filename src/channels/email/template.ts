@@ -1,0 +1,28 @@
+/** The frame of an e-mail that embeds answers, in one language. */
+export interface Template {
+  readonly key: string;
+  readonly locale: string;
+  /** Liquid, on one line. */
+  readonly subject: string;
+  /** MJML with Liquid; `{% answer "key" %}` stands for an answer's words. */
+  readonly source: string;
+}
+
+/** A template as it is kept: MJML is read once, when it is saved; what is left to do for a mail is Liquid alone. */
+export interface CompiledTemplate extends Template {
+  readonly html: string;
+  readonly text: string;
+}
+
+/** Values for the Liquid variables of one mail. */
+export type TemplateVariables = Readonly<Record<string, string>>;
+
+/** The locales to look for, best first: the one asked, its language, then the organisation's own. */
+export function templateLocales(asked: string, sourceLocale: string): readonly string[] {
+  return [...new Set([asked, asked.split('-')[0] ?? asked, sourceLocale])];
+}
+
+/** Which way a language is written. */
+export function directionOf(locale: string): 'ltr' | 'rtl' {
+  return ['ar', 'fa', 'he', 'ur'].includes(locale.split('-')[0] ?? '') ? 'rtl' : 'ltr';
+}

@@ -1,0 +1,18 @@
+export { type Channel, type ChannelKind, type ChannelLimits, type ChannelMode, channelKinds, governedChannels, limitsOf, type Markup } from './channel.js';
+export { compileTemplate } from './email/compile-template.js';
+export { deliverMail, giveUpMail } from './email/deliver-mail.js';
+export { type MailAddress, parseMailAddress } from './email/mail-address.js';
+export { type CaughtMail, type MailCatcher, startMailCatcher } from './email/mail-catcher.js';
+export { type Delivery, type MailTransport, smtpTransport } from './email/mail-transport.js';
+export { type RenderedMail, renderMail } from './email/render-mail.js';
+export { type MailReply, replyByMail } from './email/reply-by-mail.js';
+export { saveTemplate } from './email/save-template.js';
+export { type MailContext, type MailOrder, type QueuedMail, sendTemplate } from './email/send-template.js';
+export { type CompiledTemplate, directionOf, type Template, type TemplateVariables } from './email/template.js';
+export { checkMarkdown } from './markdown/check-markdown.js';
+export { escapeMarkdown } from './markdown/escape-markdown.js';
+export type { LinkTo } from './markdown/link-target.js';
+export { type FilledAnswer, type Presentation, present } from './present.js';
+export { type RenderContext, type Rendition, renderAnswer, type ShownFact } from './render-answer.js';
+export { allChannels, type ChannelSource } from './channel.store.js';
+export { registerGovernedChannels, registerObservedChannel } from './register-channels.js';

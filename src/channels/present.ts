@@ -1,0 +1,83 @@
+import { AppError } from '../platform/errors.js';
+import type { Channel, Markup } from './channel.js';
+import type { MarkdownDocument } from './markdown/document.js';
+import { type LinkTo, type ResolveTarget, targetsBy } from './markdown/link-target.js';
+import { parseMarkdown } from './markdown/parse-markdown.js';
+import { renderHtml } from './renderers/html.js';
+import { renderMarkdown } from './renderers/markdown.js';
+import { renderMrkdwn } from './renderers/mrkdwn.js';
+import { renderPlain } from './renderers/plain.js';
+import type { Renderer } from './renderers/renderer.js';
+import { linkAlone, withLink } from './renderers/short.js';
+import { renderSms } from './renderers/sms.js';
+
+/** An answer's words with the facts written in, and the places it may link to. */
+export interface FilledAnswer {
+  readonly title: string;
+  readonly body: string;
+  readonly short: string;
+  /** The whole answer on the help pages, or null for an answer that is not shown there. */
+  readonly url: string | null;
+  readonly linkTo: LinkTo;
+}
+
+/** What a channel shows: `text` in its own markup (plain beside HTML), `html` with the same words. */
+export interface Presentation {
+  readonly text: string;
+  readonly html: string;
+  readonly isShortForm: boolean;
+}
+
+const textRenderers: Readonly<Record<Markup, Renderer>> = {
+  html: renderPlain,
+  plain: renderPlain,
+  markdown: renderMarkdown,
+  mrkdwn: renderMrkdwn,
+  gsm: renderSms,
+};
+
+/**
+ * Puts an answer into the form of a channel. Where the whole has no room, the short form and a link stand for it, then the short form alone,
+ * then the title and the link; nothing is ever cut. Throws NOT_SERVABLE when none of them fits.
+ */
+export function present(channel: Pick<Channel, 'name' | 'limits'>, answer: FilledAnswer): Presentation {
+  const { limits } = channel;
+  const resolve: ResolveTarget = limits.links ? targetsBy(answer.linkTo) : () => null;
+  for (const candidate of candidates(channel, answer)) {
+    const presentation = render(candidate, limits.markup, resolve);
+    if (fits(presentation, limits)) return presentation;
+  }
+  throw new AppError(
+    'NOT_SERVABLE',
+    `“${answer.title}” has no form of at most ${limits.maxChars} characters for ${channel.name}: shorten its short form.`,
+  );
+}
+
+interface Candidate {
+  /** The document for the text, and the one for HTML: a link's words differ. */
+  readonly forText: MarkdownDocument;
+  readonly forHtml: MarkdownDocument;
+  readonly isShortForm: boolean;
+}
+
+function* candidates({ limits }: Pick<Channel, 'limits'>, answer: FilledAnswer): Generator<Candidate> {
+  if (limits.form === 'full') {
+    const whole = parseMarkdown(answer.body);
+    yield { forText: whole, forHtml: whole, isShortForm: false };
+  }
+  const short = answer.short.trim() === '' ? null : parseMarkdown(answer.short);
+  const { url, title } = answer;
+  const textWords = limits.markup === 'markdown' || limits.markup === 'mrkdwn' ? title : url;
+  if (short && url && textWords)
+    yield { forText: withLink(short, textWords, url), forHtml: withLink(short, title, url), isShortForm: true };
+  if (short) yield { forText: short, forHtml: short, isShortForm: true };
+  if (url) yield { forText: linkAlone(title, url), forHtml: linkAlone(title, url), isShortForm: true };
+}
+
+function render({ forText, forHtml, isShortForm }: Candidate, markup: Markup, resolve: ResolveTarget): Presentation {
+  return { text: textRenderers[markup](forText, resolve), html: renderHtml(forHtml, resolve), isShortForm };
+}
+
+function fits({ text, html }: Presentation, { maxChars, markup }: Channel['limits']): boolean {
+  return maxChars === null || (text.length <= maxChars && (markup !== 'html' || html.length <= maxChars));
+}

@@ -1,0 +1,59 @@
+import { renderPlain } from './plain.js';
+import type { Renderer } from './renderer.js';
+
+// 3GPP TS 23.038, the GSM 7 bit default alphabet and its extension table.
+const alphabet = new Set(
+  '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà' +
+    '^{}\\[~]|€',
+);
+
+const replacements: Readonly<Record<string, string>> = {
+  '‘': "'",
+  '’': "'",
+  '‚': "'",
+  '´': "'",
+  '`': "'",
+  '“': '"',
+  '”': '"',
+  '„': '"',
+  '«': '"',
+  '»': '"',
+  '–': '-',
+  '—': '-',
+  '‑': '-',
+  '−': '-',
+  '•': '-',
+  '…': '...',
+  '×': 'x',
+  '½': '1/2',
+  '¼': '1/4',
+  '¾': '3/4',
+  '\u00a0': ' ',
+  '\u202f': ' ',
+  '\u2009': ' ',
+  '\u2007': ' ',
+  '\t': ' ',
+};
+
+/**
+ * For text messages: plain, and in the GSM alphabet wherever that loses no letter, because one character outside it makes the whole message
+ * UCS-2 and more than doubles its parts. A text that cannot be written in it, such as Arabic, is left whole.
+ */
+export const renderSms: Renderer = (document, resolve) => inGsm(renderPlain(document, resolve));
+
+/** Whether a text message can be sent in the GSM 7 bit alphabet. */
+export function isGsm(text: string): boolean {
+  return [...text].every((character) => alphabet.has(character));
+}
+
+function inGsm(text: string): string {
+  const written = [...text.normalize('NFC')].map(gsmLetter).join('');
+  return isGsm(written) ? written : text;
+}
+
+/** Its own letter, or one that differs in punctuation or accent only. */
+function gsmLetter(character: string): string {
+  if (alphabet.has(character)) return character;
+  const bare = character.normalize('NFD').replace(/\p{M}/gu, '');
+  return replacements[character] ?? bare;
+}

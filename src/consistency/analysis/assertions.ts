@@ -1,0 +1,124 @@
+import type { Assertion, Fact, StatementScope } from './model.js';
+import type { PlainText } from './plain-text.js';
+import { word, type Reader } from './reader.js';
+
+/** Where a sentence stands and what is known of it already. */
+export interface AssertionPlace {
+  readonly facts: readonly Fact[];
+  readonly sentence: number;
+  readonly plain: PlainText;
+  readonly scopeOf: (from: number, to: number) => StatementScope;
+}
+
+/** The yes-or-no statements of a sentence: "cats are not allowed", "you must be 18", "a visa is required". A question states nothing. */
+export function assertionsIn(reader: Reader, place: AssertionPlace): Assertion[] {
+  if (reader.tokens.at(-1)?.folded === '?') return [];
+  const found: Assertion[] = [];
+  for (const clause of clausesOf(reader).slice(0, 12)) {
+    const negated = countNegations(reader, clause, place.facts) % 2 === 1;
+    const signs = polarSigns(reader, clause);
+    if (signs.size === 0 && clause[0] === 0 && reader.lexicon.phrases.negators.at(reader.tokens, 0) === null)
+      signs.set('', true);
+    for (const [concept, positive] of signs)
+      found.push(assertion(reader, clause, { concept, positive: positive !== negated }, place));
+  }
+  return found.filter(({ stems }) => stems.size > 0).slice(0, 12);
+}
+
+function polarSigns(reader: Reader, [start, end]: readonly [number, number]): Map<string, boolean> {
+  const signs = new Map<string, boolean>();
+  for (let index = start; index < end; index += 1) {
+    if (isAttribute(reader, index, end)) continue;
+    for (const { concept, positive } of reader.lexicon.polar.get(word(reader, index)) ?? [])
+      signs.set(concept, positive);
+  }
+  return signs;
+}
+
+// "prohibited uses" names the uses, "uses are prohibited" says something of them.
+function isAttribute(reader: Reader, index: number, end: number): boolean {
+  const next = index + 1 < end ? reader.tokens[index + 1] : undefined;
+  return (
+    next?.kind === 'word' &&
+    next.stem !== null &&
+    word(reader, index).length > 4 &&
+    reader.lexicon.lexicon.adjectiveEndings.some((ending) => word(reader, index).endsWith(ending))
+  );
+}
+
+function assertion(
+  reader: Reader,
+  [start, end]: readonly [number, number],
+  said: { concept: string; positive: boolean },
+  place: AssertionPlace,
+): Assertion {
+  const stems = new Set<string>();
+  let only = false;
+  for (let index = start; index < end; index += 1) {
+    const token = reader.tokens[index];
+    only ||= reader.lexicon.words.only.has(token?.folded ?? '');
+    if (
+      token === undefined ||
+      token.stem === null ||
+      reader.lexicon.polar.get(token.folded)?.some(({ concept }) => concept === said.concept)
+    )
+      continue;
+    if (!place.facts.some(({ from, to }) => index >= from && index < to)) stems.add(token.stem);
+  }
+  const from = reader.tokens[start]?.start ?? 0;
+  const to = reader.tokens[end - 1]?.end ?? from;
+  const { plain, sentence } = place;
+  return {
+    ...said,
+    only,
+    stems,
+    sentence,
+    span: plain.spanOf(from, to),
+    text: plain.text.slice(from, to),
+    scope: place.scopeOf(start, end),
+  };
+}
+
+function countNegations(reader: Reader, [start, end]: readonly [number, number], facts: readonly Fact[]): number {
+  // "No bag may weigh more than 23 kg" denies the excess, not the bag.
+  const exceeding = facts.some(
+    ({ from, comparator }) => from >= start && from < end && (comparator === 'more-than' || comparator === 'less-than'),
+  );
+  let negations = 0;
+  for (let index = start; index < end; index += 1) {
+    const phrase = reader.lexicon.phrases.negators.at(reader.tokens, index);
+    if (
+      phrase === null ||
+      word(reader, index + 1) === 'only' ||
+      reader.lexicon.before.at(reader.tokens, index) !== null
+    )
+      continue;
+    if (facts.some(({ from, to }) => index >= from && index < to)) continue;
+    // French "ne … pas" is one negation.
+    if (
+      reader.lexicon.lexicon.language === 'fr' &&
+      /^(?:pas|jamais|aucun|aucune)$/.test(word(reader, index)) &&
+      negations > 0
+    )
+      continue;
+    negations += 1;
+    index += phrase.length - 1;
+  }
+  return exceeding && negations === 1 ? 0 : negations;
+}
+
+function clausesOf(reader: Reader): readonly (readonly [number, number])[] {
+  const clauses: [number, number][] = [];
+  let start = 0;
+  const { tokens, lexicon } = reader;
+  for (let index = 0; index <= tokens.length; index += 1) {
+    const text = word(reader, index);
+    const joint =
+      /^[,;:()—]$/.test(text) ||
+      (lexicon.words.clauseWords.has(text) && !lexicon.words.and.has(text) && !lexicon.words.or.has(text));
+    if (index < tokens.length && !joint) continue;
+    if (index > start) clauses.push([start, index]);
+    start = index + 1;
+  }
+  return clauses;
+}

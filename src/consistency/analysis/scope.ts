@@ -1,0 +1,121 @@
+import type { StatementScope } from './model.js';
+import { word, type Reader } from './reader.js';
+
+/** The clauses of a sentence: bounded by a comma, semicolon, bracket or joining word. */
+export interface Clauses {
+  /** The first token of the clause that holds the tokens, and the one after its last. */
+  around(from: number, to: number): readonly [number, number];
+}
+
+/** Reads the clauses of a sentence once. */
+export function clausesIn(reader: Reader): Clauses {
+  const { length } = reader.tokens;
+  const starts = new Uint16Array(length + 1);
+  const ends = new Uint16Array(length + 1);
+  for (let index = 1; index <= length; index += 1)
+    starts[index] = endsClause(reader, index - 1) ? index : (starts[index - 1] as number);
+  ends[length] = length;
+  for (let index = length - 1; index >= 0; index -= 1)
+    ends[index] = endsClause(reader, index) ? index : (ends[index + 1] as number);
+  return { around: (from, to) => [starts[from] ?? 0, Math.max(to, ends[Math.min(to, length)] ?? length)] };
+}
+
+/** Tells when and for whom a clause holds: "for business accounts", "before April it was", "for example". */
+export function scopesIn(reader: Reader, clauses: Clauses): (from: number, to: number) => StatementScope {
+  const marks = marksOf(reader);
+  const opening = clauses.around(0, 1)[1];
+  const leading =
+    opening <= 7 && !reader.tokens.slice(0, opening).some(({ kind }) => kind === 'number')
+      ? tagsIn(marks, 0, opening)
+      : [];
+  return (from, to) => {
+    const [start, end] = clauses.around(from, to);
+    const tags = tagsIn(marks, start, end);
+    // "For business customers, the fee is …": an opening without a value sets the scope of what follows.
+    return {
+      tags: tags.length > 0 || start < opening ? tags : leading,
+      ...timingOf(marks, start, end),
+      example: marks.example < to,
+    };
+  };
+}
+
+interface Marks {
+  readonly tags: readonly (string | undefined)[];
+  readonly past: readonly number[];
+  readonly was: readonly number[];
+  readonly future: readonly number[];
+  /** "from 2027-04-01", "until *-04-01"; '' without one. */
+  readonly bound: string;
+  readonly example: number;
+}
+
+function marksOf(reader: Reader): Marks {
+  const { phrases, words } = reader.lexicon;
+  const indexes = reader.tokens.map((_, index) => index);
+  const tags = indexes.map((index) => tagAt(reader, index));
+  const example = indexes.find((index) => phrases.example.at(reader.tokens, index) !== null);
+  return {
+    tags,
+    past: indexes.filter((index) => phrases.past.at(reader.tokens, index) !== null),
+    was: indexes.filter((index) => words.wasVerbs.has(word(reader, index))),
+    future: indexes.filter((index) => phrases.future.at(reader.tokens, index) !== null),
+    bound: boundOf(reader),
+    example: example ?? Number.POSITIVE_INFINITY,
+  };
+}
+
+function tagAt(reader: Reader, index: number): string | undefined {
+  const tag = reader.lexicon.scopes.get(word(reader, index));
+  // "business days" and "personal number" say nothing about the customer.
+  const other =
+    tag !== undefined &&
+    (reader.lexicon.timeUnits.has(word(reader, index + 1)) || reader.lexicon.words.phone.has(word(reader, index + 1)));
+  return other ? undefined : tag;
+}
+
+function tagsIn({ tags }: Marks, start: number, end: number): string[] {
+  return [...new Set(tags.slice(start, end).filter((tag) => tag !== undefined))].sort();
+}
+
+function timingOf(marks: Marks, start: number, end: number): Pick<StatementScope, 'time' | 'date'> {
+  const inside = (index: number) => index >= start && index < end;
+  if (marks.past.some((index) => index < end)) return { time: 'past', date: '' };
+  if (marks.bound.startsWith('until') && marks.was.some(inside)) return { time: 'past', date: marks.bound };
+  if (marks.bound.startsWith('from') && marks.future.some(inside)) return { time: 'future', date: marks.bound };
+  return marks.bound === '' ? { time: 'now', date: '' } : { time: 'dated', date: marks.bound };
+}
+
+function boundOf(reader: Reader): string {
+  for (let index = 0; index < reader.tokens.length; index += 1) {
+    for (const bound of ['from', 'until'] as const) {
+      const phrase = reader.lexicon.phrases[bound].at(reader.tokens, index);
+      const month = phrase === null ? '' : monthNear(reader, index + phrase.length);
+      if (month !== '') return `${bound} ${month}`;
+    }
+  }
+  return '';
+}
+
+function endsClause(reader: Reader, index: number): boolean {
+  return /^[,;()—]$/.test(word(reader, index)) || reader.lexicon.words.clauseWords.has(word(reader, index));
+}
+
+// "1 April 2026", "April", "next April", "2026": the words up to the month or year.
+function monthNear(reader: Reader, index: number): string {
+  for (let at = index; at < index + 4; at += 1) {
+    const token = reader.tokens[at];
+    const month = token === undefined ? undefined : reader.lexicon.months.get(token.folded);
+    if (token !== undefined && month !== undefined && (token.folded.length > 3 || /^\p{Lu}/u.test(token.text)))
+      return dateKey(reader, at, month);
+    if (/^(?:19|20)\d\d$/.test(token?.folded ?? '')) return `${token?.folded}-01-01`;
+  }
+  return '';
+}
+
+function dateKey(reader: Reader, at: number, month: number): string {
+  const around = [-2, -1, 1, 2, 3].map((offset) => word(reader, at + offset));
+  const stated = around.find((text) => /^(?:19|20)\d\d$/.test(text)) ?? '*';
+  const day = around.slice(0, 3).find((text) => /^\d{1,2}$/.test(text)) ?? '1';
+  return `${stated}-${String(month).padStart(2, '0')}-${day.padStart(2, '0')}`;
+}

@@ -1,0 +1,42 @@
+import type { Token } from './model.js';
+
+const longest = 120;
+
+/** Cuts the tokens of a text into sentences; a sentence never has more than 120 tokens, whatever the text. */
+export function sentenceTokens(tokens: readonly Token[]): readonly (readonly Token[])[] {
+  const sentences: Token[][] = [];
+  let current: Token[] = [];
+  const close = () => {
+    if (current.some(({ kind }) => kind !== 'mark')) sentences.push(current);
+    current = [];
+  };
+  tokens.forEach((token, index) => {
+    if (token.kind === 'break') return close();
+    current.push(token);
+    if (current.length >= longest || endsSentence(tokens, index)) close();
+  });
+  close();
+  return sentences;
+}
+
+function endsSentence(tokens: readonly Token[], index: number): boolean {
+  const token = tokens[index] as Token;
+  if (token.folded === '!' || token.folded === '?' || token.folded === '…') return true;
+  if (token.folded !== '.') return false;
+  const previous = tokens[index - 1];
+  const next = tokens[index + 1];
+  if (previous === undefined || next === undefined) return next === undefined;
+  if (next.start === token.end)
+    return next.kind === 'word' && /^\p{Lu}\p{Ll}/u.test(next.text) && previous.text.length > 1;
+  if (next.kind === 'word' && /^\p{Ll}/u.test(next.text)) return false;
+  if (previous.start === token.start - 1 && previous.text.length === 1 && previous.kind === 'word')
+    return previous.folded === 'm' && /^\p{Lu}/u.test(next.text);
+  if (
+    previous.kind === 'number' &&
+    /^\d{1,2}$/.test(previous.text) &&
+    (index === 1 || tokens[index - 2]?.kind === 'break')
+  )
+    return false;
+  if (next.kind === 'number') return !/^(?:no|nr|approx|max|min|ca|tel|art|approximately|num)$/.test(previous.folded);
+  return !/^(?:max|min|approx|mr|mrs|dr|st|no|z|bzw|etc|ca|tel|inkl|zzgl|mo|fri|sat|mon)$/.test(previous.folded);
+}

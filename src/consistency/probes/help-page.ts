@@ -1,0 +1,49 @@
+import { load } from 'cheerio';
+import type { ChannelProbe, ProbeEnvironment, ProbeQuestion, Said } from './channel-probe.js';
+import { nothingSaid } from './channel-probe.js';
+import { callService, type ServiceReply } from './own-service.js';
+import { elementText } from './page-text.js';
+
+/**
+ * Reads the help pages as a customer does: types the question into the search and opens the hit that is about it. Search is for browsing and
+ * promises no first place, so where the first page of hits does not hold the answer, the customer gets there by a link or a topic: its own
+ * page is opened. Either way it is the page that speaks, not the excerpt.
+ */
+export function helpPageProbe({ baseUrl }: Pick<ProbeEnvironment, 'baseUrl'>): ChannelProbe {
+  return {
+    probe: async (question) => {
+      const found = await search(baseUrl, question);
+      const page = await callService(found ?? `${baseUrl}/help/${question.expects}?${new URLSearchParams({ locale: question.locale })}`);
+      return read(page, question);
+    },
+  };
+}
+
+async function search(baseUrl: string, { question, locale, expects }: ProbeQuestion): Promise<string | null> {
+  const { status, text } = await callService(`${baseUrl}/help/search?${new URLSearchParams({ q: question, locale })}`);
+  if (status !== 200) return null;
+  const document = load(text);
+  const links = document('.results a').toArray().map((link) => document(link).attr('href') ?? '');
+  const hit = links.map((href) => URL.parse(href, baseUrl)).find((url) => url?.pathname === `/help/${expects}`);
+  return hit ? `${baseUrl}${hit.pathname}${hit.search}` : null;
+}
+
+function read({ status, text, url }: ServiceReply, question: ProbeQuestion): Said {
+  const evidence = { mediaType: 'text/html', content: Buffer.from(text) };
+  if (status === 404) return nothingSaid('no-answer', question, { address: url, evidence });
+  if (status !== 200) return nothingSaid('error', question, { address: url, failure: `The help page answered with status ${status}.` });
+  const article = load(text)('article[data-answer]');
+  const words = elementText(text, 'article[data-answer] .answer-text');
+  if (words === null) return nothingSaid('error', question, { address: url, evidence, failure: 'The help page holds no answer text where it should be.' });
+  return {
+    state: 'said',
+    text: words,
+    locale: article.attr('data-locale') ?? question.locale,
+    evidence,
+    address: url,
+    answerKey: article.attr('data-answer') ?? null,
+    version: Number(article.attr('data-version')) || null,
+    receiptCode: article.attr('data-receipt') ?? null,
+    failure: null,
+  };
+}

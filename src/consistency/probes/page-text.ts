@@ -1,0 +1,122 @@
+import { load } from 'cheerio';
+
+type Document = ReturnType<typeof load>;
+type Node = ReturnType<ReturnType<Document['root']>['contents']['toArray']>[number];
+type Element = Extract<Node, { attribs: unknown }>;
+
+/** The words of a fragment of HTML as a reader sees them. */
+export function htmlText(html: string): string {
+  const document = load(html);
+  return tidy(writeAll(document('body').contents().toArray(), everything));
+}
+
+/** The words of the first element that `selector` finds, or null. */
+export function elementText(html: string, selector: string): string | null {
+  const [element] = load(html)(selector).toArray();
+  return element ? tidy(writeAll((element as Element).children as Node[], everything)) : null;
+}
+
+/**
+ * What a page says under an anchor, without the heading itself: from the heading with that id to the next heading of the same or a higher level,
+ * or the content of any other element with that id. Null when the anchor is gone.
+ */
+export function pageSection(html: string, anchor: string): string | null {
+  const document = load(html);
+  const [target] = document('[id]').toArray().filter((element) => document(element).attr('id') === anchor);
+  if (!target) return null;
+  const [heading] = document(target).closest('h1, h2, h3, h4, h5, h6').toArray();
+  if (!heading) return tidy(writeAll((target as Element).children.filter((child) => !isTitle(child as Node)) as Node[], everything));
+  return textUnder(heading as Element);
+}
+
+/** What a page says as a whole: its main part where it names one. */
+export function wholePage(html: string): string {
+  return elementText(html, 'main') ?? htmlText(html);
+}
+
+/** Decides, node by node in the order of the page, what belongs to the wanted part. */
+interface Part {
+  takes(node: Node): boolean;
+}
+
+/** The nearest element around the heading that says anything after it: what stands outside of it, a foot line for one, is not the section's. */
+function textUnder(heading: Element): string {
+  for (let around = heading.parent as Element | null; around && 'children' in around; around = around.parent as Element | null) {
+    const text = tidy(writeAll(around.children as Node[], underHeading(heading)));
+    if (text !== '' || ['main', 'article', 'body'].includes(around.name)) return text;
+  }
+  return '';
+}
+
+const everything: Part = { takes: () => true };
+const silent = new Set(['script', 'style', 'noscript', 'template', 'nav', 'footer', 'form', 'button', 'svg', 'iframe', 'dialog']);
+const blocks = new Set(
+  'address article aside blockquote body dd details div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6 header hr li main ol p pre section summary table tbody tfoot thead tr ul'.split(' '),
+);
+
+function underHeading(heading: Element): Part {
+  const level = levelOf(heading);
+  let place: 'before' | 'within' | 'after' = 'before';
+  return {
+    takes: (node) => {
+      if (node === heading) {
+        place = 'within';
+        return false;
+      }
+      if (place === 'within' && 'attribs' in node && levelOf(node) > 0 && levelOf(node) <= level) place = 'after';
+      // An element before the heading may hold the heading, so only its words are left out.
+      return place === 'within' || (place === 'before' && 'children' in node);
+    },
+  };
+}
+
+function levelOf(element: Element): number {
+  return Number(/^h([1-6])$/.exec(element.name)?.[1] ?? 0);
+}
+
+function isTitle(node: Node): boolean {
+  return 'attribs' in node && (levelOf(node) > 0 || node.name === 'summary' || node.name === 'legend');
+}
+
+function writeAll(nodes: readonly Node[], part: Part): string {
+  return nodes.map((node) => write(node, part)).join('');
+}
+
+function write(node: Node, part: Part): string {
+  if (!part.takes(node)) return '';
+  if (node.type === 'text') return node.data.replace(/\s+/g, ' ');
+  if (!('attribs' in node) || silent.has(node.name) || 'hidden' in node.attribs) return '';
+  const words = writeAll(node.children as Node[], part);
+  switch (node.name) {
+    case 'br':
+      return '\n';
+    case 'li':
+      return words.trim() === '' ? '' : `\n- ${words.trim()}`;
+    case 'th':
+    case 'td':
+      return words.trim() === '' ? '' : `${words.trim()}, `;
+    case 'tr':
+      return `\n${words.trim().replace(/,$/, '')}`;
+    case 'a':
+      return withAddress(words, node.attribs['href'] ?? '');
+    default:
+      return blocks.has(node.name) ? `\n\n${words}\n\n` : words;
+  }
+}
+
+/** A link to elsewhere is its words and its address, as in the plain text of an answer; where the words are the contact, they stand alone. */
+function withAddress(words: string, href: string): string {
+  const shown = href.replace(/^(?:mailto|tel):/i, '');
+  const isContact = shown !== href;
+  if (!isContact && !/^https?:/i.test(href)) return words;
+  const tells = isContact ? /[\d@]/.test(words) : words.replace(/\s/g, '') === shown;
+  return tells || words.trim() === '' ? words : `${words} (${shown})`;
+}
+
+function tidy(text: string): string {
+  return text
+    .replace(/[^\S\n]+/g, ' ')
+    .replace(/ ?\n ?/g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}

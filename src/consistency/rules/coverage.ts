@@ -1,0 +1,60 @@
+import type { Analysis, Fact, Sentence } from '../analysis/model.js';
+import { lexicons } from '../lexicon/lexicons.js';
+import type { Quote } from '../comparison.js';
+import { sameValue } from './equal-values.js';
+import type { Reading } from './reading.js';
+
+/** The sentences of one text whose facts or subject the other text does not have. */
+export function uncovered(reading: Reading, side: 'a' | 'b'): Quote[] {
+  const other = side === 'a' ? reading.b : reading.a;
+  const aligned = new Set(reading.aligned.filter(({ likeness }) => likeness >= 0.8).map((pair) => pair[side].index));
+  return reading[side].sentences
+    .filter((sentence) => !sentence.courtesy && sentence.stems.size + sentence.facts.length > 1)
+    .filter((sentence) => !covered(reading, sentence, other, aligned.has(sentence.index)))
+    .map(({ text, span }) => ({ text, span }));
+}
+
+/** How much of the smaller text's words and values the larger one has, 0–1. */
+export function overlap(reading: Reading): number {
+  const { a, b, partners } = reading;
+  const shared = [...a.stems].filter((stem) => b.stems.has(stem)).length + partners.size / 2;
+  const size = (analysis: Analysis) => analysis.stems.size + analysis.facts.length;
+  return shared / Math.max(1, Math.min(size(a), size(b)));
+}
+
+/** The must-say clauses that the text neither says nor links to. */
+export function omissions(
+  mustSay: readonly string[],
+  observed: Analysis,
+  read: (clause: string) => Analysis,
+): string[] {
+  if (linksToAnswer(observed)) return [];
+  return mustSay.filter((clause) => {
+    const wanted = read(clause);
+    const values = wanted.facts.every((fact) => observed.facts.some((found) => sameValue(fact, found)));
+    return !values || (wanted.language === observed.language && share(wanted.stems, observed.stems) < 0.6);
+  });
+}
+
+function covered(reading: Reading, sentence: Sentence, other: Analysis, near: boolean): boolean {
+  const found = (fact: Fact) =>
+    reading.partners.has(fact) || fact.type === 'reference' || other.facts.some((value) => sameValue(fact, value));
+  if (!sentence.facts.every(found)) return false;
+  if (!reading.sameLanguage) return sentence.facts.length > 0 || other.sentences.length > sentence.index;
+  return share(sentence.stems, other.stems) >= (near ? 0.75 : sentence.facts.length > 0 ? 0.4 : 0.6);
+}
+
+function share(wanted: ReadonlySet<string>, found: ReadonlySet<string>): number {
+  if (wanted.size === 0) return 1;
+  let shared = 0;
+  for (const stem of wanted) if (found.has(stem)) shared += 1;
+  return shared / wanted.size;
+}
+
+function linksToAnswer({ facts, sentences, language }: Analysis): boolean {
+  const lexicon = lexicons.find((index) => index.lexicon.language === language);
+  if (!facts.some(({ type }) => type === 'url') || lexicon === undefined) return false;
+  return sentences.some(({ tokens }) =>
+    tokens.some((_, index) => lexicon.phrases.fullAnswer.at(tokens, index) !== null),
+  );
+}

@@ -1,0 +1,31 @@
+import type { Clock } from '../platform/clock.js';
+import type { Database } from '../platform/database/database.js';
+import type { Row } from '../platform/database/tables.js';
+import * as store from './answer.store.js';
+import { type Draft, draftFrom } from './draft.js';
+import { embedsIn } from './embeds.js';
+import * as facts from './fact.store.js';
+import { type Candidate, linksIn, obstaclesTo, textOf } from './obstacles.js';
+
+/** The working copy of an answer, or null. */
+export async function draftOfAnswer(db: Database, key: string): Promise<Draft | null> {
+  const answer = await store.answerByKey(db, key);
+  const row = answer && (await store.draftOf(db, answer.id));
+  return row ? draftFrom(key, row) : null;
+}
+
+/** What stands between a draft and its publication now, by the same rules that publishing asks. */
+export async function obstaclesToDraft(ctx: { readonly db: Database; readonly clock: Clock } & Pick<Candidate, 'markdownProblems'>, draft: Draft): Promise<readonly string[]> {
+  const answer = await store.answerByKey(ctx.db, draft.answerKey);
+  return answer ? obstaclesTo({ ...(await surroundings(ctx.db, answer, draft, ctx.clock.now())), markdownProblems: ctx.markdownProblems }) : [];
+}
+
+/** Reads what the rules need to know: the facts and answers that the draft names, as they will be when it takes effect. */
+export async function surroundings(db: Database, answer: Row<'answer'>, draft: Draft, now: Date): Promise<Omit<Candidate, 'markdownProblems'>> {
+  const effective = draft.effectiveFrom && draft.effectiveFrom > now ? draft.effectiveFrom : now;
+  const rows = await facts.scopesOfValues(db, [...new Set(embedsIn(textOf(draft)).map(({ key }) => key))], effective);
+  const named = new Map<string, { scope: Record<string, string> }[]>();
+  for (const { key, scope } of rows) named.set(key, [...(named.get(key) ?? []), ...(scope ? [{ scope }] : [])]);
+  const targets = await store.existingKeys(db, linksIn(draft));
+  return { draft, scope: answer.scope, mustSay: answer.must_say, facts: named, linkTargets: new Set(targets) };
+}

@@ -1,0 +1,3 @@
+import { serve } from './command-line/serve.js';
+
+await serve(process.env);

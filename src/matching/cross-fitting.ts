@@ -1,0 +1,62 @@
+import { type Evidence, evidenceOf } from './evidence.js';
+import type { Features } from './features.js';
+import { type Fold, foldsOf } from './folds.js';
+import { nearestIndex, nearness } from './nearest.js';
+import { rank } from './ranking.js';
+import { type Problem, scoresInto, solve } from './trainer.js';
+import { restricted, type Vocabulary } from './vocabulary.js';
+
+/** What happened when a phrasing was asked of a model that had not learned it. */
+export interface Trial {
+  readonly evidence: Evidence;
+  /** Whether its answer was there to be found. */
+  readonly answerable: boolean;
+  readonly right: boolean;
+}
+
+/** What cross-fitting needs to know; `texts` are the phrasings and come first in `problem`, negatives after them. */
+export interface Fitted {
+  readonly problem: Problem;
+  readonly texts: readonly Features[];
+  readonly vocabulary: Vocabulary;
+  readonly multipliers: Float32Array;
+  readonly asks: (text: number) => boolean;
+}
+
+/** Asks each phrasing of a model that has not seen it, and also of one from which its answer was removed; tens of rounds at most. */
+export function crossFit(fitted: Fitted): readonly Trial[] {
+  const { answerOf, answers } = fitted.problem;
+  return foldsOf(answerOf.subarray(0, fitted.texts.length), answers, fitted.asks).flatMap((fold) =>
+    trialsOf(fitted, fold),
+  );
+}
+
+/** Passes after the whole solution: its multipliers are near the round's own, so few are needed. */
+const passes = 3;
+
+function trialsOf({ problem, texts, vocabulary, multipliers }: Fitted, fold: Fold): Trial[] {
+  const { answerOf, answers, vectors } = problem;
+  const negatives = [...vectors.keys()].filter(
+    (row) => row >= texts.length && fold.removed[answerOf[row] as number] === 0,
+  );
+  const { weights } = solve(problem, Int32Array.from([...fold.learned, ...negatives]), passes, multipliers);
+  const present = new Uint8Array(problem.features);
+  const index = nearestIndex(
+    Array.from(fold.learned, (text) => texts[text] as Features),
+    fold.learned.map((text) => answerOf[text] as number),
+    vocabulary,
+  );
+  for (const text of fold.learned) for (const feature of vectors[text]?.features ?? []) present[feature] = 1;
+  const scores = new Float64Array(answers);
+  const there = (answer: number) => fold.removed[answer] === 0;
+  return Array.from(fold.asked, (text): Trial[] => {
+    const own = answerOf[text] as number;
+    const near = nearness(texts[text] as Features, index, vocabulary, answers);
+    scoresInto(scores, restricted(vectors[text] as (typeof vectors)[number], present, vocabulary), weights, answers);
+    const ranking = rank(scores, there, 2);
+    const evidence = evidenceOf(ranking, near, there);
+    return evidence === null
+      ? []
+      : [{ evidence, answerable: there(own), right: there(own) && ranking[0]?.answer === own }];
+  }).flat();
+}

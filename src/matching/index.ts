@@ -1,0 +1,20 @@
+export { ask, type Ask, type Resolution } from './ask.js';
+export type { CurvePoint } from './calibration.js';
+export { defaultThresholds } from './decision.js';
+export { exactTable } from './exact-table.js';
+export { match, type Candidate, type Match, type MatchOptions, type Thresholds } from './match.js';
+export {
+  decodeModel,
+  encodeModel,
+  inputHash,
+  matcherVersion,
+  type Model,
+  modelId,
+  type Phrasing,
+  type TrainingInput,
+} from './model.js';
+export { type Models, openModels, type ServedModel } from './models.js';
+export { splitQuestions } from './questions.js';
+export { trainInWorker } from './train-in-worker.js';
+export { trainModel } from './train-model.js';
+export { type Train, trainModels } from './train-models.js';

@@ -1,0 +1,86 @@
+import { confidenceOf } from './calibration.js';
+import { type Candidate, decide, type Decision, type Thresholds } from './decision.js';
+import { evidenceOf, marginOf } from './evidence.js';
+import { featuresOf } from './features.js';
+import type { Model } from './model.js';
+import { nearness } from './nearest.js';
+import { phrasingKey } from './normalise.js';
+import { rank } from './ranking.js';
+import { stemmerOf } from './stems.js';
+import { bias } from './trainer.js';
+import { vectorOf } from './vocabulary.js';
+import { scoresOf } from './weights.js';
+
+export type { Candidate, Thresholds } from './decision.js';
+export { splitQuestions } from './questions.js';
+
+/** What one question leads to: score and margin are those of the best answer, confidence is calibrated (0 to 1), `ranked` is best first. */
+export type Match = Decision & {
+  readonly score: number;
+  readonly confidence: number;
+  readonly margin: number;
+  readonly exact: boolean;
+  readonly ranked: readonly Candidate[];
+};
+
+/** What may be answered, what is known word for word, and from which confidence on to answer. */
+export interface MatchOptions {
+  readonly allowed?: (answerKey: string) => boolean;
+  readonly exact?: ReadonlyMap<string, readonly string[]>;
+  readonly thresholds?: Thresholds;
+}
+
+/**
+ * Finds the answer to one question among those that are allowed: a phrasing of exactly one of them decides alone, one of several gives choices,
+ * and else the model does. Without a model only exact phrasings are known.
+ */
+export function match(
+  model: Model | null,
+  question: string,
+  { allowed = everything, exact, thresholds }: MatchOptions = {},
+): Match {
+  const keys = (exact?.get(phrasingKey(question)) ?? []).filter(allowed);
+  if (keys.length > 0) return exactMatch(keys);
+  return model === null ? silence : modelMatch(model, question, allowed, thresholds);
+}
+
+const everything = () => true;
+
+/** So many candidates are worth showing to an editor who asks why. */
+const mostRanked = 10;
+
+const silence: Match = { outcome: 'none', score: bias, confidence: 0, margin: 0, exact: false, ranked: [] };
+
+function exactMatch(keys: readonly string[]): Match {
+  const ranked = keys.map((answerKey) => ({ answerKey, score: 1 }));
+  const [best] = ranked;
+  const measured = { score: 1, confidence: 1 / keys.length, exact: true, ranked };
+  if (best !== undefined && ranked.length === 1) return { ...measured, outcome: 'answered', best, margin: 1 };
+  return { ...measured, outcome: 'choices', candidates: ranked.slice(0, 3), margin: 0 };
+}
+
+function modelMatch(
+  model: Model,
+  question: string,
+  allowedKey: (answerKey: string) => boolean,
+  thresholds: Thresholds | undefined,
+): Match {
+  const { answerKeys, calibration, nearest, vocabulary, weights } = model;
+  const open = Uint8Array.from(answerKeys, (key) => (allowedKey(key) ? 1 : 0));
+  const allowed = (answer: number) => open[answer] === 1;
+  const features = featuresOf(question, stemmerOf(model.locale));
+  const vector = vectorOf(features, vocabulary);
+  const nn = nearness(features, nearest, vocabulary, answerKeys.length); const sc = scoresOf(vector, weights, answerKeys.length); for (let i = 0; i < sc.length; i++) sc[i]! += 0.5 * nn.ofAnswer[i]!; const ranking = rank(sc, allowed, mostRanked);
+  const evidence = evidenceOf(ranking, nearness(features, nearest, vocabulary, answerKeys.length), allowed);
+  const ranked = ranking.map(({ answer, score }) => ({ answerKey: answerKeys[answer] as string, score }));
+  const confidence = evidence === null ? 0 : confidenceOf(calibration, evidence);
+  const score = ranked[0]?.score ?? bias;
+  return {
+    ...decide(ranked, confidence, thresholds),
+    score,
+    confidence,
+    margin: marginOf(ranking),
+    exact: false,
+    ranked,
+  };
+}

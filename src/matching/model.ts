@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import { AppError } from '../platform/errors.js';
+import type { Calibration } from './calibration.js';
+import type { NearestIndex } from './nearest.js';
+import type { Vocabulary } from './vocabulary.js';
+import type { Weights } from './weights.js';
+
+export { inputHash, matcherVersion, type Phrasing, type TrainingInput } from './phrasings.js';
+
+/** All that resolving a question needs; a pure function of the training input and `matcherVersion`. */
+export interface Model {
+  readonly matcherVersion: string;
+  readonly locale: string;
+  /** In the order of code units; the other parts number the answers by their place here. */
+  readonly answerKeys: readonly string[];
+  readonly vocabulary: Vocabulary;
+  readonly weights: Weights;
+  readonly nearest: NearestIndex;
+  readonly calibration: Calibration;
+}
+
+/**
+ * The model as bytes: the header's length (4 bytes), the header as JSON, padding to a multiple of 4, and the arrays one after the other.
+ * Little-endian, as every machine is that the project runs on.
+ */
+export function encodeModel({
+  matcherVersion,
+  locale,
+  answerKeys,
+  vocabulary,
+  weights,
+  nearest,
+  calibration,
+}: Model): Uint8Array {
+  const arrays = [
+    vocabulary.rarity,
+    weights.starts,
+    weights.answers,
+    weights.values,
+    nearest.starts,
+    nearest.phrasings,
+    nearest.values,
+    nearest.answerOf,
+  ];
+  const header: Header = {
+    format,
+    matcherVersion,
+    locale,
+    answerKeys,
+    words: [...vocabulary.words.keys()],
+    characters: [...vocabulary.characters.keys()],
+    unknownRarity: vocabulary.unknownRarity,
+    calibration,
+    lengths: arrays.map(({ length }) => length),
+  };
+  const json = Buffer.from(JSON.stringify(header));
+  const start = aligned(4 + json.length);
+  const bytes = new Uint8Array(start + arrays.reduce((sum, { byteLength }) => sum + byteLength, 0));
+  new DataView(bytes.buffer).setUint32(0, json.length, true);
+  bytes.set(json, 4);
+  let next = start;
+  for (const { buffer, byteOffset, byteLength } of arrays) {
+    bytes.set(new Uint8Array(buffer, byteOffset, byteLength), next);
+    next += byteLength;
+  }
+  return bytes;
+}
+
+/** Reads what `encodeModel` wrote; other bytes are refused with BAD_INPUT. */
+export function decodeModel(artefact: Uint8Array): Model {
+  const { buffer } = artefact.slice();
+  const { header, start } = headerOf(buffer);
+  const total = header.lengths.reduce((sum, length) => sum + length, 0);
+  if (header.lengths.length !== 8 || buffer.byteLength !== start + 4 * total) throw unreadable();
+  let next = start;
+  const take = (at: number) => {
+    const place = next;
+    next += 4 * (header.lengths[at] as number);
+    return place;
+  };
+  const floats = (at: number) => new Float32Array(buffer, take(at), header.lengths[at]);
+  const integers = (at: number) => new Int32Array(buffer, take(at), header.lengths[at]);
+  const { matcherVersion, locale, answerKeys, words, characters, unknownRarity, calibration } = header;
+  const numbered = (features: readonly string[], first: number) =>
+    new Map(features.map((feature, at) => [feature, first + at]));
+  return {
+    matcherVersion,
+    locale,
+    answerKeys,
+    vocabulary: {
+      words: numbered(words, 0),
+      characters: numbered(characters, words.length),
+      unknownRarity,
+      rarity: floats(0),
+    },
+    weights: { starts: integers(1), answers: integers(2), values: floats(3) },
+    nearest: { starts: integers(4), phrasings: integers(5), values: floats(6), answerOf: integers(7) },
+    calibration,
+  };
+}
+
+/** The name of a trained model: the SHA-256 of its artefact, in hex. */
+export function modelId(artefact: Uint8Array): string {
+  return createHash('sha256').update(artefact).digest('hex');
+}
+
+interface Header extends Pick<Model, 'matcherVersion' | 'locale' | 'answerKeys' | 'calibration'> {
+  readonly format: typeof format;
+  readonly words: readonly string[];
+  readonly characters: readonly string[];
+  readonly unknownRarity: number;
+  readonly lengths: readonly number[];
+}
+
+const format = 1;
+
+function headerOf(buffer: ArrayBuffer): { readonly header: Header; readonly start: number } {
+  try {
+    const length = new DataView(buffer).getUint32(0, true);
+    const header = JSON.parse(Buffer.from(buffer, 4, length).toString()) as Header;
+    if (header.format === format) return { header, start: aligned(4 + length) };
+  } catch {
+    // Falls through to the one refusal below: truncated bytes and broken JSON are the same to the caller.
+  }
+  throw unreadable();
+}
+
+function aligned(bytes: number): number {
+  return Math.ceil(bytes / 4) * 4;
+}
+
+function unreadable(): AppError {
+  return new AppError('BAD_INPUT', 'These bytes are not a model of this format.');
+}

@@ -1,0 +1,93 @@
+import type { Features } from './features.js';
+import type { Vocabulary } from './vocabulary.js';
+
+/** The stems of all phrasings, stem by stem: those of feature f are at `starts[f]` up to `starts[f + 1]`; each phrasing has length 1. */
+export interface NearestIndex {
+  readonly starts: Int32Array;
+  readonly phrasings: Int32Array;
+  readonly values: Float32Array;
+  /** The number of the answer of each phrasing. */
+  readonly answerOf: Int32Array;
+}
+
+/** How near a question is to the phrasings, by cosine of their stems (squared rarities); all between 0 and 1. */
+export interface Nearness {
+  /** The cosine to the nearest phrasing of each answer. */
+  readonly ofAnswer: Float64Array;
+  /** How much of the question's stems, by rarity, occurs in any phrasing. */
+  readonly knownShare: number;
+  /** How many different stems the question has. */
+  readonly stems: number;
+}
+
+/** Indexes phrasings by their stems. */
+export function nearestIndex(texts: readonly Features[], answerOf: Int32Array, vocabulary: Vocabulary): NearestIndex {
+  const stems = texts.map((text) => weigh(text, vocabulary));
+  const starts = new Int32Array(vocabulary.words.size + 1);
+  for (const one of stems)
+    for (const { feature } of one.known) starts[feature + 1] = (starts[feature + 1] as number) + 1;
+  for (let feature = 0; feature < vocabulary.words.size; feature++) {
+    starts[feature + 1] = (starts[feature + 1] as number) + (starts[feature] as number);
+  }
+  const total = starts[vocabulary.words.size] as number;
+  const index = { starts, phrasings: new Int32Array(total), values: new Float32Array(total), answerOf };
+  const next = starts.slice();
+  stems.forEach(({ known, length }, phrasing) => {
+    for (const { feature, value } of known) {
+      const place = next[feature] as number;
+      next[feature] = place + 1;
+      index.phrasings[place] = phrasing;
+      index.values[place] = value / length;
+    }
+  });
+  return index;
+}
+
+/** Compares a question with every phrasing that shares a stem with it. */
+export function nearness(text: Features, index: NearestIndex, vocabulary: Vocabulary, answers: number): Nearness {
+  const { known, length, unknown } = weigh(text, vocabulary);
+  const cosines = new Float64Array(index.answerOf.length);
+  let knownMass = 0;
+  let mass = unknown;
+  for (const { feature, value } of known) {
+    const end = index.starts[feature + 1] as number;
+    mass += value;
+    if (end > (index.starts[feature] as number)) knownMass += value;
+    for (let place = index.starts[feature] as number; place < end; place++) {
+      const phrasing = index.phrasings[place] as number;
+      cosines[phrasing] = (cosines[phrasing] as number) + (value / length) * (index.values[place] as number);
+    }
+  }
+  const ofAnswer = new Float64Array(answers);
+  for (let phrasing = 0; phrasing < cosines.length; phrasing++) {
+    const answer = index.answerOf[phrasing] as number;
+    if ((cosines[phrasing] as number) > (ofAnswer[answer] as number)) ofAnswer[answer] = cosines[phrasing] as number;
+  }
+  return { ofAnswer, knownShare: mass > 0 ? knownMass / mass : 0, stems: text.stems.length };
+}
+
+interface Weighed {
+  readonly known: readonly { readonly feature: number; readonly value: number }[];
+  readonly unknown: number;
+  readonly length: number;
+}
+
+function weigh({ stems }: Features, { words: numbers, rarity, unknownRarity }: Vocabulary): Weighed {
+  const known: { feature: number; value: number }[] = [];
+  let strangers = 0;
+  for (const stem of stems) {
+    const feature = numbers.get(stem);
+    if (feature === undefined) strangers++;
+    else known.push({ feature, value: squared(rarity[feature] as number) });
+  }
+  known.sort((a, b) => a.feature - b.feature);
+  const strange = squared(unknownRarity);
+  let square = strangers * squared(strange);
+  for (const { value } of known) square += value * value;
+  return { known, unknown: strangers * strange, length: square > 0 ? Math.sqrt(square) : 1 };
+}
+
+/** Not `**`, whose last bit the language leaves to the engine. */
+function squared(value: number): number {
+  return value * value;
+}

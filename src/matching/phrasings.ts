@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { normalise, phrasingKey } from './normalise.js';
+
+/** One way customers ask an answer; a weight below 1 is for text that is not a customer's (a title, a body). */
+export interface Phrasing {
+  readonly answerKey: string;
+  readonly text: string;
+  readonly weight?: number;
+}
+
+/** All that a model is a function of, beside `matcherVersion`; `negatives` say which answer a text does *not* ask for. */
+export interface TrainingInput {
+  readonly locale: string;
+  readonly phrasings: readonly Phrasing[];
+  readonly negatives?: readonly Phrasing[];
+}
+
+/** The input without order and repetition: texts normalised, one row per answer and phrasing key, sorted by code unit. */
+export interface CanonicalInput {
+  readonly locale: string;
+  readonly phrasings: readonly Required<Phrasing>[];
+  readonly negatives: readonly Required<Phrasing>[];
+}
+
+/** Names the algorithm: to be raised with any change that can move a score by one bit. */
+export const matcherVersion = 'words-and-characters-1';
+
+/** Brings an input into the form that does not depend on the order in which it was given. */
+export function canonical(input: TrainingInput): CanonicalInput {
+  const phrasings = distinct(input.phrasings);
+  const known = new Set(phrasings.map(({ answerKey }) => answerKey));
+  const asked = new Set(phrasings.map(nameOf));
+  const negatives = distinct(input.negatives ?? []).filter(
+    (row) => known.has(row.answerKey) && !asked.has(nameOf(row)),
+  );
+  return { locale: input.locale, phrasings, negatives };
+}
+
+/** The name of the model before it is trained (hex SHA-256): the same for the same rows in any order, another with any new `matcherVersion`. */
+export function inputHash(input: TrainingInput): string {
+  const { locale, phrasings, negatives } = canonical(input);
+  const rows = (all: readonly Required<Phrasing>[]) =>
+    all.map(({ answerKey, text, weight }) => [answerKey, text, weight]);
+  return createHash('sha256')
+    .update(JSON.stringify([matcherVersion, locale, rows(phrasings), rows(negatives)]))
+    .digest('hex');
+}
+
+/** Rows without a word in them, or without a positive weight, teach nothing and are left out; of two alike the heavier stays. */
+function distinct(rows: readonly Phrasing[]): Required<Phrasing>[] {
+  const kept = new Map<string, Required<Phrasing>>();
+  for (const { answerKey, text, weight = 1 } of rows) {
+    const row = { answerKey, text: normalise(text.toWellFormed()), weight: Math.fround(weight) };
+    const name = nameOf(row);
+    const known = kept.get(name);
+    if (!(row.weight > 0 && row.weight < Infinity) || phrasingKey(row.text) === '') continue;
+    if (known === undefined || byAnswerAndText(row, known) < 0 || row.weight > known.weight) {
+      kept.set(name, {
+        ...row,
+        text: known && known.text < row.text ? known.text : row.text,
+        weight: Math.max(row.weight, known?.weight ?? 0),
+      });
+    }
+  }
+  return [...kept.values()].sort(byAnswerAndText);
+}
+
+function nameOf({ answerKey, text }: Phrasing): string {
+  return `${answerKey}\n${phrasingKey(text)}`;
+}
+
+function byAnswerAndText(a: Phrasing, b: Phrasing): number {
+  if (a.answerKey !== b.answerKey) return a.answerKey < b.answerKey ? -1 : 1;
+  if (a.text === b.text) return 0;
+  return a.text < b.text ? -1 : 1;
+}

@@ -1,0 +1,56 @@
+import { audiences } from '../access/index.js';
+import type { Snapshot } from '../knowledge/index.js';
+import type { Clock } from '../platform/clock.js';
+import type { Database } from '../platform/database/database.js';
+import { inputHash, matcherVersion, modelId, type TrainingInput } from './model.js';
+import * as store from './model.store.js';
+import { trainedLocales, trainingInput } from './training-input.js';
+
+/** Trains off the event loop and gives back the artefact's bytes. */
+export type Train = (input: TrainingInput) => Promise<Uint8Array>;
+
+/** Brings every pointer to the model of this snapshot; what was trained before under the same input hash is used again. Returns how many pointers moved. */
+export async function trainModels(
+  ctx: { readonly db: Database; readonly clock: Clock; readonly train: Train },
+  snapshot: Snapshot,
+): Promise<number> {
+  const current = new Map(
+    (await store.pointers(ctx.db)).map((row) => [`${row.locale}/${row.audience}`, row.input_hash]),
+  );
+  let moved = 0;
+  for (const locale of trainedLocales(snapshot)) {
+    for (const audience of audiences) {
+      const input = trainingInput(snapshot, locale, audience);
+      const hash = inputHash(input);
+      if (current.get(`${locale}/${audience}`) === hash) continue;
+      const id = (await store.modelId(ctx.db, hash))?.model_id ?? (await trainAndStore(ctx, input, hash));
+      await store.movePointer(ctx.db, {
+        locale,
+        audience,
+        input_hash: hash,
+        model_id: id,
+        snapshot_sequence: snapshot.sequence,
+        switched_at: ctx.clock.now(),
+      });
+      moved += 1;
+    }
+  }
+  return moved;
+}
+
+async function trainAndStore(
+  ctx: { readonly db: Database; readonly clock: Clock; readonly train: Train },
+  input: TrainingInput,
+  hash: string,
+): Promise<string> {
+  const bytes = await ctx.train(input);
+  const id = modelId(bytes);
+  await store.insertModel(ctx.db, {
+    input_hash: hash,
+    model_id: id,
+    matcher_version: matcherVersion,
+    artefact: Buffer.from(bytes),
+    created_at: ctx.clock.now(),
+  });
+  return id;
+}

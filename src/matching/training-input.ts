@@ -1,0 +1,36 @@
+import type { Audience } from '../access/index.js';
+import { type Snapshot, visibleAnswers } from '../knowledge/index.js';
+import type { Phrasing, TrainingInput } from './model.js';
+
+const fewPhrasings = 3;
+const bodyWeight = 0.3;
+
+/**
+ * What the model of one locale and audience is trained on: only what that audience may see, so that a staff-only phrasing never moves a public score.
+ * The canonical question and the title count as phrasings; an answer with few phrasings also learns from its short text, at low weight. An answer
+ * that nobody asks for (the bot's own words) has no phrasing and is not learned.
+ */
+export function trainingInput(snapshot: Snapshot, locale: string, audience: Audience): TrainingInput {
+  const phrasings = visibleAnswers(snapshot, { audience }).flatMap((answer): Phrasing[] => {
+    const own = answer.phrasings.get(locale) ?? [];
+    const text = answer.texts.get(locale);
+    if (own.length === 0 || !text) return [];
+    const texts = new Set([text.question, text.title, ...own]);
+    const rows: Phrasing[] = [...texts].map((phrasing) => ({ answerKey: answer.key, text: phrasing }));
+    return own.length < fewPhrasings
+      ? [...rows, { answerKey: answer.key, text: text.short, weight: bodyWeight }]
+      : rows;
+  });
+  return { locale, phrasings };
+}
+
+const locales = new WeakMap<Snapshot, readonly string[]>();
+
+/** The locales that have phrasings, in code-unit order. */
+export function trainedLocales(snapshot: Snapshot): readonly string[] {
+  const known =
+    locales.get(snapshot) ??
+    [...new Set([...snapshot.answers.values()].flatMap((answer) => [...answer.phrasings.keys()]))].sort();
+  locales.set(snapshot, known);
+  return known;
+}

@@ -1,0 +1,4 @@
+export type { Segment } from './highlight.js';
+export { postgresEngine } from './postgres-engine.js';
+export { type FoundAnswer, type FoundPage, searchAnswers, searchDocuments } from './search-answers.js';
+export type { SearchDocument, SearchEngine, SearchHit, SearchRequest } from './search-engine.js';

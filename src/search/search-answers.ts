@@ -1,0 +1,82 @@
+import { type Audience, audiencesUpTo } from '../access/index.js';
+import { chooseText, fillEmbeds, factValue, type PublishedAnswer, type Snapshot, visibleAnswer } from '../knowledge/index.js';
+import { requireText } from '../platform/text.js';
+import { highlight, type Segment } from './highlight.js';
+import type { SearchDocument, SearchEngine } from './search-engine.js';
+
+/** A hit with its words from the snapshot. */
+export interface FoundAnswer {
+  readonly answer: PublishedAnswer;
+  readonly score: number;
+  readonly locale: string;
+  readonly title: readonly Segment[];
+  readonly excerpt: readonly Segment[];
+}
+
+/** One page of hits. */
+export interface FoundPage {
+  readonly hits: readonly FoundAnswer[];
+  readonly total: number;
+}
+
+const longestText = 500;
+const excerptLength = 220;
+
+/** Finds answers for browsing; which answer resolves a question is the matcher's to say. */
+export async function searchAnswers(
+  ctx: { readonly search: SearchEngine; readonly snapshot: Snapshot },
+  input: { readonly text: string; readonly locale: string; readonly audience: Audience; readonly topic: string | null; readonly limit: number; readonly offset: number },
+): Promise<FoundPage> {
+  const text = requireText('text', input.text, { max: longestText });
+  const { hits, total } = await ctx.search.search({ ...input, text, locale: indexedLocale(ctx.snapshot, input.locale), audiences: audiencesUpTo(input.audience) });
+  const found = hits.flatMap((hit) => {
+    const answer = visibleAnswer(ctx.snapshot, { audience: input.audience }, hit.answerKey);
+    return answer ? [describe(ctx.snapshot, answer, text, hit)] : [];
+  });
+  return { hits: found, total: total - (hits.length - found.length) };
+}
+
+/** What the index should hold for a snapshot: every answer in every locale, facts filled in; answers that nobody asks for are left out. */
+export function searchDocuments(snapshot: Snapshot): readonly SearchDocument[] {
+  return [...snapshot.answers.values()]
+    .filter((answer) => answer.phrasings.size > 0)
+    .flatMap((answer) =>
+      [...answer.texts.values()].map((text) => ({
+        answerKey: answer.key,
+        locale: text.locale,
+        audience: answer.audience,
+        topicKey: answer.topicKey,
+        title: `${text.question} ${text.title}`,
+        body: plain(snapshot, answer, text.body, text.locale),
+        phrasings: answer.phrasings.get(text.locale) ?? [],
+      })),
+    );
+}
+
+function indexedLocale(snapshot: Snapshot, locale: string): string {
+  const language = locale.toLowerCase().split('-')[0] ?? snapshot.sourceLocale;
+  const indexed = [...snapshot.answers.values()].some((answer) => answer.texts.has(language));
+  return indexed ? language : snapshot.sourceLocale;
+}
+
+function describe(snapshot: Snapshot, answer: PublishedAnswer, asked: string, hit: { readonly score: number; readonly locale: string }): FoundAnswer {
+  const { text } = chooseText(answer, hit.locale, snapshot.sourceLocale);
+  const short = plain(snapshot, answer, text.short, text.locale);
+  return {
+    answer,
+    score: hit.score,
+    locale: text.locale,
+    title: highlight(text.question, asked, text.locale),
+    excerpt: highlight(short.length > excerptLength ? `${short.slice(0, excerptLength).trimEnd()}…` : short, asked, text.locale),
+  };
+}
+
+/** The text with its facts, without the signs of Markdown. */
+function plain(snapshot: Snapshot, answer: PublishedAnswer, text: string, locale: string): string {
+  const filled = fillEmbeds(text, locale, (key) => factValue(snapshot, key, answer.scope)?.content ?? null).text;
+  return filled
+    .replace(/\[([^\]\n]{1,300})\]\([^)\s]{1,500}\)/g, '$1')
+    .replace(/[*_#`|>]+/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}

@@ -1,0 +1,58 @@
+import type { Child } from 'hono/jsx';
+import type { JSX } from 'hono/jsx/jsx-runtime';
+import { writtenDay } from '../layout/dates.js';
+import { defaultPageLocale, direction, type PageLocale } from '../layout/locales.js';
+import { wordsIn } from '../layout/words.js';
+import { languageOf } from './question-list.js';
+import type { HelpAnswer } from './structured-data.js';
+
+interface DetailsProps {
+  readonly answer: HelpAnswer;
+  readonly locale: PageLocale;
+  readonly timeZone: string;
+  readonly address: string;
+}
+
+/** The slip under an answer: what a customer can quote to prove what they were told. */
+export function AnswerDetails({ answer, locale, timeZone, address }: DetailsProps): JSX.Element {
+  const words = wordsIn(locale).answer;
+  const { version, rendition, owner } = answer;
+  return (
+    <section class="slip" aria-label={words.details} lang={locale} dir={direction(locale)}>
+      <dl>
+        <Entry term={words.version}>{version.number}</Entry>
+        <Entry term={words.since}>
+          <time datetime={version.effectiveFrom}>{writtenDay(version.effectiveFrom, locale, timeZone)}</time>
+        </Entry>
+        <Entry term={words.team}>{owner.name}</Entry>
+        <Entry term={words.receipt}>
+          <code dir="ltr">{rendition.receipt.code}</code>
+        </Entry>
+        {isTold(answer) ? (
+          <Entry term={words.changed} wide>
+            <span {...languageOf(defaultPageLocale, locale)}>{version.changeNote}</span>
+          </Entry>
+        ) : null}
+        <Entry term={words.address} wide>
+          <a href={address} dir="ltr">
+            {address}
+          </a>
+        </Entry>
+      </dl>
+    </section>
+  );
+}
+
+/** A customer is told of a change that alters the meaning; that a text exists for the first time is no change. */
+function isTold({ version }: HelpAnswer): boolean {
+  return version.significance === 'MAJOR' && version.number > 1;
+}
+
+function Entry(props: { readonly term: string; readonly wide?: boolean; readonly children: Child }): JSX.Element {
+  return (
+    <div class={props.wide ? 'wide' : undefined}>
+      <dt>{props.term}</dt>
+      <dd>{props.children}</dd>
+    </div>
+  );
+}

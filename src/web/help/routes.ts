@@ -1,0 +1,91 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { RunOperation } from '../../../schema/operations/run-operation.js';
+import { AppError } from '../../platform/errors.js';
+import type { Log } from '../../platform/log.js';
+import { failuresAsPages } from '../layout/failure-page.js';
+import { htmlPage } from '../layout/html.js';
+import { queryText } from '../layout/input.js';
+import { type PageLocale, pageLocale } from '../layout/locales.js';
+import { longestSearch } from '../layout/search-box.js';
+import { sendPage } from '../layout/send.js';
+import { AnswerPage } from './answer-page.js';
+import { entityTag } from './entity-tag.js';
+import { HomePage } from './home-page.js';
+import { originOf } from './origin.js';
+import { SearchPage } from './search-page.js';
+import { robots, sitemap } from './sitemap.js';
+import { shelvesOf } from './topic-shelves.js';
+
+/** What the help pages need: the API by its operations, the channel's key, and how to write addresses and days. */
+export interface HelpDependencies {
+  readonly run: RunOperation;
+  /** The help channel's bearer token; without one it asks as anyone. */
+  readonly credential: string | null;
+  /** Where customers reach the pages, without a final slash; `null` takes each request's own host. */
+  readonly publicUrl: string | null;
+  readonly timeZone: string;
+  /** Where faults of ours are noted; the reader is not told them. */
+  readonly log: Pick<Log, 'error'>;
+}
+
+/** The help pages: home, search, one page an answer, sitemap and robots.txt. */
+export function helpRoutes(dependencies: HelpDependencies): (server: FastifyInstance) => Promise<void> {
+  return async (server) => {
+    failuresAsPages(server, dependencies.log);
+    homeRoute(server, dependencies);
+    searchRoute(server, dependencies);
+    answerRoute(server, dependencies);
+    crawlerRoutes(server, dependencies);
+  };
+}
+
+const keyForm = /^[a-z0-9]+(?:[-.][a-z0-9]+)*$/;
+const pageSize = 10;
+
+function homeRoute(server: FastifyInstance, { run, credential, publicUrl }: HelpDependencies): void {
+  server.get('/help/', async (_request, reply) => reply.redirect('/help', 301));
+  server.get('/help', async (request, reply) => {
+    const locale = localeOf(request);
+    const shelves = shelvesOf(await run('HelpHome', { locale }, credential));
+    const html = htmlPage(HomePage({ shelves, locale, origin: originOf(request, publicUrl) }));
+    return sendPage(request, reply, html, entityTag([locale], html));
+  });
+}
+
+function searchRoute(server: FastifyInstance, { run, credential }: HelpDependencies): void {
+  server.get('/help/search', async (request, reply) => {
+    const locale = localeOf(request);
+    const text = queryText(request, 'q', longestSearch);
+    const after = queryText(request, 'after', 200);
+    const found =
+      text === null ? null : (await run('HelpSearch', { text, locale, first: pageSize, after }, credential)).search;
+    const shelves = found?.totalCount ? [] : shelvesOf(await run('HelpHome', { locale }, credential));
+    const html = htmlPage(SearchPage({ text, found, shelves, locale }));
+    return sendPage(request, reply, html, entityTag([locale], html));
+  });
+}
+
+function answerRoute(server: FastifyInstance, { run, credential, publicUrl, timeZone }: HelpDependencies): void {
+  server.get<{ Params: { key: string } }>('/help/:key', async (request, reply) => {
+    const locale = localeOf(request);
+    const { key } = request.params;
+    const { answer } = keyForm.test(key) ? await run('HelpAnswer', { key, locale }, credential) : { answer: null };
+    if (!answer) throw new AppError('NOT_FOUND', 'There is no answer under this address.');
+    const html = htmlPage(AnswerPage({ answer, locale, origin: originOf(request, publicUrl), timeZone }));
+    return sendPage(request, reply, html, entityTag([answer.rendition.contentHash, locale], html));
+  });
+}
+
+function crawlerRoutes(server: FastifyInstance, { run, credential, publicUrl }: HelpDependencies): void {
+  server.get('/sitemap.xml', async (request, reply) => {
+    const body = sitemap(await run('HelpSitemap', {}, credential), originOf(request, publicUrl));
+    return reply.type('application/xml; charset=utf-8').header('cache-control', 'no-cache').send(body);
+  });
+  server.get('/robots.txt', async (request, reply) =>
+    reply.type('text/plain; charset=utf-8').send(robots(originOf(request, publicUrl))),
+  );
+}
+
+function localeOf(request: FastifyRequest): PageLocale {
+  return pageLocale(queryText(request, 'locale', 35));
+}

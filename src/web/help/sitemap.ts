@@ -1,0 +1,50 @@
+import type { HelpSitemapQuery } from '../../../schema/operations/operations.js';
+import { localPath, pageLocales } from '../layout/locales.js';
+import { isAskedByCustomers } from './topic-shelves.js';
+
+type Listed = HelpSitemapQuery['topics'][number]['answers'][number];
+
+/** Every help page with its languages and its last change, as search engines read it (sitemaps.org 0.9). */
+export function sitemap({ topics }: HelpSitemapQuery, origin: string): string {
+  const answers = new Map(topics.flatMap((topic) => topic.answers).map((answer) => [answer.key, answer]));
+  const pages = [...answers.values()]
+    .filter(({ key }) => isAskedByCustomers(key))
+    .flatMap((one) => entries(one, origin));
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
+    ...pageLocales.map((locale) => `<url><loc>${escaped(origin + localPath('/help', locale))}</loc></url>`),
+    ...pages,
+    '</urlset>\n',
+  ].join('\n');
+}
+
+/** What crawlers may read: the help pages, and nothing that is asked or answered by machine or staff. */
+export function robots(origin: string): string {
+  return [
+    'User-agent: *',
+    'Allow: /help',
+    'Disallow: /graphql',
+    'Disallow: /agent',
+    'Disallow: /account',
+    'Disallow: /sign-in',
+    'Disallow: /mail',
+    '',
+    `Sitemap: ${origin}/sitemap.xml`,
+    '',
+  ].join('\n');
+}
+
+function entries({ key, locales, version }: Listed, origin: string): readonly string[] {
+  const spoken = pageLocales.filter((locale) => locales.includes(locale));
+  const address = (locale: (typeof spoken)[number]) => escaped(origin + localPath(`/help/${key}`, locale));
+  const links = spoken.map((locale) => `<xhtml:link rel="alternate" hreflang="${locale}" href="${address(locale)}"/>`);
+  return spoken.map(
+    (locale) =>
+      `<url><loc>${address(locale)}</loc><lastmod>${escaped(version.effectiveFrom)}</lastmod>${links.join('')}</url>`,
+  );
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}

@@ -1,0 +1,11 @@
+export { agentRoutes, type SignedIn } from './agent/routes.js';
+export { helpRoutes } from './help/routes.js';
+export { firstQuery } from './landing/first-query.js';
+export { sendGraphiql } from './landing/graphiql-page.js';
+export { landingRoutes } from './landing/routes.js';
+export { assetRoutes } from './layout/assets.js';
+export { sendMissing } from './layout/failure-page.js';
+export { type CaughtMail, mailRoutes } from './mail/routes.js';
+export { observedSiteRoutes } from './observed/routes.js';
+export { signInRoutes } from './sign-in/routes.js';
+export { sessionOf } from './sign-in/session-cookie.js';

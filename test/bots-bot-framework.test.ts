@@ -1,0 +1,305 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import { type CryptoKey, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Activity } from '../bots/conversation/activity.js';
+import { isServiceUrl } from '../bots/transports/bot-framework/service-url.js';
+import { manualClock } from '../src/platform/clock.js';
+import { Secret } from '../src/platform/secret.js';
+import { smallBank } from './support/bot-knowledge.js';
+import { type BotServerOptions, botServer } from './support/bot-server.js';
+import { type ConversationDatabase, conversationDatabase } from './support/conversation-database.js';
+
+const question = 'How long does a new card take to arrive?';
+const appId = '5a6c9f7e-0000-4000-8000-000000000001';
+const network = 'https://api.botframework.com';
+const serviceUrl = 'https://smba.trafficmanager.net/emea/';
+let database: ConversationDatabase;
+let network1: SigningNetwork;
+let counter = 0;
+const servers: FastifyInstance[] = [];
+
+beforeAll(async () => {
+  [database, network1] = await Promise.all([conversationDatabase(), signingNetwork()]);
+});
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+});
+afterAll(async () => {
+  await network1.close();
+  await database.close();
+});
+
+/** A network's identity provider on loopback: publishes its keys as the Bot Framework does, and signs what a test asks for. */
+interface SigningNetwork {
+  readonly url: string;
+  sign(claims: JWTPayload, header?: { readonly kid?: string; readonly key?: CryptoKey }): Promise<string>;
+  close(): Promise<void>;
+}
+
+async function signingNetwork(): Promise<SigningNetwork> {
+  const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true });
+  const jwk = {
+    ...(await exportJWK(publicKey)),
+    kid: 'key-1',
+    endorsements: ['msteams', 'webchat', 'facebook', 'public-reply'],
+  };
+  const server = createServer((request, response) => {
+    const { port } = server.address() as AddressInfo;
+    const body =
+      request.url === '/keys'
+        ? { keys: [jwk] }
+        : {
+            issuer: network,
+            jwks_uri: `http://127.0.0.1:${port}/keys`,
+            id_token_signing_alg_values_supported: ['RS256'],
+          };
+    response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/openid`,
+    sign: (claims, { kid = 'key-1', key = privateKey } = {}) =>
+      new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid }).sign(key),
+    close: () => new Promise((done) => server.close(() => done())),
+  };
+}
+
+const seconds = (fromNow: number): number => Math.floor(Date.now() / 1_000) + fromNow;
+const genuine = (): JWTPayload => ({
+  iss: network,
+  aud: appId,
+  serviceurl: serviceUrl,
+  nbf: seconds(-60),
+  exp: seconds(600),
+});
+
+async function server(options: Partial<BotServerOptions> = {}): Promise<FastifyInstance> {
+  const clock = manualClock(new Date('2026-11-01T09:00:00Z'));
+  const made = await botServer({ conversations: database.node(clock), clock, knowledge: smallBank(), ...options });
+  servers.push(made);
+  return made;
+}
+
+const azure = (): Promise<FastifyInstance> =>
+  server({
+    bot: { mode: 'azure', appId, password: new Secret('pass'), tenantId: 'tenant', openIdMetadataUrl: network1.url },
+  });
+
+const activity = (more: object = {}): Record<string, unknown> => {
+  counter += 1;
+  return {
+    type: 'message',
+    id: `m-${counter}`,
+    channelId: 'webchat',
+    serviceUrl,
+    from: { id: 'u-1' },
+    recipient: { id: 'bot-1', name: 'Larkhaven' },
+    conversation: { id: `c-${counter}` },
+    text: question,
+    deliveryMode: 'expectReplies',
+    ...more,
+  };
+};
+
+async function post(
+  at: FastifyInstance,
+  payload: object,
+  headers: Record<string, string> = {},
+  remoteAddress = '127.0.0.1',
+) {
+  const response = await at.inject({
+    method: 'POST',
+    url: '/api/messages',
+    payload,
+    headers: { host: 'localhost:4000', ...headers },
+    remoteAddress,
+  });
+  return {
+    status: response.statusCode,
+    body: (response.body === '' ? null : response.json()) as {
+      activities?: Activity[];
+      error?: { message: string };
+    } | null,
+  };
+}
+
+describe('the webhook without credentials', () => {
+  it('answers in the body, from the bot that was spoken to', async () => {
+    const incoming = activity();
+    const { status, body } = await post(await server(), incoming);
+    expect(status).toBe(200);
+    expect(body?.activities?.at(-1)).toMatchObject({
+      type: 'message',
+      channelId: 'webchat',
+      replyToId: incoming['id'],
+      from: { id: 'bot-1', role: 'bot' },
+      recipient: { id: 'u-1' },
+      conversation: incoming['conversation'],
+      channelData: { answer: 'card-delivery-estimate', version: 3 },
+    });
+  });
+
+  it.each([
+    ['another machine', {}, '203.0.113.7'],
+    ['a proxy', { 'x-forwarded-for': '203.0.113.7' }, '127.0.0.1'],
+    ['a page that rebinds its name', { host: 'evil.example' }, '127.0.0.1'],
+    ['a page', { origin: 'https://evil.example' }, '::1'],
+  ])('takes no call of %s', async (_whose, headers, address) => {
+    expect((await post(await server(), activity(), headers as Record<string, string>, address)).status).toBe(401);
+  });
+
+  it.each([
+    ['facebook', 'Standard delivery takes 5 working days.', 'plain', 2],
+    ['public-reply', 'Standard delivery takes 5 working days.', 'plain', 1],
+    ['msteams', '**5 working days**', 'markdown', 2],
+  ])('speaks the form of %s', async (channelId, words, textFormat, count) => {
+    const { body } = await post(await server(), activity({ channelId }));
+    expect(body?.activities).toHaveLength(count);
+    expect(body?.activities?.at(-1)).toMatchObject({ text: expect.stringContaining(words), textFormat });
+  });
+
+  it('greets who joins, but not the bot itself', async () => {
+    const at = await server();
+    const joined = (id: string) =>
+      post(at, activity({ type: 'conversationUpdate', membersAdded: [{ id }], text: undefined, locale: 'de' }));
+    expect((await joined('u-1')).body?.activities).toMatchObject([{ locale: 'de', channelData: { kind: 'greeting' } }]);
+    expect((await joined('bot-1')).body?.activities).toEqual([]);
+  });
+
+  it('gives a repeated call the replies of the first', async () => {
+    const at = await server();
+    const incoming = activity();
+    expect((await post(at, incoming)).body).toEqual((await post(at, incoming)).body);
+  });
+
+  it('remembers a conversation from one call to the next', async () => {
+    const at = await server();
+    const conversation = { id: 'c-remembered' };
+    await post(at, activity({ conversation, text: 'transfer cost' }));
+    expect((await post(at, activity({ conversation, text: '2' }))).body?.activities).toMatchObject([
+      { channelData: { answer: 'transfer-fee-business' } },
+    ]);
+  });
+
+  it('keeps two networks’ conversations apart that have the same id', async () => {
+    const at = await server();
+    const conversation = { id: 'c-shared' };
+    await post(at, activity({ conversation, text: 'transfer cost' }));
+    const { body } = await post(at, activity({ conversation, channelId: 'facebook', text: '2' }));
+    expect(body?.activities?.map(({ channelData }) => channelData?.['kind'])).toEqual(['greeting', 'no-answer']);
+  });
+
+  it.each([
+    ['no activity', [], /must be an activity/],
+    ['no sender', { from: undefined }, /^from\.id/],
+    ['no conversation', { conversation: {} }, /^conversation\.id/],
+    ['NUL in its text', { text: 'a\u0000' }, /^text holds/],
+    ['half a pair in its data', { channelData: { x: '\udc00' } }, /^channelData\.x holds/],
+  ])('refuses by name what has %s', async (_what, change, message) => {
+    const { status, body } = await post(await server(), Array.isArray(change) ? change : activity(change));
+    expect(status).toBe(400);
+    expect(body?.error?.message).toMatch(message);
+  });
+
+  it('does not mind a language nobody knows', async () => {
+    expect((await post(await server(), activity({ locale: 'not a language' }))).body?.activities).toHaveLength(2);
+  });
+});
+
+describe('the webhook with credentials', () => {
+  it('answers a call that the network signed', async () => {
+    const token = await network1.sign(genuine());
+    const { status, body } = await post(
+      await azure(),
+      activity(),
+      { authorization: `Bearer ${token}`, host: 'bot.larkhaven.example' },
+      '203.0.113.7',
+    );
+    expect(status).toBe(200);
+    expect(body?.activities?.at(-1)).toMatchObject({ channelData: { answer: 'card-delivery-estimate' } });
+  });
+
+  const cases: readonly [string, () => Promise<string> | string, object?][] = [
+    ['no token', () => ''],
+    ['rubbish for a token', () => 'Bearer rubbish'],
+    ['another scheme', async () => `Basic ${await network1.sign(genuine())}`],
+    [
+      'a token without a signature',
+      () =>
+        `Bearer ${Buffer.from('{"alg":"none","kid":"key-1"}').toString('base64url')}.${Buffer.from(JSON.stringify(genuine())).toString('base64url')}.`,
+    ],
+    [
+      'a token of another key',
+      async () => `Bearer ${await network1.sign(genuine(), { key: (await generateKeyPair('RS256')).privateKey })}`,
+    ],
+    ['a token of an unknown key', async () => `Bearer ${await network1.sign(genuine(), { kid: 'key-2' })}`],
+    ['an expired token', async () => `Bearer ${await network1.sign({ ...genuine(), exp: seconds(-600) })}`],
+    ['a token of tomorrow', async () => `Bearer ${await network1.sign({ ...genuine(), nbf: seconds(86_400) })}`],
+    [
+      'a token without an end',
+      async () => `Bearer ${await network1.sign({ iss: network, aud: appId, serviceurl: serviceUrl })}`,
+    ],
+    ['a token for another bot', async () => `Bearer ${await network1.sign({ ...genuine(), aud: 'another' })}`],
+    [
+      'a token of another issuer',
+      async () => `Bearer ${await network1.sign({ ...genuine(), iss: 'https://evil.example' })}`,
+    ],
+    [
+      'a token that the bot itself sent out',
+      async () =>
+        `Bearer ${await network1.sign({ ...genuine(), iss: 'https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/', ver: '1.0', appid: appId })}`,
+    ],
+    [
+      'a token for another service',
+      async () => `Bearer ${await network1.sign({ ...genuine(), serviceurl: 'https://webchat.botframework.com/' })}`,
+    ],
+    [
+      'a token that names no service',
+      async () => `Bearer ${await network1.sign({ iss: network, aud: appId, exp: seconds(600) })}`,
+    ],
+    [
+      'an activity that names no service',
+      async () => `Bearer ${await network1.sign(genuine())}`,
+      { serviceUrl: undefined },
+    ],
+    ['an activity with an empty service', async () => `Bearer ${await network1.sign(genuine())}`, { serviceUrl: '' }],
+    [
+      'a service that is not the network’s',
+      async () => `Bearer ${await network1.sign({ ...genuine(), serviceurl: 'https://evil.example/' })}`,
+      { serviceUrl: 'https://evil.example/' },
+    ],
+    [
+      'a channel that the key does not vouch for',
+      async () => `Bearer ${await network1.sign(genuine())}`,
+      { channelId: 'telegram' },
+    ],
+  ];
+
+  it.each(cases)('refuses a call with %s', async (_what, authorization, change = {}) => {
+    // The connector writes to the console what it refuses.
+    const silence = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const header = await authorization();
+    const { status } = await post(await azure(), activity(change), header === '' ? {} : { authorization: header });
+    silence.mockRestore();
+    expect(status).toBe(401);
+  });
+});
+
+describe('a reply', () => {
+  it.each([
+    ['https://smba.trafficmanager.net/emea/', true],
+    ['https://webchat.botframework.com', true],
+    ['http://webchat.botframework.com', false],
+    ['https://webchat.botframework.com:8443', false],
+    ['https://user:pass@webchat.botframework.com', false],
+    ['https://botframework.com.evil.example', false],
+    ['https://evilbotframework.com', false],
+    ['http://127.0.0.1:4010/', true],
+    ['http://127.0.0.1:4011/', false],
+    [undefined, false],
+  ])('goes to %s: %s', (url, isAllowed) => {
+    expect(isServiceUrl(url, ['127.0.0.1:4010'])).toBe(isAllowed);
+  });
+});

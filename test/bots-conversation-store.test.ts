@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Activity } from '../bots/conversation/activity.js';
+import { newState } from '../bots/conversation/conversation.js';
+import type { ConversationStore } from '../bots/conversation/conversation-store.js';
+import { type ManualClock, manualClock } from '../src/platform/clock.js';
+import { type ConversationDatabase, conversationDatabase } from './support/conversation-database.js';
+
+let database: ConversationDatabase;
+let nodes: readonly [ConversationStore, ConversationStore];
+const clock: ManualClock = manualClock(new Date('2026-11-01T09:00:00Z'));
+
+beforeAll(async () => {
+  database = await conversationDatabase();
+  nodes = [database.node(clock), database.node(clock)];
+});
+afterAll(() => database.close());
+
+async function open(): Promise<string> {
+  const id = randomUUID();
+  await nodes[0].create({ id, channelKey: 'webchat', userId: 'u-1', locale: null });
+  return id;
+}
+
+const userSays = (text: string, more: Partial<Activity> = {}): Activity => ({
+  type: 'message',
+  text,
+  from: { id: 'u-1', role: 'user' },
+  ...more,
+});
+const botSays = (text: string): Activity => ({ type: 'message', text, from: { id: 'univocal', role: 'bot' } });
+const said = async (id: string, after = 0): Promise<unknown[]> =>
+  (await nodes[1].activitiesSince(id, after)).map(({ position, activity }) => [position, activity.text]);
+
+describe('a stored conversation', () => {
+  it('is opened once, and is the same on every node', async () => {
+    const id = await open();
+    expect(await nodes[1].create({ id, channelKey: 'social', userId: 'u-2', locale: 'de' })).toBe(false);
+    expect(await nodes[1].load(id)).toEqual({
+      id,
+      channelKey: 'webchat',
+      userId: 'u-1',
+      locale: null,
+      state: newState,
+      ended: false,
+    });
+    expect(await nodes[1].load(randomUUID())).toBeNull();
+  });
+
+  it('counts its activities from one without a gap, also when two nodes write at once', async () => {
+    const id = await open();
+    const texts = Array.from({ length: 20 }, (_, index) => `message ${index}`);
+    const kept = await Promise.all(
+      texts.map((text, index) => (nodes[index % 2] as ConversationStore).append(id, userSays(text))),
+    );
+    expect(kept.map(({ position }) => position).sort((a, b) => a - b)).toEqual(texts.map((_, index) => index + 1));
+    expect((await said(id)).map((one) => (one as unknown[])[0])).toEqual(texts.map((_, index) => index + 1));
+  });
+
+  it('takes of two turns that began from one state only the first', async () => {
+    const id = await open();
+    const turn = (text: string) => ({
+      before: newState,
+      after: { ...newState, revision: 1 },
+      activities: [botSays(text), botSays('more')],
+    });
+    const saved = await Promise.all([nodes[0].saveTurn(id, turn('a')), nodes[1].saveTurn(id, turn('a'))]);
+    expect(saved.toSorted()).toEqual([false, true]);
+    expect(await said(id)).toEqual([
+      [1, 'a'],
+      [2, 'more'],
+    ]);
+  });
+
+  it('keeps once what a client or a network sends twice, but not the same words said twice', async () => {
+    const id = await open();
+    const marked = { channelData: { clientActivityID: 'c-1' } };
+    expect(await nodes[0].append(id, userSays('a', marked))).toEqual({ position: 1, isNew: true });
+    expect(await nodes[1].append(id, userSays('a', marked))).toEqual({ position: 1, isNew: false });
+    expect(await nodes[0].append(id, userSays('b', { id: 'm-1' }))).toEqual({ position: 2, isNew: true });
+    expect(await nodes[1].append(id, userSays('b', { id: 'm-1' }))).toEqual({ position: 2, isNew: false });
+    expect([await nodes[0].append(id, userSays('c')), await nodes[1].append(id, userSays('c'))]).toEqual([
+      { position: 3, isNew: true },
+      { position: 4, isNew: true },
+    ]);
+  });
+
+  it('counts what the user sent lately, not what the bot said', async () => {
+    const id = await open();
+    const start = clock.now();
+    await nodes[0].append(id, userSays('a'));
+    clock.advance(1_000);
+    await nodes[0].append(id, userSays('b'));
+    await nodes[0].saveTurn(id, { before: newState, after: { ...newState, revision: 1 }, activities: [botSays('c')] });
+    expect(await nodes[1].sentSince(id, new Date(start.getTime() - 1))).toBe(2);
+    expect(await nodes[1].sentSince(id, start)).toBe(1);
+  });
+
+  it('takes nothing more when it has ended', async () => {
+    const id = await open();
+    await nodes[0].end(id);
+    await expect(nodes[1].append(id, userSays('a'))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await nodes[1].saveTurn(id, { before: newState, after: newState, activities: [botSays('b')] })).toBe(false);
+    expect(await nodes[1].load(id)).toMatchObject({ ended: true });
+  });
+
+  it('is heard on every node while somebody listens', async () => {
+    const id = await open();
+    const heard = new Promise<void>((done) => {
+      const stop = nodes[1].subscribe(id, () => {
+        stop();
+        done();
+      });
+    });
+    await nodes[0].append(id, userSays('a'));
+    await expect(heard).resolves.toBeUndefined();
+  });
+});

@@ -1,0 +1,185 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildSchema, graphql } from 'graphql';
+import { operationsOver, type RunOperation } from '../../schema/operations/run-operation.js';
+import { AppError } from '../../src/platform/errors.js';
+import { projectRoot } from '../../src/platform/paths.js';
+
+/** An answer as a test of the bot writes it down. */
+export interface BotAnswer {
+  readonly key: string;
+  readonly question: string;
+  /** Markdown, by language. */
+  readonly texts: Readonly<Record<string, string>>;
+  readonly short?: string;
+  readonly scope?: Readonly<Record<string, string>>;
+  readonly version?: number;
+}
+
+/** What a small bank knows, and what the API is made to do. */
+export interface BotKnowledge {
+  readonly answers: BotAnswer[];
+  /** Words that could mean any of these answers. */
+  readonly ambiguous?: Readonly<Record<string, readonly string[]>>;
+  /** Words that mean this answer only after that one was told. */
+  readonly followUps?: Readonly<Record<string, { readonly after: string; readonly answer: string }>>;
+  isDown?: boolean;
+}
+
+/** The bot's operations over a real GraphQL execution of our schema, answered from literal data: a question is known by its words. */
+export function botApi(knowledge: BotKnowledge): RunOperation {
+  return operationsOver(async ({ query, operationName, variables }) => {
+    if (knowledge.isDown) throw new AppError('UNAVAILABLE', 'The knowledge API cannot be reached.');
+    const variableValues = variables as Record<string, unknown>;
+    const result = await graphql({
+      schema,
+      source: query,
+      operationName,
+      variableValues,
+      rootValue: rootOf(knowledge),
+    });
+    return JSON.parse(JSON.stringify(result)) as unknown;
+  });
+}
+
+/** Larkhaven Bank in small: two plain answers, two that differ by scope, and the bot's own words. */
+export function smallBank(): BotKnowledge {
+  return {
+    answers: [
+      {
+        key: 'card-delivery-estimate',
+        question: 'How long does a new card take to arrive?',
+        texts: {
+          en: 'Standard delivery takes **5 working days**.\n\n- Check your address first\n- See [card delivery](https://help.larkhaven.example/help/card-delivery-estimate)',
+          de: 'Die Standardlieferung dauert **5 Werktage**.',
+        },
+        short: 'Standard delivery takes 5 working days.',
+        version: 3,
+      },
+      {
+        key: 'express-delivery-fee',
+        question: 'What does express delivery cost?',
+        texts: { en: 'Express delivery costs £12.' },
+      },
+      {
+        key: 'transfer-fee',
+        question: 'What does a transfer abroad cost?',
+        scope: { customer: 'personal' },
+        texts: { en: 'A transfer abroad costs £5.' },
+      },
+      {
+        key: 'transfer-fee-business',
+        question: 'What does a transfer abroad cost?',
+        scope: { customer: 'business' },
+        texts: { en: 'A transfer abroad costs £3.' },
+      },
+      { key: 'top-up-limit', question: 'How much can I top up?', texts: { en: 'Up to £2,000 a day.' } },
+      {
+        key: 'bot-greeting',
+        question: 'What does the bot say when a chat starts?',
+        texts: { en: 'Hello. Type **agent** at any time.', de: 'Guten Tag. Schreiben Sie jederzeit **Mitarbeiter**.' },
+      },
+      { key: 'bot-no-answer', question: 'No answer', texts: { en: 'I do not have an answer to that.' } },
+      { key: 'bot-handoff', question: 'Handoff', texts: { en: 'I am passing you to one of my colleagues.' } },
+      {
+        key: 'bot-choices-intro',
+        question: 'Choices',
+        texts: { en: 'Which of these do you mean? If it is none of them, choose **None of these**.' },
+      },
+    ],
+    ambiguous: {
+      'transfer cost': ['transfer-fee', 'transfer-fee-business'],
+      costs: ['express-delivery-fee', 'transfer-fee', 'transfer-fee-business', 'top-up-limit'],
+    },
+    followUps: { 'and express': { after: 'card-delivery-estimate', answer: 'express-delivery-fee' } },
+  };
+}
+
+const schema = buildSchema(readFileSync(join(projectRoot, 'schema', 'schema.graphql'), 'utf8'));
+
+interface AskInput {
+  readonly question: string;
+  readonly channel: string;
+  readonly locale?: string | null;
+  readonly context?: { readonly previousAnswers?: readonly string[] };
+}
+
+function rootOf(knowledge: BotKnowledge): Record<string, unknown> {
+  const find = (key: string) => knowledge.answers.find((answer) => answer.key === key);
+  const view = (answer: BotAnswer, channel: string, locale?: string | null) => ({
+    key: answer.key,
+    question: answer.question,
+    rendition: renditionOf(answer, channel, locale),
+  });
+  return {
+    ask: ({ question, channel, locale, context }: AskInput) =>
+      question
+        .split(/(?<=\?)\s+/)
+        .filter((part) => part.trim() !== '')
+        .map((part) => resolve(knowledge, part, context?.previousAnswers ?? [])({ channel, locale, view, find })),
+    answer: ({ key, channel, locale }: { key: string; channel: string; locale?: string | null }) => {
+      const answer = find(key);
+      return answer ? view(answer, channel, locale) : null;
+    },
+    answers: ({ keys, channel, locale }: { keys: string[]; channel: string; locale?: string | null }) => ({
+      nodes: knowledge.answers.filter(({ key }) => keys.includes(key)).map((answer) => view(answer, channel, locale)),
+    }),
+  };
+}
+
+type View = (answer: BotAnswer, channel: string, locale?: string | null) => unknown;
+interface Asking {
+  readonly channel: string;
+  readonly locale?: string | null | undefined;
+  readonly view: View;
+  readonly find: (key: string) => BotAnswer | undefined;
+}
+
+function resolve(knowledge: BotKnowledge, part: string, previous: readonly string[]): (asking: Asking) => unknown {
+  const words = part
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} ]/gu, '')
+    .trim();
+  const base = { question: part, confidence: 0.9, snapshotSequence: 7 };
+  const follow = knowledge.followUps?.[words];
+  const key = follow && previous.includes(follow.after) ? follow.answer : null;
+  const exact = knowledge.answers.find(
+    ({ question, key: own }) => own === key || question.toLowerCase().replace(/[^\p{L}\p{N} ]/gu, '') === words,
+  );
+  return ({ channel, locale, view, find }) => {
+    if (exact)
+      return {
+        __typename: 'Answered',
+        ...base,
+        answer: { key: exact.key },
+        rendition: (view(exact, channel, locale) as { rendition: unknown }).rendition,
+      };
+    const choices = knowledge.ambiguous?.[words]?.map(find).filter((answer) => answer !== undefined);
+    if (!choices) return { __typename: 'NoAnswer', ...base, reason: 'UNKNOWN' };
+    return {
+      __typename: 'Choices',
+      ...base,
+      choices: choices.map((answer) => ({
+        question: answer.question,
+        scope: Object.entries(answer.scope ?? {}).map(([dimension, value]) => ({ dimension, value })),
+        answer: { key: answer.key },
+      })),
+    };
+  };
+}
+
+function renditionOf(answer: BotAnswer, channel: string, asked?: string | null): unknown {
+  const locale = asked && answer.texts[asked] !== undefined ? asked : 'en';
+  const full = answer.texts[locale] ?? '';
+  const text = channel === 'webchat' ? full : (answer.short ?? full).replaceAll('**', '');
+  return {
+    channel,
+    locale,
+    isFallback: locale !== (asked ?? 'en'),
+    title: answer.question,
+    text,
+    version: answer.version ?? 1,
+    url: `https://help.larkhaven.example/help/${answer.key}`,
+    receipt: { code: `UV-${answer.key.length}K7QM-${answer.version ?? 1}` },
+  };
+}

@@ -1,0 +1,52 @@
+import helmet from '@fastify/helmet';
+import { type FastifyInstance, fastify } from 'fastify';
+import { chatPageRoutes } from '../../bots/chat-page/chat-page-routes.js';
+import type { ConversationStore } from '../../bots/conversation/conversation-store.js';
+import {
+  type BotFrameworkDependencies,
+  botFrameworkRoutes,
+} from '../../bots/transports/bot-framework/bot-framework-routes.js';
+import { type DirectLineLimits, directLineRoutes } from '../../bots/transports/direct-line/direct-line-routes.js';
+import type { Clock } from '../../src/platform/clock.js';
+import { createLog } from '../../src/platform/log.js';
+import { type BotKnowledge, botApi } from './bot-knowledge.js';
+
+/** What a test may set; all else is as in service. */
+export interface BotServerOptions {
+  readonly conversations: ConversationStore;
+  readonly clock: Clock;
+  readonly knowledge: BotKnowledge;
+  readonly allowedOrigins?: readonly string[];
+  readonly limits?: Partial<DirectLineLimits>;
+  readonly bot?: BotFrameworkDependencies['bot'];
+}
+
+/** The web chat's channel key in tests. */
+export const webchatKey = 'key-of-the-web-chat';
+
+/** The bot's three plugins on one server, behind the headers of the service. */
+export async function botServer({
+  conversations,
+  clock,
+  knowledge,
+  allowedOrigins = [],
+  limits,
+  bot = { mode: 'local' },
+}: BotServerOptions): Promise<FastifyInstance> {
+  const shared = {
+    run: botApi(knowledge),
+    channelKeys: { webchat: webchatKey, social: 'key-of-social', socialReply: 'key-of-social-reply' },
+    conversations,
+    clock,
+    log: createLog('silent'),
+    tokenSecret: new TextEncoder().encode('a secret of at least thirty-two bytes'),
+    allowedOrigins,
+    ...(limits === undefined ? {} : { limits }),
+  };
+  const server = fastify();
+  await server.register(helmet, { enableCSPNonces: true });
+  await server.register(directLineRoutes(shared));
+  await server.register(botFrameworkRoutes({ ...shared, bot }));
+  await server.register(chatPageRoutes(shared));
+  return server;
+}

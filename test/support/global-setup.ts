@@ -1,0 +1,44 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import type { TestProject } from 'vitest/node';
+import { createApp } from '../../src/app.js';
+import { readConfig } from '../../src/platform/config.js';
+import { connectDatabase } from '../../src/platform/database/database.js';
+import { startEmbeddedPostgres } from '../../src/platform/database/embedded-postgres.js';
+import { migrate } from '../../src/platform/database/migrate.js';
+import { createLog } from '../../src/platform/log.js';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The server that all test files share; each takes databases of its own from the templates. */
+    postgresUrl: string;
+  }
+}
+
+/** One PostgreSQL for the run, with two template databases: one with empty tables, one with the demo bank and its trained models. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), 'univocal-test-'));
+  const postgres = await startEmbeddedPostgres(join(folder, 'database'), { durable: false });
+  const log = createLog('silent');
+  const admin = connectDatabase(postgres.url, log, { max: 1 });
+  const addressOf = (name: string) => Object.assign(new URL(postgres.url), { pathname: `/${name}` }).href;
+  for (const name of ['template_empty', 'template_demo']) await sql`create database ${sql.id(name)}`.execute(admin.db);
+  await admin.close();
+
+  const empty = connectDatabase(addressOf('template_empty'), log, { max: 1 });
+  await migrate(empty.db);
+  await empty.close();
+
+  const environment = { DATABASE_URL: addressOf('template_demo'), DATA_DIR: join(folder, 'demo'), PORT: '0', ROLES: 'api,worker', LOG_LEVEL: 'silent', NODE_ENV: 'test' };
+  const app = await createApp(readConfig(environment), { log });
+  await app.caughtUp();
+  await app.close();
+
+  project.provide('postgresUrl', postgres.url);
+  return async () => {
+    await postgres.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+}

@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type App, type AppOptions, createApp } from '../../src/app.js';
+import { createSignInLink, useSignInLink } from '../../src/access/index.js';
+import { readConfig } from '../../src/platform/config.js';
+import { createLog } from '../../src/platform/log.js';
+import { openTestDatabase } from './test-database.js';
+
+/** A reply of the API as it came over HTTP. */
+export interface GraphqlReply<Data> {
+  readonly status: number;
+  readonly data: Data;
+  readonly errors: readonly { readonly message: string; readonly path?: readonly (string | number)[]; readonly extensions: { readonly code: string } }[] | undefined;
+}
+
+/** The whole service on a database of its own. */
+export interface TestService {
+  readonly app: App;
+  readonly url: string;
+  /** Sends GraphQL over HTTP as anyone, or with a bearer token. */
+  graphql<Data = Record<string, never>>(query: string, variables?: object, token?: string | null): Promise<GraphqlReply<Data>>;
+  /** Signs a staff account in by a one-time link and gives its bearer token. */
+  signIn(account: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** People of the demo bank, by what the tests need them for. */
+export const people = { editor: 'oluwaseun-adeyinka', otherEditor: 'marta-wieczorek', reviewer: 'devika-ramanathan', otherReviewer: 'tobias-ekwall', agent: 'jamal-whitcombe' } as const;
+
+/** Starts the service on a clone of a template, on free ports of the loopback interface. */
+export async function startTestService(template: 'empty' | 'demo' = 'demo', options: AppOptions & { readonly environment?: Readonly<Record<string, string>> } = {}): Promise<TestService> {
+  const database = await openTestDatabase(template);
+  const folder = mkdtempSync(join(tmpdir(), 'univocal-service-'));
+  const environment = { DATABASE_URL: database.url, DATA_DIR: folder, PORT: '0', SEED: template === 'demo' ? 'demo' : 'none', LOG_LEVEL: 'silent', NODE_ENV: 'test', ...options.environment };
+  const app = await createApp(readConfig(environment), { log: createLog('silent'), ...options });
+  const { url } = app.doors;
+  return {
+    app,
+    url,
+    graphql: async (query, variables = {}, token = null) => {
+      const headers = { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) };
+      const reply = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query, variables }), signal: AbortSignal.timeout(15_000) });
+      return { status: reply.status, errors: undefined, ...((await reply.json()) as object) } as never;
+    },
+    signIn: async (account) => {
+      const session = await useSignInLink(app.services, await createSignInLink(app.services, account));
+      if (!session) throw new Error(`${account} could not sign in`);
+      return session.session;
+    },
+    close: async () => {
+      await app.close();
+      await database.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
