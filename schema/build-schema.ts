@@ -5,7 +5,7 @@ import { allow } from '../src/access/index.js';
 import { ViewerResolver } from './access/viewer.js';
 import { ChannelResolver } from './channels/rendition.js';
 import { SendTemplateResolver } from './channels/send-template.js';
-// import { ConsistencyResolver } from './consistency/consistency.js';
+import { ConsistencyResolver } from './consistency/consistency.js';
 import type { RequestContext } from './context.js';
 import { AnswerResolver, AnswerVersionResolver } from './knowledge/answer.js';
 import { DraftResolver } from './knowledge/draft.js';
@@ -25,7 +25,7 @@ export function buildApiSchema(): GraphQLSchema {
       AnswerVersionResolver,
       AskResolver,
       ChannelResolver,
-      // ConsistencyResolver,
+      ConsistencyResolver,
       DraftResolver,
       EditAnswerResolver,
       EditFactResolver,

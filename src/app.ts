@@ -2,6 +2,7 @@ import type { Services } from '../schema/context.js';
 import { operationsOver, type RunOperation } from '../schema/operations/run-operation.js';
 import { type Actor, derivedBytes, deriveKey } from './access/index.js';
 import { allChannels, checkMarkdown, type MailCatcher, parseMailAddress, registerGovernedChannels, sendTemplate, smtpTransport, startMailCatcher } from './channels/index.js';
+import { startSweep } from './consistency/index.js';
 import { openSnapshots } from './knowledge/index.js';
 import { openModels, type Train, trainInWorker } from './matching/index.js';
 import { type Clock, systemClock } from './platform/clock.js';
@@ -116,9 +117,18 @@ async function openServices({ config, clock, log, resources, run, keys }: Openin
     signingKey: await openSigningKey({ db, clock }),
     addressOf: (key, locale) => `${base}/help/${key}${locale === sourceLocale ? '' : `?locale=${locale}`}`,
     markdownProblems: checkMarkdown,
-    startSweep: () => Promise.reject(new Error('later')),
+    startSweep: (actor) => startQueuedSweep({ db, clock, jobs }, actor),
     sendTemplate: (actor: Actor, order) => sendTemplate({ ...mailContext, actor, enqueue: (tx, mailId) => jobs.send('deliver-mail', { mailId }, tx) }, order),
   };
+}
+
+/** The sweep's row and the job that runs it are there together or not at all. */
+function startQueuedSweep({ db, clock, jobs }: Pick<Services, 'db' | 'clock'> & Pick<Resources, 'jobs'>, actor: Actor): Promise<number> {
+  return db.transaction().execute(async (tx) => {
+    const sweepId = await startSweep(tx, clock, actor);
+    await jobs.send('run-sweep', { sweepId }, tx);
+    return sweepId;
+  });
 }
 
 async function channelKeys(ctx: Parameters<typeof deriveKey>[0]): Promise<ChannelKeys> {

@@ -43,8 +43,8 @@ export function ChatPage({
               </p>
             </noscript>
             <ol id="messages" />
+            <div id="choices" role="group" aria-label={words.choices} hidden />
           </div>
-          <div id="choices" role="group" aria-label={words.choices} hidden />
           <p id="status" role="status" />
           <Composer words={words} />
         </main>

@@ -31,7 +31,8 @@ const anywhere = [
   ),
   new RegExp(`(?:^| )(?:التحدث|أتحدث|الكلام|أتكلم|تحويلي) (?:مع|إلى) ${person.ar}(?: |$)`, 'u'),
 ];
-const asksAboutIt = /^(?:how|when|where|what|why|cómo|cuándo|dónde|wie|wann|wo|do i need|do i have|muss ich|brauche ich|كيف|متى|أين)(?: |$)/u;
+const asksAboutIt =
+  /^(?:how|when|where|what|why|cómo|cuándo|dónde|wie|wann|wo|do i need|do i have|muss ich|brauche ich|كيف|متى|أين)(?: |$)/u;
 
 /** Whether the message asks for a person instead of an answer, in any of the languages the bot knows. */
 export function wantsPerson(text: string): boolean {

@@ -1,4 +1,5 @@
-import { Ctx, Field, FieldResolver, GraphQLISODateTime as DateTime, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { GraphQLDateTime as DateTime } from 'graphql-scalars';
+import { Ctx, Field, FieldResolver, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import type { Actor, Audience } from '../../src/access/index.js';
 import { type Team, visibleAnswers } from '../../src/knowledge/index.js';
 import type { RequestContext } from '../context.js';
@@ -6,9 +7,12 @@ import { TeamType, teamOf } from '../knowledge/team.js';
 import { AudienceEnum } from '../shared/enums.js';
 
 @ObjectType('Viewer', { description: 'Who is asking, as the credential says.' })
-export class ViewerType implements Pick<Actor, 'name' | 'audience'> {
+export class ViewerType implements Pick<Actor, 'name' | 'displayName' | 'audience'> {
   @Field(() => String, { description: "How records name the caller: an account's key, a channel's key, or anonymous." })
   name!: string;
+
+  @Field(() => String, { description: 'How people call the caller.' })
+  displayName!: string;
 
   @Field(() => String, { description: 'The part the caller plays; what each may do stands in the policy table.' })
   role!: string;

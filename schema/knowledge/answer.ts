@@ -1,4 +1,5 @@
-import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, GraphQLISODateTime as DateTime, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { GraphQLDateTime as DateTime } from 'graphql-scalars';
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { type Audience, may } from '../../src/access/index.js';
 import { chooseText, type Draft, draftOfAnswer, type LocalText, type PublishedAnswer, type Significance, type Team, visibleAnswer, visibleAnswers } from '../../src/knowledge/index.js';
 import { channelOf, type RequestContext } from '../context.js';

@@ -1,4 +1,5 @@
-import { Field, GraphQLISODateTime as DateTime, InputType } from 'type-graphql';
+import { GraphQLDateTime as DateTime } from 'graphql-scalars';
+import { Field, InputType } from 'type-graphql';
 
 @InputType({ description: 'The two instants of a read: what held then, as far as we knew it then.' })
 export class AsOfInput {

@@ -1,4 +1,5 @@
-import { Ctx, Field, FieldResolver, GraphQLISODateTime as DateTime, Int, ObjectType, Resolver, Root } from 'type-graphql';
+import { GraphQLDateTime as DateTime } from 'graphql-scalars';
+import { Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root } from 'type-graphql';
 import { type Draft, type DraftState, obstaclesToDraft, type Significance } from '../../src/knowledge/index.js';
 import type { RequestContext } from '../context.js';
 import { DraftStateEnum, SignificanceEnum } from '../shared/enums.js';

@@ -1,4 +1,5 @@
-import { Arg, createUnionType, Ctx, Field, GraphQLISODateTime as DateTime, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { GraphQLDateTime as DateTime } from 'graphql-scalars';
+import { Arg, createUnionType, Ctx, Field, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
 import {
   addPhrasings,
   approveDraft,

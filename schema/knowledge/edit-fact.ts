@@ -1,4 +1,5 @@
-import { Arg, createUnionType, Ctx, Field, GraphQLISODateTime as DateTime, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { GraphQLDateTime as DateTime } from 'graphql-scalars';
+import { Arg, createUnionType, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { createFact, type FactOverlap, type FactType, publishFact, stateFact, writeFactContent } from '../../src/knowledge/index.js';
 import type { FactContent } from '../../src/knowledge/index.js';
 import { AppError } from '../../src/platform/errors.js';

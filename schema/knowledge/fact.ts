@@ -1,5 +1,6 @@
+import { GraphQLDateTime as DateTime } from 'graphql-scalars';
 import { Arg, Ctx, Field, FieldResolver, ID, ObjectType, Query, Resolver, Root } from 'type-graphql';
-import { GraphQLISODateTime as DateTime } from 'type-graphql';
+
 import { may } from '../../src/access/index.js';
 import { answersShowing, type CurrentFactValue, type FactType, factValue, formatFact, maySee, maySeeFact, type Team, valuesOf, writeFactContent } from '../../src/knowledge/index.js';
 import type { FactContent } from '../../src/knowledge/index.js';
@@ -13,15 +14,12 @@ import { type AnswerView, type FactView, forStaff, snapshotAt } from './views.js
 import { AnswerType } from './answer.js';
 
 @ObjectType('FactValue', { description: 'A value of a fact that holds between two instants. It never changes; a correction is another value.' })
-export class FactValueType implements Pick<CurrentFactValue, 'validFrom' | 'validTo' | 'recordedAt'> {
+export class FactValueType implements Pick<CurrentFactValue, 'validFrom' | 'recordedAt'> {
   @Field(() => ID, { description: 'Names the value.' })
   id!: number;
 
   @Field(() => DateTime, { description: 'From when it holds.' })
   validFrom!: Date;
-
-  @Field(() => DateTime, { nullable: true, description: 'Until when it holds, exclusive; null = until further notice.' })
-  validTo!: Date | null;
 
   @Field(() => DateTime, { description: 'When we recorded it.' })
   recordedAt!: Date;
@@ -32,6 +30,11 @@ export class FactValueResolver {
   @FieldResolver(() => String, { description: 'The value in words, as an answer shows it.' })
   text(@Root() value: CurrentFactValue, @Ctx() ctx: RequestContext, @Arg('locale', () => LocaleScalar, { nullable: true, description: 'In which language; the source locale when not given.' }) locale: string | null): string {
     return formatFact(value.content, locale ?? ctx.sourceLocale);
+  }
+
+  @FieldResolver(() => DateTime, { nullable: true, description: 'Until when it held, exclusive; null = until further notice. An end that is planned is for editors.' })
+  validTo(@Root() { validTo }: CurrentFactValue, @Ctx() ctx: RequestContext): Date | null {
+    return validTo && (validTo <= ctx.clock.now() || may(ctx.actor, 'read the past and the future')) ? validTo : null;
   }
 
   @FieldResolver(() => String, { description: 'The value as an editor writes it, such as "GBP 12.00".' })
@@ -113,7 +116,7 @@ export class FactResolver {
 
   @FieldResolver(() => [FactValueType], { description: 'Every value that stands, oldest first; values that begin later are for editors.' })
   async values(@Root() { fact, snapshot }: FactView, @Ctx() ctx: RequestContext): Promise<readonly CurrentFactValue[]> {
-    const rows = await valuesOf(ctx.db, fact.key);
+    const rows = await valuesOf(ctx.db, fact.key, snapshot.knownAt);
     const planned = may(ctx.actor, 'read the past and the future');
     return rows
       .filter((row) => planned || row.valid_from <= snapshot.validAt)
@@ -122,8 +125,8 @@ export class FactResolver {
         scope: row.scope,
         content: row.content as FactContent,
         validFrom: row.valid_from,
-        validTo: planned || (row.valid_to && row.valid_to <= snapshot.validAt) ? row.valid_to : null,
-        recordedAt: row.recorded_at,
+        validTo: row.valid_to,
+        recordedAt: row.statedAt,
         source: row.source,
         statedBy: row.stated_by,
         approvedBy: row.approved_by,

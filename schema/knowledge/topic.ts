@@ -1,6 +1,6 @@
 import { Ctx, Field, FieldResolver, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { Arg } from 'type-graphql';
-import { type Snapshot, type Team, type Topic, visibleAnswers } from '../../src/knowledge/index.js';
+import { isServable, type Snapshot, type Team, type Topic, visibleAnswers } from '../../src/knowledge/index.js';
 import type { RequestContext } from '../context.js';
 import { DemandClassEnum } from '../shared/enums.js';
 import { AnswerType } from './answer.js';
@@ -54,10 +54,10 @@ export class TopicResolver {
     return teamOf(ctx.snapshot, topic.authorityTeam);
   }
 
-  @FieldResolver(() => [AnswerType], { description: 'The answers directly under it that customers ask for, in key order.' })
+  @FieldResolver(() => [AnswerType], { description: 'The answers directly under it that customers ask for and that can be shown, in key order.' })
   answers(@Root() topic: Topic, @Ctx() ctx: RequestContext): readonly AnswerView[] {
     return visibleAnswers(ctx.snapshot, ctx.actor)
-      .filter((answer) => answer.topicKey === topic.key && answer.phrasings.size > 0)
+      .filter((answer) => answer.topicKey === topic.key && answer.phrasings.size > 0 && isServable(ctx.snapshot, answer))
       .map((answer) => ({ answer, snapshot: ctx.snapshot, locale: ctx.sourceLocale, channel: null }));
   }
 }

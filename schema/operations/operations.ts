@@ -3,70 +3,122 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** What went before in the conversation. */
+export type AskContextInput = {
+  /** Keys of the answers given before, latest last; at most 20 count. */
+  readonly previousAnswers?: ReadonlyArray<string> | null | undefined;
+};
+
+/** Who may see an answer; each audience sees what the ones before it see. */
 export type Audience =
-  | 'PUBLIC'
+  /** A signed-in customer. */
   | 'CUSTOMER'
+  /** A partner organisation. */
   | 'PARTNER'
+  /** Anyone. */
+  | 'PUBLIC'
+  /** Staff only. */
   | 'STAFF';
 
-export type Significance =
-  | 'MAJOR'
-  | 'MINOR';
+/** How a channel did on one probe. */
+export type CellState =
+  /** It says something that cannot be true beside the canonical answer. */
+  | 'CONTRADICTS'
+  /** We could not read it; that is our fault, not the channel’s. */
+  | 'ERROR'
+  /** It is consistent but adds something material. */
+  | 'EXTRA'
+  /** It is consistent but leaves something material out. */
+  | 'INCOMPLETE'
+  /** The question does not concern this channel. */
+  | 'NOT_APPLICABLE'
+  /** It has no answer to this question. */
+  | 'NO_ANSWER'
+  /** It says the same. */
+  | 'SAME'
+  /** The probe’s own answer is no longer published. */
+  | 'STALE_PROBE'
+  /** It answers another question. */
+  | 'UNRELATED';
 
+/** Whether a channel asks this API or is only looked at. */
 export type ChannelMode =
+  /** It asks the API, so it cannot have an answer of its own. */
   | 'GOVERNED'
+  /** It has texts of its own; we look at what it says. */
   | 'OBSERVED';
 
-export type NoAnswerReason =
-  | 'UNKNOWN'
-  | 'UNSERVABLE'
-  | 'EMPTY';
-
-export type CellState =
-  | 'SAME'
-  | 'CONTRADICTS'
-  | 'INCOMPLETE'
-  | 'EXTRA'
-  | 'UNRELATED'
-  | 'NO_ANSWER'
-  | 'ERROR'
-  | 'NOT_APPLICABLE'
-  | 'STALE_PROBE';
-
-export type Tier =
-  | 'ALERT'
-  | 'POSSIBLE'
-  | 'INFO';
-
-export type Severity =
-  | 'SEV1'
-  | 'SEV2'
-  | 'SEV3'
-  | 'SEV4';
-
+/** Where a finding stands. */
 export type FindingState =
-  | 'OPEN'
+  /** Someone has seen it. */
   | 'ACKNOWLEDGED'
-  | 'FIXING'
+  /** A person judged that nothing differs. */
+  | 'FALSE_POSITIVE'
+  /** It was gone for two sweeps. */
   | 'FIXED'
-  | 'WAIVED'
-  | 'FALSE_POSITIVE';
+  /** Someone is at work on it. */
+  | 'FIXING'
+  /** Nobody has taken it yet. */
+  | 'OPEN'
+  /** Accepted for a time, with a reason. */
+  | 'WAIVED';
 
-export type SweepState =
-  | 'QUEUED'
-  | 'RUNNING'
-  | 'DONE'
-  | 'FAILED'
-  | 'CANCELLED';
+/** Why there is no answer. */
+export type NoAnswerReason =
+  /** Nothing is published yet. */
+  | 'EMPTY'
+  /** No answer fits well enough. */
+  | 'UNKNOWN'
+  /** An answer fits, but a fact that it needs has no value today. */
+  | 'UNSERVABLE';
 
+/** One dimension of a scope, such as customer = business. */
 export type ScopeEntryInput = {
+  /** What is narrowed: customer, product, country. */
   readonly dimension: string;
+  /** To what it is narrowed. */
   readonly value: string;
 };
 
-export type AskContextInput = {
-  readonly previousAnswers?: ReadonlyArray<string> | null | undefined;
-};
+/** How much harm a finding can do. */
+export type Severity =
+  /** Money owed, must or may, safety, eligibility. */
+  | 'SEV1'
+  /** A deadline, hours, a duration, a contact. */
+  | 'SEV2'
+  /** A material sentence is missing, or an entity differs. */
+  | 'SEV3'
+  /** A link or the wording. */
+  | 'SEV4';
+
+/** How much a change matters to a customer. */
+export type Significance =
+  /** The meaning changed. */
+  | 'MAJOR'
+  /** The wording changed, the meaning did not. */
+  | 'MINOR';
+
+/** Where a sweep stands. */
+export type SweepState =
+  /** A person ended it. */
+  | 'CANCELLED'
+  /** All channels were asked and compared. */
+  | 'DONE'
+  /** It ended with a fault of ours. */
+  | 'FAILED'
+  /** It waits for a worker. */
+  | 'QUEUED'
+  /** Channels are being asked. */
+  | 'RUNNING';
+
+/** How sure the checker is, and so whom it tells. */
+export type Tier =
+  /** Sure enough to notify. */
+  | 'ALERT'
+  /** A difference that contradicts nothing. */
+  | 'INFO'
+  /** For a person’s queue; never notifies. */
+  | 'POSSIBLE';
 
 export type AgentViewerQueryVariables = Exact<{ [key: string]: never; }>;
 

@@ -13,6 +13,8 @@ export interface Actor {
   readonly role: ActorRole;
   /** How records name the caller: a staff account's key, a channel's key, or "anonymous". */
   readonly name: string;
+  /** How people call the caller. */
+  readonly displayName: string;
   readonly audience: Audience;
   /** The team of a staff account; null for the others. */
   readonly team: string | null;
@@ -21,12 +23,12 @@ export interface Actor {
 }
 
 /** A caller without a credential. */
-export const anonymous: Actor = { role: 'ANONYMOUS', name: 'anonymous', audience: 'PUBLIC', team: null, channel: null };
+export const anonymous: Actor = { role: 'ANONYMOUS', name: 'anonymous', displayName: 'Anyone', audience: 'PUBLIC', team: null, channel: null };
 
 /** The service itself: jobs and migrations of content. */
-export const system: Actor = { role: 'SYSTEM', name: 'system', audience: 'STAFF', team: null, channel: null };
+export const system: Actor = { role: 'SYSTEM', name: 'system', displayName: 'Univocal', audience: 'STAFF', team: null, channel: null };
 
 /** The actor behind a staff account. */
-export function staff(account: { readonly key: string; readonly role: StaffRole; readonly team: string }): Actor {
-  return { role: account.role, name: account.key, audience: 'STAFF', team: account.team, channel: null };
+export function staff(account: { readonly key: string; readonly name: string; readonly role: StaffRole; readonly team: string }): Actor {
+  return { role: account.role, name: account.key, displayName: account.name, audience: 'STAFF', team: account.team, channel: null };
 }

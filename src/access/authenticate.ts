@@ -19,12 +19,12 @@ export async function authenticate(ctx: { readonly db: Database; readonly clock:
 
 async function sessionActor(ctx: { readonly db: Database; readonly clock: Clock }, token: string): Promise<Actor | null> {
   const account = await store.accountOfSession(ctx.db, tokenHash(token), ctx.clock.now());
-  return account ? staff({ key: account.key, role: account.role as StaffRole, team: account.team }) : null;
+  return account ? staff({ key: account.key, name: account.name, role: account.role as StaffRole, team: account.team }) : null;
 }
 
 async function keyActor(ctx: { readonly db: Database }, token: string): Promise<Actor | null> {
   const key = await store.keyByHash(ctx.db, tokenHash(token));
   if (!key) return null;
-  if (key.role === 'OPERATOR') return { role: 'OPERATOR', name: key.name, audience: 'STAFF', team: null, channel: null };
-  return { role: 'CHANNEL', name: key.name, audience: (key.audience as Audience | null) ?? 'PUBLIC', team: null, channel: key.channel };
+  if (key.role === 'OPERATOR') return { role: 'OPERATOR', name: key.name, displayName: key.name, audience: 'STAFF', team: null, channel: null };
+  return { role: 'CHANNEL', name: key.name, displayName: key.name, audience: (key.audience as Audience | null) ?? 'PUBLIC', team: null, channel: key.channel };
 }

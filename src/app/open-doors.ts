@@ -96,8 +96,8 @@ async function openBots(server: FastifyInstance, { config, resources, services, 
   };
   await server.register(directLineRoutes(bot));
   await server.register(chatPageRoutes(bot));
-  const credentials = config.bot.mode === 'azure' ? { ...config.bot, password: config.bot.password.reveal() } : config.bot;
-  await server.register(botFrameworkRoutes({ ...bot, bot: credentials as never }));
+
+  await server.register(botFrameworkRoutes({ ...bot, bot: config.bot }));
 }
 
 async function openObserved({ config, services }: Opening, closers: Closers): Promise<string | null> {
@@ -114,7 +114,7 @@ async function signedIn(services: Services, request: FastifyRequest, secureCooki
   if (!session) return null;
   try {
     const actor = await authenticate(services, `Bearer ${session}`);
-    return { credential: session, name: actor.name };
+    return { credential: session, name: actor.displayName };
   } catch (error) {
     if (isAppError(error)) return null;
     throw error;

@@ -1,6 +1,9 @@
+import { join } from 'node:path';
 import type { Services } from '../../schema/context.js';
 import type { RunOperation } from '../../schema/operations/run-operation.js';
-import { deliverMail, giveUpMail, type MailTransport, parseMailAddress } from '../channels/index.js';
+import { deliverMail, giveUpMail, type MailTransport, parseMailAddress, writeMail } from '../channels/index.js';
+import { type ProbeEnvironment, runSweep } from '../consistency/index.js';
+import { projectRoot } from '../platform/paths.js';
 import type { Config } from '../platform/config.js';
 import type { ChannelKeys } from '../app.js';
 import type { Doors } from './open-doors.js';
@@ -34,4 +37,35 @@ export async function registerJobs(ctx: JobsContext): Promise<void> {
     },
     work,
   );
+  await jobs.register<{ sweepId: number }>(
+    {
+      name: 'run-sweep',
+      retries: 3,
+      retryDelaySeconds: 5,
+      expireSeconds: 3_600,
+      run: ({ sweepId }) => runSweep({ ...ctx.services, environment: probeEnvironment(ctx) }, sweepId),
+    },
+    work,
+  );
+}
+
+const checkerName = 'UnivocalChecker/0.1';
+const customer = 'customer@localhost.invalid';
+
+/** What the probes need to ask our channels as their users do, and to read the demo's observed ones on loopback. */
+function probeEnvironment({ config, services, run, keys, doors }: JobsContext): ProbeEnvironment {
+  const from = parseMailAddress('MAIL_FROM', config.mailFrom);
+  const mail = { ...services, runOperation: run, credential: keys.email, from };
+  return {
+    baseUrl: doors.url,
+    run,
+    channelKeys: { ...keys },
+    renderReply: ({ question, answer, locale }) => writeMail(mail, { template: 'reply-to-question', to: customer, locale, variables: { question, answer } }),
+    observed: {
+      site: doors.observedUrl,
+      allowedHosts: doors.observedUrl ? [new URL(doors.observedUrl).host] : [],
+      folder: config.seed === 'demo' ? join(projectRoot, 'seed', 'observed') : null,
+    },
+    userAgent: `${checkerName} (+${config.publicUrl ?? doors.url})`,
+  };
 }

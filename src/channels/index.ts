@@ -7,7 +7,7 @@ export { type Delivery, type MailTransport, smtpTransport } from './email/mail-t
 export { type RenderedMail, renderMail } from './email/render-mail.js';
 export { type MailReply, replyByMail } from './email/reply-by-mail.js';
 export { saveTemplate } from './email/save-template.js';
-export { type MailContext, type MailOrder, type QueuedMail, sendTemplate } from './email/send-template.js';
+export { type MailContext, type MailOrder, type QueuedMail, sendTemplate, writeMail } from './email/send-template.js';
 export { type CompiledTemplate, directionOf, type Template, type TemplateVariables } from './email/template.js';
 export { checkMarkdown } from './markdown/check-markdown.js';
 export { escapeMarkdown } from './markdown/escape-markdown.js';

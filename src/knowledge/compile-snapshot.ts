@@ -122,7 +122,7 @@ function currentFacts(rows: SnapshotRows): ReadonlyMap<string, CurrentFact> {
         content: value.content as FactContent,
         validFrom: value.valid_from,
         validTo: value.valid_to,
-        recordedAt: value.recorded_at,
+        recordedAt: value.statedAt,
         source: value.source,
         statedBy: value.stated_by,
         approvedBy: value.approved_by,

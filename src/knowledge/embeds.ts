@@ -2,7 +2,7 @@ import type { FactContent } from './fact-content.js';
 import { formatFact, parseFactFormat } from './format-fact.js';
 
 const embed = /\{\{fact:([a-z0-9.-]{1,100})(?:#([a-z]{1,20}))?\}\}/g;
-const anyBraces = /\{\{[^{}]{0,200}\}\}/g;
+const anyBraces = /\{\{[^{}]{0,60}(?:\}\}?)?|[^\s{}]{0,60}\}\}/g;
 
 /** A place in a text where a fact's value stands. */
 export interface Embed {
@@ -21,9 +21,9 @@ export function embedsIn(text: string): readonly Embed[] {
   return [...text.matchAll(embed)].map(([, key = '', format]) => ({ key, format }));
 }
 
-/** Pieces in double braces that are no embed: typing errors that would reach a customer. */
+/** Pieces with double braces that are no embed, closed or not: typing errors that would reach a customer. */
 export function malformedEmbeds(text: string): readonly string[] {
-  return [...text.matchAll(anyBraces)].map(([piece]) => piece).filter((piece) => embedsIn(piece).length === 0);
+  return [...text.replace(embed, ' ').matchAll(anyBraces)].map(([piece]) => piece.trim());
 }
 
 /** Writes each fact's value into the text, in the words of the locale; `write` makes the value safe for the text's markup. */

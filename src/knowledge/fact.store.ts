@@ -50,17 +50,28 @@ export function insertValue(db: Database, row: NewRow<'fact_value'>): Promise<Ro
   return db.insertInto('fact_value').values(row).returningAll().executeTakeFirstOrThrow();
 }
 
-/** All values of a fact that still stand, past, present and planned. */
-export function valuesOf(db: Database, factKey: string): Promise<Row<'fact_value'>[]> {
-  return db
-    .selectFrom('fact_value')
+/** A value with the moment at which it was recorded first: cutting another one out of it records it anew, and the day of that would tell of the plan. */
+export type StandingValue = Row<'fact_value'> & { readonly statedAt: Date };
+
+/** All values of a fact that stood as far as was recorded by `knownAt`, past, present and planned. */
+export function valuesOf(db: Database, factKey: string, knownAt: Date): Promise<StandingValue[]> {
+  return valuesWithOrigin(db)
     .innerJoin('fact', 'fact.id', 'fact_value.fact_id')
-    .selectAll('fact_value')
     .where('fact.key', '=', factKey)
-    .where('fact_value.retracted_at', 'is', null)
+    .where('fact_value.recorded_at', '<=', knownAt)
+    .where((eb) => eb.or([eb('fact_value.retracted_at', 'is', null), eb('fact_value.retracted_at', '>', knownAt)]))
     .orderBy('fact_value.scope_key')
     .orderBy('fact_value.valid_from')
     .execute();
+}
+
+/** Every value, each with the moment at which it was recorded first. */
+export function valuesWithOrigin(db: Database) {
+  return db
+    .selectFrom('fact_value')
+    .leftJoin('fact_value as origin', 'origin.id', 'fact_value.continues')
+    .selectAll('fact_value')
+    .select((eb) => eb.fn.coalesce('origin.recorded_at', 'fact_value.recorded_at').as('statedAt'));
 }
 
 /** Each of the named facts that exists, with the scope of every value that holds at `at`; one row with a null scope when none does. */

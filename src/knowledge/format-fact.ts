@@ -48,6 +48,11 @@ export type FactFormat = (typeof factFormats)[number];
 /** A fact's value in the words of a locale, e.g. "£12", "5 working days", "Monday to Friday 08:00 to 20:00". */
 export function formatFact(content: FactContent, locale: string, format: FactFormat | null = null): string {
   const region = regional(locale);
+  const words = wordsFor(content, region, format);
+  return isRightToLeft(region) ? isolated(words) : words;
+}
+
+function wordsFor(content: FactContent, region: string, format: FactFormat | null): string {
   switch (content.type) {
     case 'MONEY':
       return formatMoney(content, region, format);
@@ -64,6 +69,18 @@ export function formatFact(content: FactContent, locale: string, format: FactFor
     default:
       return content.text;
   }
+}
+
+const firstStrongIsolate = '\u2068';
+const popIsolate = '\u2069';
+
+/** Keeps a value's own order inside right-to-left text: without it a telephone number's groups are shown the wrong way round (UAX #9). */
+function isolated(words: string): string {
+  return `${firstStrongIsolate}${words}${popIsolate}`;
+}
+
+function isRightToLeft(region: string): boolean {
+  return /^(ar|fa|he|ur)\b/.test(region);
 }
 
 /** Reads the word after "#" of an embed; throws BAD_INPUT for one that does not exist. */

@@ -22,6 +22,7 @@ export {
   type CurrentFact,
   type CurrentFactValue,
   factValue,
+  isServable,
   type LocalText,
   maySee,
   maySeeFact,

@@ -71,7 +71,7 @@ function markdownFault({ draft, markdownProblems }: Candidate): readonly string[
 
 /** The keys of the answers that a draft links to. */
 export function linksIn(draft: Draft): readonly string[] {
-  return [...draft.body.matchAll(/\]\(answer:([^)\s]{1,120})\)/g)].map(([, key = '']) => key);
+  return [...`${draft.body}\n${draft.short}`.matchAll(/\]\(answer:([^)\s]{1,120})\)/g)].map(([, key = '']) => key);
 }
 
 /** All the words of a draft, for rules that look at embeds. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../platform/database/database.js';
 import type { Row } from '../platform/database/tables.js';
+import { type StandingValue, valuesWithOrigin } from './fact.store.js';
 
 /** The instants that a read is made for: what held at `validAt`, as far as was recorded by `knownAt`. */
 export interface Instants {
@@ -17,7 +18,7 @@ export interface SnapshotRows {
   readonly translations: readonly (Row<'translation'> & { sourceNumber: number })[];
   readonly phrasings: readonly Pick<Row<'phrasing'>, 'answer_id' | 'locale' | 'text'>[];
   readonly facts: readonly (Row<'fact'> & { owner: string })[];
-  readonly values: readonly Row<'fact_value'>[];
+  readonly values: readonly StandingValue[];
   readonly futureChanges: readonly Date[];
 }
 
@@ -117,14 +118,12 @@ function facts(db: Database, { knownAt }: Instants) {
 }
 
 function values(db: Database, { validAt, knownAt }: Instants) {
-  return db
-    .selectFrom('fact_value')
-    .selectAll()
-    .where('recorded_at', '<=', knownAt)
-    .where((eb) => eb.or([eb('retracted_at', 'is', null), eb('retracted_at', '>', knownAt)]))
-    .where('valid_from', '<=', validAt)
-    .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>', validAt)]))
-    .orderBy('id')
+  return valuesWithOrigin(db)
+    .where('fact_value.recorded_at', '<=', knownAt)
+    .where((eb) => eb.or([eb('fact_value.retracted_at', 'is', null), eb('fact_value.retracted_at', '>', knownAt)]))
+    .where('fact_value.valid_from', '<=', validAt)
+    .where((eb) => eb.or([eb('fact_value.valid_to', 'is', null), eb('fact_value.valid_to', '>', validAt)]))
+    .orderBy('fact_value.id')
     .execute();
 }
 

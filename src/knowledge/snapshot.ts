@@ -122,6 +122,11 @@ export function applies(answer: PublishedAnswer, situation: Scope): boolean {
   return compatible(answer.scope, situation);
 }
 
+/** Whether every fact that an answer shows has a value; one that has not is served by nobody. */
+export function isServable(snapshot: Snapshot, answer: PublishedAnswer): boolean {
+  return [...answer.texts.values()].every((text) => embedsIn(wordsOf(text)).every(({ key }) => factValue(snapshot, key, answer.scope) !== null));
+}
+
 const uses = new WeakMap<Snapshot, ReadonlyMap<string, readonly PublishedAnswer[]>>();
 
 /** The answers whose texts show a fact, in key order. */
@@ -139,7 +144,7 @@ export function maySeeFact(snapshot: Snapshot, reader: Reader, factKey: string):
 function factUses(snapshot: Snapshot): ReadonlyMap<string, readonly PublishedAnswer[]> {
   const found = new Map<string, PublishedAnswer[]>();
   for (const answer of snapshot.answers.values()) {
-    const texts = [...answer.texts.values()].map((text) => `${text.question}\n${text.title}\n${text.body}\n${text.short}`).join('\n');
+    const texts = [...answer.texts.values()].map(wordsOf).join('\n');
     for (const key of new Set(embedsIn(texts).map((embed) => embed.key))) found.set(key, [...(found.get(key) ?? []), answer]);
   }
   return found;
@@ -149,4 +154,8 @@ function factUses(snapshot: Snapshot): ReadonlyMap<string, readonly PublishedAns
 export function factValue(snapshot: Snapshot, key: string, situation: Scope): CurrentFactValue | null {
   const fact = snapshot.facts.get(key);
   return fact ? mostSpecific(fact.values, situation) : null;
+}
+
+function wordsOf(text: AnswerText): string {
+  return [text.question, text.title, text.body, text.short].join('\n');
 }

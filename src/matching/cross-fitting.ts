@@ -52,10 +52,12 @@ function trialsOf({ problem, texts, vocabulary, multipliers }: Fitted, fold: Fol
   return Array.from(fold.asked, (text): Trial[] => {
     const own = answerOf[text] as number;
     const near = nearness(texts[text] as Features, index, vocabulary, answers);
-    scoresInto(scores, restricted(vectors[text] as (typeof vectors)[number], present, vocabulary), weights, answers);
+    const vector = restricted(vectors[text] as (typeof vectors)[number], present, vocabulary);
+    scoresInto(scores, vector, weights, answers);
     const ranking = rank(scores, there, 2);
     const evidence = evidenceOf(ranking, near, there);
-    return evidence === null
+    // Where no word is known only letters speak; such trials are few and odd, and would bend the curve for all the others.
+    return evidence === null || near.knownShare === 0
       ? []
       : [{ evidence, answerable: there(own), right: there(own) && ranking[0]?.answer === own }];
   }).flat();

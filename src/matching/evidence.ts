@@ -8,7 +8,7 @@ export type Evidence = readonly number[];
 /** The measures: 1, score, margin, cosine to the nearest phrasing of the best answer, highest cosine of all answers, known share, length. */
 export function evidenceOf(ranking: Ranking, near: Nearness, allowed: (answer: number) => boolean): Evidence | null {
   const best = ranking[0];
-  if (best === undefined || near.knownShare === 0) return null;
+  if (best === undefined) return null;
   let highest = 0;
   near.ofAnswer.forEach((cosine, answer) => {
     if (cosine > highest && allowed(answer)) highest = cosine;

@@ -64,7 +64,7 @@ function solveLinear(matrix: readonly (readonly number[])[], right: readonly num
         line[column] = (line[column] as number) - factor * (top[column] as number);
     }
   }
-  const solution = new Array<number>(size).fill(0);
+  const solution = Array.from({ length: size }, () => 0);
   for (let row = size - 1; row >= 0; row--) {
     const line = lines[row] as number[];
     let rest = line[size] as number;

@@ -70,10 +70,10 @@ function modelMatch(
   const allowed = (answer: number) => open[answer] === 1;
   const features = featuresOf(question, stemmerOf(model.locale));
   const vector = vectorOf(features, vocabulary);
-  const nn = nearness(features, nearest, vocabulary, answerKeys.length); const sc = scoresOf(vector, weights, answerKeys.length); for (let i = 0; i < sc.length; i++) sc[i]! += 0.5 * nn.ofAnswer[i]!; const ranking = rank(sc, allowed, mostRanked);
+  const ranking = rank(scoresOf(vector, weights, answerKeys.length), allowed, mostRanked);
   const evidence = evidenceOf(ranking, nearness(features, nearest, vocabulary, answerKeys.length), allowed);
   const ranked = ranking.map(({ answer, score }) => ({ answerKey: answerKeys[answer] as string, score }));
-  const confidence = evidence === null ? 0 : confidenceOf(calibration, evidence);
+  const confidence = evidence === null || vector.features.length === 0 ? 0 : confidenceOf(calibration, evidence);
   const score = ranked[0]?.score ?? bias;
   return {
     ...decide(ranked, confidence, thresholds),

@@ -9,8 +9,15 @@ export function modelId(db: Database, inputHash: string): Promise<{ model_id: st
   return db.selectFrom('model').select('model_id').where('input_hash', '=', inputHash).executeTakeFirst();
 }
 
-export function artefact(db: Database, inputHash: string): Promise<{ artefact: Buffer } | undefined> {
-  return db.selectFrom('model').select('artefact').where('input_hash', '=', inputHash).executeTakeFirst();
+export function artefact(
+  db: Database,
+  inputHash: string,
+): Promise<{ artefact: Buffer; matcher_version: string } | undefined> {
+  return db
+    .selectFrom('model')
+    .select(['artefact', 'matcher_version'])
+    .where('input_hash', '=', inputHash)
+    .executeTakeFirst();
 }
 
 export async function insertModel(db: Database, row: NewRow<'model'>): Promise<void> {

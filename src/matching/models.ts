@@ -1,6 +1,6 @@
 import type { Audience } from '../access/index.js';
 import type { Database } from '../platform/database/database.js';
-import { decodeModel, type Model } from './model.js';
+import { decodeModel, matcherVersion, type Model } from './model.js';
 import * as store from './model.store.js';
 
 /** A model that is being served, with its name. */
@@ -24,6 +24,7 @@ export async function openModels(db: Database): Promise<Models> {
     const next = new Map<string, ServedModel>();
     for (const pointer of await store.pointers(db)) {
       const model = loaded.get(pointer.model_id) ?? (await load(db, pointer));
+      if (!model) continue;
       loaded.set(pointer.model_id, model);
       next.set(`${pointer.locale}/${pointer.audience}`, model);
     }
@@ -36,8 +37,9 @@ export async function openModels(db: Database): Promise<Models> {
 async function load(
   db: Database,
   pointer: { readonly input_hash: string; readonly model_id: string },
-): Promise<ServedModel> {
+): Promise<ServedModel | null> {
   const row = await store.artefact(db, pointer.input_hash);
-  if (!row) throw new Error(`the model ${pointer.model_id} is missing`);
+  // After an upgrade the pointer names a model of the matcher before: only exact phrasings resolve until the new one is trained.
+  if (!row || row.matcher_version !== matcherVersion) return null;
   return { modelId: pointer.model_id, model: decodeModel(row.artefact) };
 }

@@ -25,7 +25,8 @@ const fewestWords = 4;
 /** A mail with more questions than this is read by a person. */
 const mostQuestions = 5;
 
-const upToQuestionMark = /[^?？؟]+[?？؟]*/gu;
+/** A mark inside an address ("?id=3") ends nothing. */
+const upToQuestionMark = /.+?(?:[?؟]+(?=\s|$)|？+|$)/gu;
 const endsAsQuestion = /[?？؟]\s*$/u;
 
 /** Of an unspaced script two characters count as a word. */

@@ -26,6 +26,7 @@ const settings = z.object({
     .transform((list) => list.split(',').map((role) => role.trim()))
     .pipe(z.array(z.enum(roles)).min(1)),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'a PostgreSQL address such as postgres://user@host/name' }).optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'a Redis address such as redis://host:6379' }).optional(),
   DATA_DIR: z.string().min(1).default('./data'),
   SEED: z.enum(['demo', 'none']).default('demo'),
   DEFAULT_LOCALE: locale.default('en'),
@@ -62,6 +63,8 @@ export interface Config {
   readonly publicUrl: string | null;
   readonly roles: readonly Role[];
   readonly database: { readonly mode: 'embedded'; readonly folder: string } | { readonly mode: 'server'; readonly url: Secret };
+  /** Shared by all nodes for rate limits; off = each node counts for itself. */
+  readonly redis: { readonly mode: 'off' } | { readonly mode: 'on'; readonly url: Secret };
   readonly dataDir: string;
   readonly seed: 'demo' | 'none';
   readonly defaultLocale: string;
@@ -96,6 +99,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     publicUrl: s.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     roles: s.ROLES,
     database: s.DATABASE_URL ? { mode: 'server', url: new Secret(s.DATABASE_URL) } : { mode: 'embedded', folder: s.DATA_DIR },
+    redis: s.REDIS_URL ? { mode: 'on', url: new Secret(s.REDIS_URL) } : { mode: 'off' },
     dataDir: s.DATA_DIR,
     seed: s.SEED,
     defaultLocale: s.DEFAULT_LOCALE,

@@ -1,5 +1,4 @@
 import type { BotFrameworkAuthentication, Claim } from 'botframework-connector';
-import type { Activity as SchemaActivity } from 'botframework-schema';
 import { AppError } from '../../../src/platform/errors.js';
 import type { Secret } from '../../../src/platform/secret.js';
 import type { Activity } from '../../conversation/activity.js';
@@ -17,6 +16,9 @@ export interface AzureCredentials {
   /** Hosts beside Microsoft's to which replies may go, such as `127.0.0.1:4010`. */
   readonly serviceHosts?: readonly string[];
 }
+
+/** The connector's own type of an activity; ours holds what we use of it. */
+type ConnectorActivity = Parameters<BotFrameworkAuthentication['authenticateRequest']>[0];
 
 const network = 'https://api.botframework.com';
 const verifyMs = 10_000;
@@ -49,7 +51,7 @@ async function verify(
   try {
     await within(
       verifyMs,
-      authentication.authenticateRequest(body as unknown as SchemaActivity, headers.authorization ?? ''),
+      authentication.authenticateRequest(body as unknown as ConnectorActivity, headers.authorization ?? ''),
     );
   } catch (error) {
     // Some of the connector's errors carry no status; whatever it is, the caller has not proved itself.
@@ -70,7 +72,7 @@ async function send(
   const identity = new ClaimsIdentity([{ type: 'aud', value: appId }], true);
   try {
     const client = await within(sendMs, authentication.createConnectorFactory(identity).create(serviceUrl, network));
-    const outgoing = activity as unknown as SchemaActivity;
+    const outgoing = activity as unknown as ConnectorActivity;
     const delivery =
       activityId === null
         ? client.conversations.sendToConversation(conversationId, outgoing)

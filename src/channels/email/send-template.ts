@@ -62,26 +62,41 @@ export async function sendTemplate(ctx: MailContext, order: MailOrder): Promise<
   });
 }
 
-async function writtenMail(
-  ctx: MailContext,
-  order: MailOrder,
-  to: MailAddress,
-  idempotencyKey: string | null,
-): Promise<Parameters<typeof insertMail>[1]> {
+/** A mail as it would go out, kept and sent by nobody: for previews and for the checker. */
+export async function writeMail(
+  ctx: Omit<MailContext, 'actor' | 'enqueue'>,
+  order: Omit<MailOrder, 'idempotencyKey'>,
+  idempotencyKey: string | null = null,
+): Promise<WrittenMail> {
   const template = await findCompiled(ctx.db, order.template, templateLocales(order.locale, ctx.sourceLocale));
   if (!template) throw new AppError('NOT_FOUND', `There is no e-mail template named ${order.template.slice(0, 60)}.`);
+  const to = parseMailAddress('The recipient', order.to);
   const mail = await renderMail(ctx, template, order.variables);
   const messageId = messageIdOf(ctx.from, idempotencyKey);
-  const moment = ctx.clock.now();
+  const writtenAt = ctx.clock.now();
+  const raw = await composeMail(mail, { from: ctx.from, to, messageId, date: writtenAt });
+  return { messageId, raw, answers: mail.answers, writtenAt };
+}
+
+/** A mail in its final bytes. */
+export interface WrittenMail {
+  readonly messageId: string;
+  readonly raw: Buffer;
+  readonly answers: readonly string[];
+  readonly writtenAt: Date;
+}
+
+async function writtenMail(ctx: MailContext, order: MailOrder, to: MailAddress, idempotencyKey: string | null): Promise<Parameters<typeof insertMail>[1]> {
+  const { messageId, raw, answers, writtenAt } = await writeMail(ctx, order, idempotencyKey);
   return {
     idempotency_key: idempotencyKey,
-    template_key: template.key,
+    template_key: order.template,
     recipient: to.address,
-    answers: [...mail.answers],
+    answers: [...answers],
     message_id: messageId,
-    raw: await composeMail(mail, { from: ctx.from, to, messageId, date: moment }),
+    raw,
     state: 'QUEUED',
-    queued_at: moment,
+    queued_at: writtenAt,
   };
 }
 

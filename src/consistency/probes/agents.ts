@@ -1,6 +1,6 @@
 import type { Operations } from '../../../schema/operations/operations.js';
 import type { ChannelProbe, ProbeEnvironment, ProbeQuestion, Said } from './channel-probe.js';
-import { jsonEvidence, nothingSaid } from './channel-probe.js';
+import { jsonEvidence, nothingSaid } from './said.js';
 
 type Resolution = Operations['AgentAsk']['result']['ask'][number];
 type Rendition = Extract<Resolution, { __typename: 'Answered' }>['rendition'];

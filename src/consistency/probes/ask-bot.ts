@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { jsonEvidence, nothingSaid, type ProbeQuestion, type Said } from './channel-probe.js';
+import type { ProbeQuestion, Said } from './channel-probe.js';
+import { jsonEvidence, nothingSaid } from './said.js';
 
 /** What a probe reads of a Bot Framework activity. */
 export const botActivity = z.object({

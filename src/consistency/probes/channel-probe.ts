@@ -65,14 +65,3 @@ export interface ObservedPlaces {
   /** The only folder in which files are read. */
   readonly folder: string | null;
 }
-
-/** A reply without words, to be filled. */
-export function nothingSaid(state: Exclude<Said['state'], 'said'>, question: ProbeQuestion, told: Partial<Pick<Said, 'failure' | 'address' | 'evidence'>> = {}): Said {
-  const { failure = null, address = null, evidence = null } = told;
-  return { state, text: '', locale: question.locale, evidence, address, answerKey: null, version: null, receiptCode: null, failure };
-}
-
-/** Evidence that is data of ours: JSON, indented, so that a person can read it. */
-export function jsonEvidence(seen: unknown): Evidence {
-  return { mediaType: 'application/json', content: Buffer.from(JSON.stringify(seen, null, 2)) };
-}

@@ -1,9 +1,9 @@
 import { type CaughtMail, type MailCatcher, smtpTransport, startMailCatcher } from '../../channels/index.js';
 import { compare } from '../compare.js';
 import type { ChannelProbe, ProbeEnvironment, ProbeQuestion, Said } from './channel-probe.js';
-import { jsonEvidence, nothingSaid } from './channel-probe.js';
+import { jsonEvidence, nothingSaid } from './said.js';
 import { answerOfMail } from './mail-words.js';
-import { htmlText } from './page-text.js';
+import { elementText } from './page-text.js';
 
 const envelope = { from: 'univocal-check@localhost.invalid', to: 'customer@localhost.invalid' };
 const patienceMs = 10_000;
@@ -47,14 +47,16 @@ export function emailProbe(environment: Pick<ProbeEnvironment, 'run' | 'channelK
 
 function read(question: ProbeQuestion, { subject, html, text, headers }: CaughtMail): Said {
   const evidence = jsonEvidence({ subject, answers: headers.get('x-answers'), receipts: headers.get('x-receipts'), text, html });
-  const parts = compare({ canonical: htmlText(html), observed: text, locale: question.locale });
-  if (parts.verdict === 'contradicts') {
-    return nothingSaid('error', question, { evidence, failure: `The two parts of the mail disagree: ${parts.differences[0]?.claim ?? ''}` });
+  if (html === null || text === null) return nothingSaid('error', question, { evidence, failure: 'The mail lacks its HTML part or its text part.' });
+  const words = answerOfMail(text, html, question.question);
+  const parts = compare({ canonical: elementText(html, '.answer') ?? '', observed: words, locale: question.locale });
+  if (parts.verdict === 'contradicts' || parts.verdict === 'unrelated') {
+    return nothingSaid('error', question, { evidence, failure: `The HTML part and the text part of the mail disagree. ${parts.differences[0]?.claim ?? ''}`.trim() });
   }
   const [answerKey = null, version = ''] = (headers.get('x-answers') ?? '').split(', ')[0]?.split('@') ?? [];
   return {
     state: 'said',
-    text: answerOfMail(text, html, question.question),
+    text: words,
     locale: question.locale,
     evidence,
     address: null,

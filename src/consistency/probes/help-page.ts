@@ -1,6 +1,6 @@
 import { load } from 'cheerio';
 import type { ChannelProbe, ProbeEnvironment, ProbeQuestion, Said } from './channel-probe.js';
-import { nothingSaid } from './channel-probe.js';
+import { nothingSaid } from './said.js';
 import { callService, type ServiceReply } from './own-service.js';
 import { elementText } from './page-text.js';
 

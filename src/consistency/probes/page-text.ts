@@ -1,8 +1,7 @@
 import { load } from 'cheerio';
 
-type Document = ReturnType<typeof load>;
-type Node = ReturnType<ReturnType<Document['root']>['contents']['toArray']>[number];
-type Element = Extract<Node, { attribs: unknown }>;
+type Node = ReturnType<ReturnType<typeof load>['root']>[0]['children'][number];
+type Element = Extract<Node, { readonly attribs: unknown }>;
 
 /** The words of a fragment of HTML as a reader sees them. */
 export function htmlText(html: string): string {
@@ -86,22 +85,46 @@ function write(node: Node, part: Part): string {
   if (!part.takes(node)) return '';
   if (node.type === 'text') return node.data.replace(/\s+/g, ' ');
   if (!('attribs' in node) || silent.has(node.name) || 'hidden' in node.attribs) return '';
-  const words = writeAll(node.children as Node[], part);
   switch (node.name) {
     case 'br':
       return '\n';
+    case 'table':
+      return `\n\n${writeTable(node, part)}\n\n`;
     case 'li':
-      return words.trim() === '' ? '' : `\n- ${words.trim()}`;
-    case 'th':
-    case 'td':
-      return words.trim() === '' ? '' : `${words.trim()}, `;
-    case 'tr':
-      return `\n${words.trim().replace(/,$/, '')}`;
+      return writeItem(node, part);
     case 'a':
-      return withAddress(words, node.attribs['href'] ?? '');
-    default:
+      return withAddress(writeAll(node.children as Node[], part), node.attribs['href'] ?? '');
+    default: {
+      const words = writeAll(node.children as Node[], part);
       return blocks.has(node.name) ? `\n\n${words}\n\n` : words;
+    }
   }
+}
+
+function writeItem(item: Element, part: Part): string {
+  const words = writeAll(item.children as Node[], part).trim();
+  const list = item.parent;
+  if (words === '') return '';
+  if (!list || !('attribs' in list) || list.name !== 'ol') return `\n- ${words}`;
+  const place = list.children.filter((child) => 'attribs' in child && child.name === 'li').indexOf(item as never);
+  return `\n${place + (Number(list.attribs['start']) || 1)}. ${words}`;
+}
+
+/** As the plain text of an answer shows a table: a line "Head: cell" for each field, the rows apart by an empty line. */
+function writeTable(table: Element, part: Part): string {
+  const rows = rowsIn(table).map((row) => ({ cells: cellsIn(row).map((cell) => writeAll(cell.children as Node[], part).trim()), isHead: cellsIn(row).every(({ name }) => name === 'th') }));
+  const head = rows[0]?.isHead ? rows[0].cells : [];
+  const body = rows.length > 1 && rows[0]?.isHead ? rows.slice(1) : rows;
+  return body.map(({ cells }) => cells.map((cell, column) => (head[column] && cell !== head[column] ? `${head[column]}: ${cell}` : cell)).filter(Boolean).join('\n')).join('\n\n');
+}
+
+function rowsIn(element: Element): readonly Element[] {
+  const children = element.children.filter((child): child is Element => 'attribs' in child);
+  return children.flatMap((child) => (child.name === 'tr' ? [child] : child.name === 'table' ? [] : rowsIn(child)));
+}
+
+function cellsIn(row: Element): readonly Element[] {
+  return row.children.filter((child): child is Element => 'attribs' in child && (child.name === 'td' || child.name === 'th'));
 }
 
 /** A link to elsewhere is its words and its address, as in the plain text of an answer; where the words are the contact, they stand alone. */

@@ -279,6 +279,8 @@ export interface ProbeTable {
   audience: string;
   scope: Json<Record<string, string>>;
   expects: string;
+  /** Since when its answer is no longer one that everybody may ask for. */
+  retired_at: Defaulted<Date | null>;
 }
 
 export interface SweepTable {

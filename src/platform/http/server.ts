@@ -35,7 +35,7 @@ export async function createHttpServer(log: Log): Promise<FastifyInstance> {
     enableCSPNonces: true,
     contentSecurityPolicy: {
       useDefaults: false,
-      directives: { defaultSrc: ["'self'"], baseUri: ["'none'"], objectSrc: ["'none'"], frameAncestors: ["'self'"], formAction: ["'self'"], imgSrc: ["'self'", 'data:'] },
+      directives: { defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'"], baseUri: ["'none'"], objectSrc: ["'none'"], frameAncestors: ["'self'"], formAction: ["'self'"], imgSrc: ["'self'", 'data:'] },
     },
     strictTransportSecurity: false,
     crossOriginEmbedderPolicy: false,

@@ -10,7 +10,8 @@ export async function up(db: Kysely<never>): Promise<void> {
       locale text not null,
       audience text not null,
       scope jsonb not null,
-      expects text not null
+      expects text not null,
+      retired_at timestamptz
     )`.execute(db);
   await sql`
     create table sweep (

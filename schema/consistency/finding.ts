@@ -1,0 +1,76 @@
+import { GraphQLDateTime as DateTime } from 'graphql-scalars';
+import { Field, Float, ID, ObjectType } from 'type-graphql';
+import type { Finding, FindingState, Severity } from '../../src/consistency/index.js';
+import type { Team } from '../../src/knowledge/index.js';
+import { ChannelType } from '../channels/rendition.js';
+import type { RequestContext } from '../context.js';
+import { TeamType, teamOf } from '../knowledge/team.js';
+import { connectionType } from '../shared/connection.js';
+import { FindingStateEnum, SeverityEnum, TierEnum } from '../shared/enums.js';
+import { checkedChannel } from './checked-channel.js';
+import { QuoteType, quoteView, type TierName, tierName } from './difference.js';
+import { ProbeType, probeView } from './probe.js';
+
+@ObjectType('Finding', { description: 'A difference that somebody should look at, from the sweep that first saw it until it is gone.' })
+export class FindingType {
+  @Field(() => ID, { description: 'Names the finding.' })
+  id!: number;
+
+  @Field(() => ProbeType, { description: 'The question on which it was found.' })
+  probe!: ProbeType;
+
+  @Field(() => ChannelType, { description: 'The channel that says otherwise.' })
+  channel!: ChannelType;
+
+  @Field(() => String, { description: 'What differs, such as money, duration, polarity or omission.' })
+  kind!: string;
+
+  @Field(() => SeverityEnum, { description: 'How much harm it can do.' })
+  severity!: Severity;
+
+  @Field(() => TierEnum, { description: 'How sure the checker is.' })
+  tier!: TierName;
+
+  @Field(() => Float, { description: 'The same as a number, 0 to 1.' })
+  confidence!: number;
+
+  @Field(() => String, { description: 'The difference in words.' })
+  claim!: string;
+
+  @Field(() => QuoteType, { nullable: true, description: 'What the canonical answer says.' })
+  canonical!: QuoteType | null;
+
+  @Field(() => QuoteType, { nullable: true, description: 'What the channel says.' })
+  observed!: QuoteType | null;
+
+  @Field(() => TeamType, { nullable: true, description: 'The team that writes under the topic; null when the answer is gone.' })
+  owner!: Team | null;
+
+  @Field(() => FindingStateEnum, { description: 'Where it stands.' })
+  state!: FindingState;
+
+  @Field(() => DateTime, { description: 'When it was first seen.' })
+  firstSeenAt!: Date;
+
+  @Field(() => DateTime, { description: 'When it was last seen.' })
+  lastSeenAt!: Date;
+
+  @Field(() => String, { description: 'Names the same difference in every sweep.' })
+  signature!: string;
+}
+
+export const FindingConnection = connectionType('Finding', FindingType);
+
+/** A finding as the API shows it. */
+export function findingView(ctx: Pick<RequestContext, 'channels' | 'snapshot'>, finding: Finding): FindingType {
+  const { ownerTeam, ...told } = finding;
+  return {
+    ...told,
+    tier: tierName(finding.tier),
+    probe: probeView(finding.probe),
+    channel: checkedChannel(ctx, finding.channel),
+    canonical: quoteView(finding.canonical),
+    observed: quoteView(finding.observed),
+    owner: ownerTeam === null ? null : teamOf(ctx.snapshot, ownerTeam),
+  };
+}

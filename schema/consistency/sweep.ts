@@ -1,0 +1,31 @@
+import { GraphQLDateTime as DateTime } from 'graphql-scalars';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import type { Sweep, SweepState } from '../../src/consistency/index.js';
+import { SweepStateEnum } from '../shared/enums.js';
+
+@ObjectType('Sweep', { description: 'One run over all probes and channels.' })
+export class SweepType implements Omit<Sweep, 'rates'> {
+  @Field(() => ID, { description: 'Names the sweep.' })
+  id!: number;
+
+  @Field(() => SweepStateEnum, { description: 'Where it stands.' })
+  state!: SweepState;
+
+  @Field(() => String, { description: 'Who started it.' })
+  startedBy!: string;
+
+  @Field(() => DateTime, { description: 'When it was asked for.' })
+  startedAt!: Date;
+
+  @Field(() => DateTime, { nullable: true, description: 'When it ended; null while it has not.' })
+  finishedAt!: Date | null;
+
+  @Field(() => Int, { description: 'How many cells there are: questions × channels; 0 until it is planned.' })
+  cellsTotal!: number;
+
+  @Field(() => Int, { description: 'How many of them have been asked.' })
+  cellsDone!: number;
+
+  @Field(() => String, { nullable: true, description: 'Why it failed; null otherwise.' })
+  failure!: string | null;
+}

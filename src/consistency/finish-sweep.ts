@@ -1,0 +1,42 @@
+import type { Snapshot, Snapshots } from '../knowledge/index.js';
+import type { Clock } from '../platform/clock.js';
+import type { Database } from '../platform/database/database.js';
+import { closeMissedFindings, keepFindings, type SeenFinding } from './finding.store.js';
+import { findingsIn } from './finding.js';
+import type { Observation } from './observation.js';
+import { observationsOf } from './observation.store.js';
+import { type RatedCell, type RatedChannel, ratesOf } from './rates.js';
+import { lockSweep, markDone } from './sweep.store.js';
+
+/** Draws findings and rates from a sweep's observations and ends it, in one transaction: a sweep that is done has both. */
+export async function finishSweep(
+  ctx: { readonly db: Database; readonly clock: Clock; readonly snapshots: Snapshots },
+  id: number,
+  channels: readonly RatedChannel[],
+): Promise<void> {
+  const { db, clock, snapshots } = ctx;
+  await db.transaction().execute(async (tx) => {
+    if ((await lockSweep(tx, id)) !== 'RUNNING') return;
+    const observations = await observationsOf(tx, id);
+    const moment = clock.now();
+    await keepFindings(tx, id, observations.flatMap((observation) => seenIn(observation, snapshots.current())), moment);
+    await closeMissedFindings(tx, id, moment);
+    await markDone(tx, id, ratesOf(observations.map(rated), channels), moment);
+  });
+}
+
+function seenIn(observation: Observation, snapshot: Snapshot): readonly SeenFinding[] {
+  const ownerTeam = ownerOf(snapshot, observation.probe.expects);
+  return findingsIn(observation).map((found) => ({ ...found, probe: observation.probe.id, channel: observation.channel, ownerTeam }));
+}
+
+/** The team that writes under the answer's topic. */
+function ownerOf(snapshot: Snapshot, answerKey: string): string | null {
+  const answer = snapshot.answers.get(answerKey);
+  return answer ? (snapshot.topics.get(answer.topicKey)?.ownerTeam ?? answer.ownerTeam) : null;
+}
+
+function rated({ probe, channel, state, omits, receiptCode, answerKey, version }: Observation): RatedCell {
+  const receiptOf = receiptCode === null ? null : `${answerKey}@${version}`;
+  return { probe: probe.key, channel, state, omits: omits.length > 0, receiptOf };
+}

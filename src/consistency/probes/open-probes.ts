@@ -1,0 +1,59 @@
+import type { Channel, ChannelKind, ChannelSource } from '../../channels/index.js';
+import { agentsProbe } from './agents.js';
+import { botMessageProbe } from './bot-message.js';
+import type { ChannelProbe, ProbeEnvironment } from './channel-probe.js';
+import { directLineProbe } from './direct-line.js';
+import { emailProbe, type MailRoom, openMailRoom } from './email.js';
+import { fileProbe } from './file.js';
+import { helpPageProbe } from './help-page.js';
+import { openPageReader, type PageReader } from './page-reader.js';
+import { webPageProbe } from './web-page.js';
+
+/** A channel with the place where it is read. */
+export type ProbedChannel = Channel & { readonly source: ChannelSource };
+
+/** The probes of one sweep, with what they share. */
+export interface SweepProbes {
+  /** Null for a kind of channel on which nobody speaks yet; throws BAD_INPUT for a source that is not understood. */
+  of(channel: ProbedChannel): ChannelProbe | null;
+  close(): Promise<void>;
+}
+
+interface Session {
+  readonly environment: ProbeEnvironment;
+  readonly pages: PageReader;
+  readonly mail: () => Promise<MailRoom>;
+}
+
+type MakeProbe = (session: Session, channel: ProbedChannel) => ChannelProbe;
+
+/** How each kind of channel is asked. */
+const probes: Readonly<Record<ChannelKind, MakeProbe | null>> = {
+  help: ({ environment }) => helpPageProbe(environment),
+  webchat: ({ environment }, { key }) => directLineProbe(environment, key),
+  social: ({ environment }) => botMessageProbe(environment, 'facebook'),
+  'social-reply': ({ environment }) => botMessageProbe(environment, 'public-reply'),
+  email: ({ environment, mail }, { key }) => emailProbe(environment, key, mail),
+  agents: ({ environment }, { key }) => agentsProbe(environment, key),
+  'web-page': ({ environment, pages }, { source }) => webPageProbe(source, environment.observed, pages),
+  file: ({ environment }, { source }) => fileProbe(source, environment.observed.folder),
+  sms: null,
+  slack: null,
+};
+
+/** Opens the probes of one sweep; whoever opens them closes them. */
+export function openProbes(environment: ProbeEnvironment): SweepProbes {
+  const pages = openPageReader(environment);
+  let room: Promise<MailRoom> | null = null;
+  const mail = (): Promise<MailRoom> => {
+    room ??= openMailRoom();
+    return room;
+  };
+  return {
+    of: (channel) => probes[channel.kind]?.({ environment, pages, mail }, channel) ?? null,
+    close: async () => {
+      await pages.close();
+      await (await room)?.close();
+    },
+  };
+}
