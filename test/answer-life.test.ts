@@ -198,6 +198,10 @@ describe('publishing', () => {
       input: { short: 'See [paints](answer:list-of-paints).' },
       reason: 'The link to list-of-paints leads nowhere',
     },
+    'a link to an answer that its readers may not see': {
+      input: { body: 'See [goodwill](answer:staff-goodwill-refund).' },
+      reason: 'The link to staff-goodwill-refund leads nowhere',
+    },
     'HTML in it': { input: { body: 'No <b onclick="alert(1)">paint</b>.' }, reason: 'HTML is not allowed' },
     'a script link': { input: { body: 'See [paints](javascript:alert(1)).' }, reason: 'not allowed' },
     'a required clause lost': { input: { body: 'Please do.' }, reason: 'The body must say: "do not paint"' },

@@ -75,8 +75,6 @@ describe('a token', () => {
     expect(Number(third.headers['retry-after'])).toBeGreaterThan(0);
     expect((await call(at, 'POST', '/tokens/generate', { token: webchatKey })).status).toBe(200);
     expect((await call(at, 'POST', '/tokens/generate', { token: 'another-key' })).status).toBe(403);
-    at.clock.advance(60_000);
-    expect((await call(at, 'POST', '/tokens/generate')).status).toBe(200);
   });
 });
 

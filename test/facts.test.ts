@@ -298,7 +298,7 @@ describe('a change of a fact', () => {
     const agent = await desks.token(people.agent);
     const hashes = new Map<string, string>();
     for (let after: string | null = null; ; ) {
-      const { data } = await service.graphql<Hashes>(
+      const { data }: { data: Hashes } = await service.graphql<Hashes>(
         'query ($after: String, $locale: Locale) { answers(first: 100, after: $after, locale: $locale) { nodes { key rendition { contentHash } } pageInfo { hasNextPage endCursor } } }',
         { after, locale },
         agent,

@@ -46,7 +46,10 @@ describe('the same-answer rate', () => {
   });
 
   test('counts what is incomplete or extra as the same, unless a must-say clause is omitted; strictly neither is', () => {
-    const { sameAnswerRates } = ratesOf(cells(governed.slice(0, 2), 'si', 'se', 'so', 'su', 'sc', 'ss'), governed.slice(0, 2));
+    const { sameAnswerRates } = ratesOf(
+      cells(governed.slice(0, 2), 'si', 'se', 'so', 'su', 'sc', 'ss'),
+      governed.slice(0, 2),
+    );
     expect(sameAnswerRates).toHaveLength(1);
     expect(sameAnswerRates[0]?.rate).toMatchObject({ agreeing: 3, compared: 6 });
     expect(sameAnswerRates[0]?.strict).toMatchObject({ agreeing: 1, compared: 6 });
@@ -54,8 +57,12 @@ describe('the same-answer rate', () => {
   });
 
   test('is given for 2, 3, 4 and all channels', () => {
-    expect(ratesOf(cells(channels, 'sssss'), channels).sameAnswerRates.map(({ channels: k }) => k)).toEqual([2, 3, 4, 5]);
-    expect(ratesOf(cells(channels.slice(0, 4), 'ssss'), channels.slice(0, 4)).sameAnswerRates.map(({ channels: k }) => k)).toEqual([2, 3, 4]);
+    expect(ratesOf(cells(channels, 'sssss'), channels).sameAnswerRates.map(({ channels: k }) => k)).toEqual([
+      2, 3, 4, 5,
+    ]);
+    expect(
+      ratesOf(cells(channels.slice(0, 4), 'ssss'), channels.slice(0, 4)).sameAnswerRates.map(({ channels: k }) => k),
+    ).toEqual([2, 3, 4]);
     expect(ratesOf([], channels.slice(0, 1)).sameAnswerRates).toEqual([]);
   });
 
@@ -70,7 +77,12 @@ describe('beside it', () => {
   test('answered by all counts every probe and merges no wrong channel with a silent one', () => {
     const { answeredByAll, byChannel } = ratesOf(cells(governed, 'sss', 'scs', 's-s', 's!s', 's.s'), governed);
     expect(answeredByAll).toMatchObject({ agreeing: 2, compared: 5 });
-    expect(byChannel[1]).toMatchObject({ channel: 'webchat', rate: { agreeing: 1, compared: 2 }, silent: 1, failed: 1 });
+    expect(byChannel[1]).toMatchObject({
+      channel: 'webchat',
+      rate: { agreeing: 1, compared: 2 },
+      silent: 1,
+      failed: 1,
+    });
   });
 
   test('by construction asks the receipts of the governed channels, by observation their texts', () => {
@@ -111,9 +123,23 @@ describe('the interval', () => {
   });
 });
 
-const anyTable = fc.array(fc.array(fc.record({ state: fc.constantFrom(...cellStates), omits: fc.boolean() }), { minLength: 5, maxLength: 5 }), { maxLength: 12 }).map((rows) =>
-  rows.flatMap((row, probe) => row.map((cell, i): RatedCell => ({ ...cell, probe: `q${probe}`, channel: names[i] ?? '', receiptOf: i < 3 ? 'a@1' : null }))),
-);
+const anyTable = fc
+  .array(
+    fc.array(fc.record({ state: fc.constantFrom(...cellStates), omits: fc.boolean() }), { minLength: 5, maxLength: 5 }),
+    { maxLength: 12 },
+  )
+  .map((rows) =>
+    rows.flatMap((row, probe) =>
+      row.map(
+        (cell, i): RatedCell => ({
+          ...cell,
+          probe: `q${probe}`,
+          channel: names[i] ?? '',
+          receiptOf: i < 3 ? 'a@1' : null,
+        }),
+      ),
+    ),
+  );
 
 describe('for any table of cells', () => {
   test('strict ≤ rate ≤ contradiction-free, each between the ends of its interval', () => {
@@ -152,7 +178,9 @@ describe('for any table of cells', () => {
         const wrong = table.filter(({ state }) => state === 'CONTRADICTS' || state === 'UNRELATED');
         const chosen = wrong[at % Math.max(1, wrong.length)];
         fc.pre(chosen !== undefined);
-        const mended = table.map((cell): RatedCell => (cell === chosen ? { ...cell, state: 'SAME', omits: false } : cell));
+        const mended = table.map(
+          (cell): RatedCell => (cell === chosen ? { ...cell, state: 'SAME', omits: false } : cell),
+        );
         const [before, after] = [ratesOf(table, channels), ratesOf(mended, channels)];
         before.sameAnswerRates.forEach(({ rate }, i) => {
           expect(after.sameAnswerRates[i]?.rate.share ?? 0).toBeGreaterThanOrEqual((rate.share ?? 0) - 1e-12);

@@ -9,13 +9,12 @@ import type { DirectLineDependencies } from '../transports/direct-line/direct-li
 import { isAllowedOrigin } from '../transports/direct-line/origins.js';
 import { tokenMint } from '../transports/direct-line/token.js';
 import { issueAnonymousToken } from '../transports/direct-line/token-routes.js';
-import { rateLimit } from '../transports/rate-limit.js';
 import { refuseInProtocolForm } from '../transports/refusal.js';
 import { ChatPage, type ChatAssets } from './chat-page.js';
 import { chatLocale } from './words.js';
 
 /** What the chat page stands on: it speaks Direct Line like every other client, and gets its token here. */
-export type ChatPageDependencies = Pick<DirectLineDependencies, 'channelKeys' | 'clock' | 'tokenSecret' | 'limits'>;
+export type ChatPageDependencies = Pick<DirectLineDependencies, 'channelKeys' | 'clock' | 'tokenSecret' | 'rateLimits' | 'limits'>;
 
 const folder = join(projectRoot, 'bots', 'chat-page');
 const types = {
@@ -31,7 +30,7 @@ export function chatPageRoutes(dependencies: ChatPageDependencies): (server: Fas
   return async (server) => {
     const { channelKeys, clock, tokenSecret } = dependencies;
     const mint = tokenMint(tokenSecret, clock);
-    const limit = rateLimit(clock, dependencies.limits?.tokensAMinute ?? tokensAMinute, 60_000);
+    const limit = dependencies.rateLimits.perCaller('chat-page-token', dependencies.limits?.tokensAMinute ?? tokensAMinute, 60);
     refuseInProtocolForm(server);
     const assets = serveFiles(server);
 

@@ -34,13 +34,13 @@ export class SendTemplateResolver {
     @Ctx() ctx: RequestContext,
     @Arg('template', () => String, { description: "The template's key." }) template: string,
     @Arg('to', () => String, { description: 'The recipient: one e-mail address.' }) to: string,
-    @Arg('locale', () => LocaleScalar, { nullable: true, description: 'In which language; the source locale when not given.' }) locale: string | null,
-    @Arg('variables', () => [VariableInput], { nullable: true, description: 'The variables of the template; at most 50.' }) variables: VariableInput[] | null,
-    @Arg('idempotencyKey', () => String, { nullable: true, description: 'The same key sends the mail once, however often it is asked for.' }) idempotencyKey: string | null,
+    @Arg('locale', () => LocaleScalar, { nullable: true, description: 'In which language; the source locale when not given.' }) locale: string | null | undefined,
+    @Arg('variables', () => [VariableInput], { nullable: true, description: 'The variables of the template; at most 50.' }) variables: VariableInput[] | null | undefined,
+    @Arg('idempotencyKey', () => String, { nullable: true, description: 'The same key sends the mail once, however often it is asked for.' }) idempotencyKey: string | null | undefined,
   ): Promise<MailQueued> {
     allow(ctx.actor, 'send mail');
     if ((variables?.length ?? 0) > mostVariables) throw new AppError('BAD_INPUT', `variables must be at most ${mostVariables}.`);
     const values = Object.fromEntries((variables ?? []).map(({ name, value }) => [name, value]));
-    return ctx.sendTemplate(ctx.actor, { template, to, locale: locale ?? ctx.sourceLocale, variables: values, idempotencyKey });
+    return ctx.sendTemplate(ctx.actor, { template, to, locale: locale ?? ctx.sourceLocale, variables: values, idempotencyKey: idempotencyKey ?? null });
   }
 }

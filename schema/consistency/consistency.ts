@@ -1,5 +1,12 @@
 import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
-import { latestDoneSweep, observationsOf, pageOfFindings, pageOfObservations, type Sweep, sweepById } from '../../src/consistency/index.js';
+import {
+  latestDoneSweep,
+  observationsOf,
+  pageOfFindings,
+  pageOfObservations,
+  type Sweep,
+  sweepById,
+} from '../../src/consistency/index.js';
 import type { RequestContext } from '../context.js';
 import { type Connection, connectionOf, pageBounds } from '../shared/connection.js';
 import { FindingsArgs, findingFilter, ObservationsArgs, observationFilter, sweepNumber } from './arguments.js';
@@ -12,33 +19,65 @@ const sweepArgument = { nullable: true, description: 'Of which sweep; the last t
 
 @Resolver()
 export class ConsistencyResolver {
-  @Query(() => ConsistencyReportType, { nullable: true, description: 'The report of a sweep that is done; null when there is none.' })
-  async consistency(@Ctx() ctx: RequestContext, @Arg('sweep', () => ID, sweepArgument) id: string | null): Promise<ConsistencyReportType | null> {
+  @Query(() => ConsistencyReportType, {
+    nullable: true,
+    description: 'The report of a sweep that is done; null when there is none.',
+  })
+  async consistency(
+    @Ctx() ctx: RequestContext,
+    @Arg('sweep', () => ID, sweepArgument) id: string | null,
+  ): Promise<ConsistencyReportType | null> {
     const sweep = await sweepNamed(ctx, id);
     return sweep?.rates ? reportView(ctx, sweep, sweep.rates, await observationsOf(ctx.db, sweep.id)) : null;
   }
 
-  @Query(() => SweepType, { nullable: true, description: 'One sweep and how far it is; null when there is none of this ID.' })
-  sweep(@Ctx() ctx: RequestContext, @Arg('id', () => ID, { description: 'Its ID.' }) id: string): Promise<Sweep | null> {
+  @Query(() => SweepType, {
+    nullable: true,
+    description: 'One sweep and how far it is; null when there is none of this ID.',
+  })
+  sweep(
+    @Ctx() ctx: RequestContext,
+    @Arg('id', () => ID, { description: 'Its ID.' }) id: string,
+  ): Promise<Sweep | null> {
     return sweepById(ctx.db, sweepNumber(id));
   }
 
   @Query(() => FindingConnection, { description: 'Findings, the most harmful first.' })
-  async findings(@Ctx() ctx: RequestContext, @Args(() => FindingsArgs) args: FindingsArgs): Promise<Connection<FindingType>> {
+  async findings(
+    @Ctx() ctx: RequestContext,
+    @Args(() => FindingsArgs) args: FindingsArgs,
+  ): Promise<Connection<FindingType>> {
     const bounds = pageBounds(args);
     const { rows, total } = await pageOfFindings(ctx.db, findingFilter(args), bounds);
-    return connectionOf(rows.map((row) => findingView(ctx, row)), bounds, total);
+    return connectionOf(
+      rows.map((row) => findingView(ctx, row)),
+      bounds,
+      total,
+    );
   }
 
-  @Query(() => ObservationConnection, { description: 'What the channels said in a sweep, by question and then by channel.' })
-  async observations(@Ctx() ctx: RequestContext, @Args(() => ObservationsArgs) args: ObservationsArgs): Promise<Connection<ObservationType>> {
+  @Query(() => ObservationConnection, {
+    description: 'What the channels said in a sweep, by question and then by channel.',
+  })
+  async observations(
+    @Ctx() ctx: RequestContext,
+    @Args(() => ObservationsArgs) args: ObservationsArgs,
+  ): Promise<Connection<ObservationType>> {
     const bounds = pageBounds(args);
     const sweep = await sweepNamed(ctx, args.sweep);
-    const { rows, total } = sweep ? await pageOfObservations(ctx.db, observationFilter(args, sweep.id), bounds) : { rows: [], total: 0 };
-    return connectionOf(rows.map((row) => observationView(ctx, row)), bounds, total);
+    const { rows, total } = sweep
+      ? await pageOfObservations(ctx.db, observationFilter(args, sweep.id), bounds)
+      : { rows: [], total: 0 };
+    return connectionOf(
+      rows.map((row) => observationView(ctx, row)),
+      bounds,
+      total,
+    );
   }
 
-  @Mutation(() => SweepType, { description: 'Starts a sweep over all probes and channels. It runs on its own; ask sweep how far it is.' })
+  @Mutation(() => SweepType, {
+    description: 'Starts a sweep over all probes and channels. It runs on its own; ask sweep how far it is.',
+  })
   async runSweep(@Ctx() ctx: RequestContext): Promise<Sweep | null> {
     return sweepById(ctx.db, await ctx.startSweep(ctx.actor));
   }

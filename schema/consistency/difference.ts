@@ -5,7 +5,9 @@ import { TierEnum } from '../shared/enums.js';
 /** A tier by its name in the API. */
 export type TierName = Uppercase<Tier>;
 
-@ObjectType('Span', { description: 'A part of a text: from the first character to the one before the end, in UTF-16 units.' })
+@ObjectType('Span', {
+  description: 'A part of a text: from the first character to the one before the end, in UTF-16 units.',
+})
 export class SpanType implements Span {
   @Field(() => Int, { description: 'Where it begins.' })
   start!: number;
@@ -19,7 +21,10 @@ export class QuoteType {
   @Field(() => String, { description: 'The words.' })
   text!: string;
 
-  @Field(() => SpanType, { nullable: true, description: 'Where they stand; null for words that stand nowhere in one piece.' })
+  @Field(() => SpanType, {
+    nullable: true,
+    description: 'Where they stand; null for words that stand nowhere in one piece.',
+  })
   span!: SpanType | null;
 }
 
@@ -37,7 +42,10 @@ export class DifferenceType {
   @Field(() => String, { description: 'The difference in words.' })
   claim!: string;
 
-  @Field(() => QuoteType, { nullable: true, description: 'What the canonical answer says; null where it says nothing of it.' })
+  @Field(() => QuoteType, {
+    nullable: true,
+    description: 'What the canonical answer says; null where it says nothing of it.',
+  })
   canonical!: QuoteType | null;
 
   @Field(() => QuoteType, { nullable: true, description: 'What the channel says; null where it says nothing of it.' })

@@ -11,7 +11,9 @@ import { checkedChannel } from './checked-channel.js';
 import { QuoteType, quoteView, type TierName, tierName } from './difference.js';
 import { ProbeType, probeView } from './probe.js';
 
-@ObjectType('Finding', { description: 'A difference that somebody should look at, from the sweep that first saw it until it is gone.' })
+@ObjectType('Finding', {
+  description: 'A difference that somebody should look at, from the sweep that first saw it until it is gone.',
+})
 export class FindingType {
   @Field(() => ID, { description: 'Names the finding.' })
   id!: number;
@@ -43,7 +45,10 @@ export class FindingType {
   @Field(() => QuoteType, { nullable: true, description: 'What the channel says.' })
   observed!: QuoteType | null;
 
-  @Field(() => TeamType, { nullable: true, description: 'The team that writes under the topic; null when the answer is gone.' })
+  @Field(() => TeamType, {
+    nullable: true,
+    description: 'The team that writes under the topic; null when the answer is gone.',
+  })
   owner!: Team | null;
 
   @Field(() => FindingStateEnum, { description: 'Where it stands.' })

@@ -9,7 +9,9 @@ import { checkedChannel } from './checked-channel.js';
 import { DifferenceType, differenceView } from './difference.js';
 import { ProbeType, probeView } from './probe.js';
 
-@ObjectType('Observation', { description: 'What one channel said to one probe in one sweep, beside what it should say: a cell of the matrix.' })
+@ObjectType('Observation', {
+  description: 'What one channel said to one probe in one sweep, beside what it should say: a cell of the matrix.',
+})
 export class ObservationType {
   @Field(() => ID, { description: 'Names the observation.' })
   id!: number;
@@ -26,7 +28,9 @@ export class ObservationType {
   @Field(() => DateTime, { description: 'When it was asked.' })
   at!: Date;
 
-  @Field(() => String, { description: 'What it said, without receipt lines and links to the help pages; "" when it said nothing.' })
+  @Field(() => String, {
+    description: 'What it said, without receipt lines and links to the help pages; "" when it said nothing.',
+  })
   text!: string;
 
   @Field(() => String, { nullable: true, description: 'Where a person would look at it.' })

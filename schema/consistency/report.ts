@@ -6,7 +6,9 @@ import { checkedChannel } from './checked-channel.js';
 import { ObservationType, observationView } from './observation.js';
 import { SweepType } from './sweep.js';
 
-@ObjectType('Rate', { description: 'A share with its Wilson interval; share, low and high are null where nothing was compared.' })
+@ObjectType('Rate', {
+  description: 'A share with its Wilson interval; share, low and high are null where nothing was compared.',
+})
 export class RateType implements Rate {
   @Field(() => Int, { description: 'How many agree. In a mean over sets of channels: summed over the sets.' })
   agreeing!: number;
@@ -14,7 +16,10 @@ export class RateType implements Rate {
   @Field(() => Int, { description: 'Of how many. In a mean over sets of channels: summed over the sets.' })
   compared!: number;
 
-  @Field(() => Float, { nullable: true, description: 'The share, 0 to 1. In a mean over sets of channels: the mean of their shares.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'The share, 0 to 1. In a mean over sets of channels: the mean of their shares.',
+  })
   share!: number | null;
 
   @Field(() => Float, { nullable: true, description: 'The lower end of the 95 % interval.' })
@@ -24,7 +29,10 @@ export class RateType implements Rate {
   high!: number | null;
 }
 
-@ObjectType('SameAnswerRate', { description: 'How often so many channels give the same answer: the mean over all sets of that size, over the probes that all of a set answered.' })
+@ObjectType('SameAnswerRate', {
+  description:
+    'How often so many channels give the same answer: the mean over all sets of that size, over the probes that all of a set answered.',
+})
 export class SameAnswerRateType implements SameAnswerRate {
   @Field(() => Int, { description: 'How many channels a set has.' })
   channels!: number;
@@ -39,7 +47,9 @@ export class SameAnswerRateType implements SameAnswerRate {
   contradictionFree!: RateType;
 }
 
-@ObjectType('ChannelRate', { description: 'How one channel did. That it was silent or could not be read is never merged with that it was wrong.' })
+@ObjectType('ChannelRate', {
+  description: 'How one channel did. That it was silent or could not be read is never merged with that it was wrong.',
+})
 export class ChannelRateType {
   @Field(() => ChannelType, { description: 'The channel.' })
   channel!: ChannelType;
@@ -54,7 +64,9 @@ export class ChannelRateType {
   failed!: number;
 }
 
-@ObjectType('ConsistencyReport', { description: 'Whether all channels gave the same answers in one sweep, and where not.' })
+@ObjectType('ConsistencyReport', {
+  description: 'Whether all channels gave the same answers in one sweep, and where not.',
+})
 export class ConsistencyReportType {
   @Field(() => SweepType, { description: 'The sweep.' })
   sweep!: SweepType;
@@ -62,10 +74,14 @@ export class ConsistencyReportType {
   @Field(() => [SameAnswerRateType], { description: 'For sets of 2, 3, 4 and all channels.' })
   sameAnswerRates!: readonly SameAnswerRateType[];
 
-  @Field(() => RateType, { description: 'Of the probes that all governed channels answered: those whose receipts all name one version.' })
+  @Field(() => RateType, {
+    description: 'Of the probes that all governed channels answered: those whose receipts all name one version.',
+  })
   byConstruction!: RateType;
 
-  @Field(() => RateType, { description: 'Of the same probes: those on which no governed channel’s words disagree or omit.' })
+  @Field(() => RateType, {
+    description: 'Of the same probes: those on which no governed channel’s words disagree or omit.',
+  })
   byObservation!: RateType;
 
   @Field(() => RateType, { description: 'Of all probes: those that every channel answered.' })
@@ -79,7 +95,12 @@ export class ConsistencyReportType {
 }
 
 /** The report of a sweep that is done. */
-export function reportView(ctx: Pick<RequestContext, 'channels'>, sweep: Sweep, rates: SweepRates, cells: readonly Observation[]): ConsistencyReportType {
+export function reportView(
+  ctx: Pick<RequestContext, 'channels'>,
+  sweep: Sweep,
+  rates: SweepRates,
+  cells: readonly Observation[],
+): ConsistencyReportType {
   return {
     ...rates,
     sweep,

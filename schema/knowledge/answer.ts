@@ -102,13 +102,13 @@ export class AnswerResolver {
   async answer(
     @Ctx() ctx: RequestContext,
     @Arg('key', () => String, { description: 'Its key.' }) key: string,
-    @Arg('locale', () => LocaleScalar, { nullable: true, description: 'In which language; the source locale when not given.' }) locale: string | null,
-    @Arg('channel', () => String, { nullable: true, description: 'For which channel renditions are made; the help pages when not given.' }) channel: string | null,
-    @Arg('asOf', () => AsOfInput, { nullable: true, description: 'At which instants; now when not given.' }) asOf: AsOfInput | null,
+    @Arg('locale', () => LocaleScalar, { nullable: true, description: 'In which language; the source locale when not given.' }) locale: string | null | undefined,
+    @Arg('channel', () => String, { nullable: true, description: 'For which channel renditions are made; the help pages when not given.' }) channel: string | null | undefined,
+    @Arg('asOf', () => AsOfInput, { nullable: true, description: 'At which instants; now when not given.' }) asOf: AsOfInput | null | undefined,
   ): Promise<AnswerView | null> {
     const snapshot = await snapshotAt(ctx, asOf);
     const answer = visibleAnswer(snapshot, ctx.actor, key);
-    return answer && { answer, snapshot, locale: locale ?? ctx.sourceLocale, channel };
+    return answer && { answer, snapshot, locale: locale ?? ctx.sourceLocale, channel: channel ?? null };
   }
 
   @Query(() => AnswerConnection, { description: 'Answers that you may see, in key order.' })
@@ -200,8 +200,8 @@ export class AnswerResolver {
   rendition(
     @Root() view: AnswerView,
     @Ctx() ctx: RequestContext,
-    @Arg('channel', () => String, { nullable: true, description: 'On which channel; the one the answer was asked for when not given.' }) channel: string | null,
-    @Arg('locale', () => LocaleScalar, { nullable: true, description: 'In which language; the one the answer was asked in when not given.' }) locale: string | null,
+    @Arg('channel', () => String, { nullable: true, description: 'On which channel; the one the answer was asked for when not given.' }) channel: string | null | undefined,
+    @Arg('locale', () => LocaleScalar, { nullable: true, description: 'In which language; the one the answer was asked in when not given.' }) locale: string | null | undefined,
   ): Rendition {
     return renditionOf(ctx, view, channel ?? view.channel, locale ?? view.locale);
   }

@@ -180,7 +180,7 @@ export class EditAnswerResolver {
     @Ctx() ctx: RequestContext,
     @Arg('key', () => String, keyArg) key: string,
     @Arg('expectedEdit', () => Int, editArg) expectedEdit: number,
-    @Arg('note', () => String, { nullable: true, description: 'A word on it.' }) note: string | null,
+    @Arg('note', () => String, { nullable: true, description: 'A word on it.' }) note: string | null | undefined,
   ): Promise<typeof DraftOutcomeUnion> {
     return saved(await approveDraft(ctx, { key, expectedEdit, ...(note ? { note } : {}) }));
   }
@@ -207,7 +207,7 @@ export class EditAnswerResolver {
     @Ctx() ctx: RequestContext,
     @Arg('key', () => String, keyArg) key: string,
     @Arg('text', () => String, { description: 'The phrasing, up to 300 characters.' }) text: string,
-    @Arg('locale', () => LocaleScalar, { nullable: true, description: 'Its language; the source locale when not given.' }) locale: string | null,
+    @Arg('locale', () => LocaleScalar, { nullable: true, description: 'Its language; the source locale when not given.' }) locale: string | null | undefined,
   ): Promise<AnswerView> {
     await addPhrasings(ctx, { key, locale: locale ?? ctx.sourceLocale, texts: [text] });
     return afresh(ctx, key, locale);
@@ -218,7 +218,7 @@ export class EditAnswerResolver {
     @Ctx() ctx: RequestContext,
     @Arg('key', () => String, keyArg) key: string,
     @Arg('text', () => String, { description: 'The phrasing, word for word.' }) text: string,
-    @Arg('locale', () => LocaleScalar, { nullable: true, description: 'Its language; the source locale when not given.' }) locale: string | null,
+    @Arg('locale', () => LocaleScalar, { nullable: true, description: 'Its language; the source locale when not given.' }) locale: string | null | undefined,
   ): Promise<AnswerView> {
     await removePhrasings(ctx, { key, locale: locale ?? ctx.sourceLocale, texts: [text] });
     return afresh(ctx, key, locale);
@@ -232,7 +232,7 @@ export class EditAnswerResolver {
 }
 
 /** The answer after a change, from a snapshot that has it. */
-async function afresh(ctx: RequestContext, key: string, locale: string | null): Promise<AnswerView> {
+async function afresh(ctx: RequestContext, key: string, locale: string | null | undefined): Promise<AnswerView> {
   await ctx.snapshots.refresh();
   const snapshot = ctx.snapshots.current();
   const answer = snapshot.answers.get(key);

@@ -28,7 +28,7 @@ export class FactValueType implements Pick<CurrentFactValue, 'validFrom' | 'reco
 @Resolver(() => FactValueType)
 export class FactValueResolver {
   @FieldResolver(() => String, { description: 'The value in words, as an answer shows it.' })
-  text(@Root() value: CurrentFactValue, @Ctx() ctx: RequestContext, @Arg('locale', () => LocaleScalar, { nullable: true, description: 'In which language; the source locale when not given.' }) locale: string | null): string {
+  text(@Root() value: CurrentFactValue, @Ctx() ctx: RequestContext, @Arg('locale', () => LocaleScalar, { nullable: true, description: 'In which language; the source locale when not given.' }) locale: string | null | undefined): string {
     return formatFact(value.content, locale ?? ctx.sourceLocale);
   }
 
@@ -72,7 +72,7 @@ export class FactResolver {
   async fact(
     @Ctx() ctx: RequestContext,
     @Arg('key', () => String, { description: 'Its key.' }) key: string,
-    @Arg('asOf', () => AsOfInput, { nullable: true, description: 'At which instants; now when not given.' }) asOf: AsOfInput | null,
+    @Arg('asOf', () => AsOfInput, { nullable: true, description: 'At which instants; now when not given.' }) asOf: AsOfInput | null | undefined,
   ): Promise<FactView | null> {
     const snapshot = await snapshotAt(ctx, asOf);
     const fact = snapshot.facts.get(key);
@@ -82,8 +82,8 @@ export class FactResolver {
   @Query(() => [FactObjectType], { description: 'All facts that you may see, in key order.' })
   async facts(
     @Ctx() ctx: RequestContext,
-    @Arg('type', () => FactTypeEnum, { nullable: true, description: 'Only facts of this type.' }) type: FactType | null,
-    @Arg('asOf', () => AsOfInput, { nullable: true, description: 'At which instants; now when not given.' }) asOf: AsOfInput | null,
+    @Arg('type', () => FactTypeEnum, { nullable: true, description: 'Only facts of this type.' }) type: FactType | null | undefined,
+    @Arg('asOf', () => AsOfInput, { nullable: true, description: 'At which instants; now when not given.' }) asOf: AsOfInput | null | undefined,
   ): Promise<readonly FactView[]> {
     const snapshot = await snapshotAt(ctx, asOf);
     return [...snapshot.facts.values()].filter((fact) => (!type || fact.type === type) && maySeeFact(snapshot, ctx.actor, fact.key)).map((fact) => ({ fact, snapshot }));
@@ -110,7 +110,7 @@ export class FactResolver {
   }
 
   @FieldResolver(() => FactValueType, { nullable: true, description: 'The one value in a scope; null when none holds: there is no silent fallback.' })
-  value(@Root() { fact, snapshot }: FactView, @Arg('scope', () => [ScopeEntryInput], { nullable: true, description: 'For whom or where.' }) scope: ScopeEntryInput[] | null): CurrentFactValue | null {
+  value(@Root() { fact, snapshot }: FactView, @Arg('scope', () => [ScopeEntryInput], { nullable: true, description: 'For whom or where.' }) scope: ScopeEntryInput[] | null | undefined): CurrentFactValue | null {
     return factValue(snapshot, fact.key, scopeFrom(scope));
   }
 

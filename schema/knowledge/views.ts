@@ -31,7 +31,13 @@ export async function snapshotAt(ctx: RequestContext, asOf: AsOf | null | undefi
   const knownAt = asOf.knownAt ?? now;
   const validAt = asOf.validAt ?? (knownAt < now ? knownAt : now);
   if (validAt > now && !may(ctx.actor, 'read the past and the future')) throw new AppError('FORBIDDEN', 'asOf.validAt must not lie in the future: what is planned is for editors.');
-  return readSnapshot(ctx.db, { validAt, knownAt }, { sequence: ctx.snapshot.sequence, sourceLocale: ctx.sourceLocale });
+  const then = await readSnapshot(ctx.db, { validAt, knownAt }, { sequence: ctx.snapshot.sequence, sourceLocale: ctx.sourceLocale });
+  return may(ctx.actor, 'read the past and the future') ? then : stillPublished(then, ctx.snapshot);
+}
+
+/** What was taken back is not found again by asking for the time before: only editors see an answer that is no longer published. */
+function stillPublished(then: Snapshot, now: Snapshot): Snapshot {
+  return { ...then, answers: new Map([...then.answers].filter(([key]) => now.answers.has(key))) };
 }
 
 /** What staff may see of names and sources; null for everyone else. */

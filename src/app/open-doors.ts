@@ -17,6 +17,7 @@ import { request as httpRequest } from 'undici';
 import { createHttpServer, listenOn } from '../platform/http/server.js';
 import { listen } from '../platform/notifications.js';
 import { projectRoot } from '../platform/paths.js';
+import { localRateLimits, sharedRateLimits } from '../platform/rate-limits.js';
 import { agentRoutes, assetRoutes, helpRoutes, landingRoutes, mailRoutes, observedSiteRoutes, sendGraphiql, sendMissing, sessionOf, type SignedIn, signInRoutes } from '../web/index.js';
 import type { ChannelKeys } from '../app.js';
 import type { Closers, Resources } from './resources.js';
@@ -84,6 +85,8 @@ async function openApi(server: FastifyInstance, opening: Opening): Promise<void>
 async function openBots(server: FastifyInstance, { config, resources, services, run, keys, tokenSecret }: Opening, closers: Closers): Promise<void> {
   const listeners = conversationListeners((heard) => listen(resources.databaseUrl, 'univocal_activity', services.log, heard));
   closers.push(() => listeners.close());
+  const rateLimits = config.redis.mode === 'on' ? sharedRateLimits(config.redis.url.reveal(), services.log) : localRateLimits();
+  closers.push(() => rateLimits.close());
   const bot = {
     run,
     channelKeys: { webchat: keys.webchat, social: keys.social, socialReply: keys['social-reply'] },
@@ -92,6 +95,7 @@ async function openBots(server: FastifyInstance, { config, resources, services, 
     clock: services.clock,
     tokenSecret,
     allowedOrigins: config.allowedOrigins,
+    rateLimits,
     publicUrl: config.publicUrl,
   };
   await server.register(directLineRoutes(bot));

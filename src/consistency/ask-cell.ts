@@ -29,7 +29,11 @@ const mostAttempts = 3;
  * Asks one channel one question and judges what it said against the answer of that moment. When something was published in between, the words and
  * the canonical answer may be of two moments, so it asks again.
  */
-export async function askCell(ctx: AskContext, cell: { readonly probe: Probe; readonly channel: ProbedChannel }, asker: ChannelProbe | null): Promise<AskedCell> {
+export async function askCell(
+  ctx: AskContext,
+  cell: { readonly probe: Probe; readonly channel: ProbedChannel },
+  asker: ChannelProbe | null,
+): Promise<AskedCell> {
   for (let attempt = 1; ; attempt += 1) {
     const snapshot = ctx.snapshots.current();
     const asked = await askOnce({ ...ctx, snapshot }, cell, asker);
@@ -37,14 +41,23 @@ export async function askCell(ctx: AskContext, cell: { readonly probe: Probe; re
   }
 }
 
-async function askOnce(ctx: AskContext & RenderContext, { probe, channel }: { readonly probe: Probe; readonly channel: ProbedChannel }, asker: ChannelProbe | null): Promise<AskedCell> {
+async function askOnce(
+  ctx: AskContext & RenderContext,
+  { probe, channel }: { readonly probe: Probe; readonly channel: ProbedChannel },
+  asker: ChannelProbe | null,
+): Promise<AskedCell> {
   const { question, locale, expects, scope } = probe;
   const asked: ProbeQuestion = { question, locale, expects, scope };
-  if (asker === null || !speaks(channel, locale)) return { said: nothingSaid('not-applicable', asked), judgement: unjudged('NOT_APPLICABLE') };
+  if (asker === null || !speaks(channel, locale))
+    return { said: nothingSaid('not-applicable', asked), judgement: unjudged('NOT_APPLICABLE') };
   const found = canonicalFor(ctx, probe, channel);
-  if (found.outcome === 'gone') return { said: nothingSaid('not-applicable', asked), judgement: unjudged('STALE_PROBE') };
-  if (found.outcome === 'unservable') return { said: nothingSaid('error', asked), judgement: unjudged('ERROR', found.reason) };
-  const said = await asker.probe(asked).catch((error: unknown) => nothingSaid('error', asked, { failure: reasonOf(ctx.log, error) }));
+  if (found.outcome === 'gone')
+    return { said: nothingSaid('not-applicable', asked), judgement: unjudged('STALE_PROBE') };
+  if (found.outcome === 'unservable')
+    return { said: nothingSaid('error', asked), judgement: unjudged('ERROR', found.reason) };
+  const said = await asker
+    .probe(asked)
+    .catch((error: unknown) => nothingSaid('error', asked, { failure: reasonOf(ctx.log, error) }));
   const moment = ctx.clock.now().toISOString().slice(0, 10);
   return { said, judgement: judgeCell(said, found.canonical, { question, moment }) };
 }

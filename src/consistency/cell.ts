@@ -2,7 +2,17 @@ import { createHash } from 'node:crypto';
 import type { Difference, Quote, Tier, VerdictLabel } from './comparison.js';
 
 /** How a channel did on one probe. */
-export const cellStates = ['SAME', 'CONTRADICTS', 'INCOMPLETE', 'EXTRA', 'UNRELATED', 'NO_ANSWER', 'ERROR', 'NOT_APPLICABLE', 'STALE_PROBE'] as const;
+export const cellStates = [
+  'SAME',
+  'CONTRADICTS',
+  'INCOMPLETE',
+  'EXTRA',
+  'UNRELATED',
+  'NO_ANSWER',
+  'ERROR',
+  'NOT_APPLICABLE',
+  'STALE_PROBE',
+] as const;
 export type CellState = (typeof cellStates)[number];
 
 /** A question put to every channel; `expects` is the key of the answer that it must be given. */
@@ -34,8 +44,21 @@ export interface Judgement {
 const longestSignature = 200;
 
 /** A difference that is seen from the receipts or from the whole text and not by a rule of the comparer. */
-export function wholeDifference(kind: string, tier: Tier, claim: string, sides: { readonly a?: Quote; readonly b?: Quote; readonly named: string }): Difference {
-  return { kind, tier, confidence: tier === 'alert' ? 1 : 0.7, a: sides.a ?? null, b: sides.b ?? null, claim, signature: `${kind}|${sides.named}` };
+export function wholeDifference(
+  kind: string,
+  tier: Tier,
+  claim: string,
+  sides: { readonly a?: Quote; readonly b?: Quote; readonly named: string },
+): Difference {
+  return {
+    kind,
+    tier,
+    confidence: tier === 'alert' ? 1 : 0.7,
+    a: sides.a ?? null,
+    b: sides.b ?? null,
+    claim,
+    signature: `${kind}|${sides.named}`,
+  };
 }
 
 /** A signature as a key of bounded length: long ones stand as their SHA-256. */

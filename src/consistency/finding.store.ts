@@ -15,10 +15,17 @@ const chunk = 500;
 const sweepsUntilFixed = 2;
 
 /** Keeps what a sweep has seen: a new finding opens, a known one is seen again, and one that was thought fixed is open once more. */
-export async function keepFindings(tx: DatabaseTransaction, sweep: number, seen: readonly SeenFinding[], moment: Date): Promise<void> {
+export async function keepFindings(
+  tx: DatabaseTransaction,
+  sweep: number,
+  seen: readonly SeenFinding[],
+  moment: Date,
+): Promise<void> {
   const teams = new Map((await tx.selectFrom('team').select(['id', 'key']).execute()).map(({ id, key }) => [key, id]));
   for (let start = 0; start < seen.length; start += chunk) {
-    const rows = seen.slice(start, start + chunk).map((finding) => rowOf(finding, teams.get(finding.ownerTeam ?? '') ?? null, { sweep, moment }));
+    const rows = seen
+      .slice(start, start + chunk)
+      .map((finding) => rowOf(finding, teams.get(finding.ownerTeam ?? '') ?? null, { sweep, moment }));
     await tx
       .insertInto('finding')
       .values(rows)
@@ -70,13 +77,21 @@ export interface FindingFilter {
 }
 
 /** One page of findings, the most harmful first. */
-export async function pageOfFindings(db: Database, filter: FindingFilter, bounds: { readonly limit: number; readonly offset: number }): Promise<{ readonly rows: readonly Finding[]; readonly total: number }> {
+export async function pageOfFindings(
+  db: Database,
+  filter: FindingFilter,
+  bounds: { readonly limit: number; readonly offset: number },
+): Promise<{ readonly rows: readonly Finding[]; readonly total: number }> {
   const matching = findings(db)
     .$if(filter.states !== null, (query) => query.where('finding.state', 'in', filter.states ?? []))
     .$if(filter.tiers !== null, (query) => query.where('finding.tier', 'in', filter.tiers ?? []))
     .$if(filter.channel !== null, (query) => query.where('finding.channel_key', '=', filter.channel ?? ''));
   const rows = await matching.limit(bounds.limit).offset(bounds.offset).execute();
-  const { total } = await matching.clearSelect().clearOrderBy().select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  const { total } = await matching
+    .clearSelect()
+    .clearOrderBy()
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
   return { rows: rows.map(findingFrom), total };
 }
 
@@ -86,7 +101,15 @@ function findings(db: Database) {
     .innerJoin('probe', 'probe.id', 'finding.probe_id')
     .leftJoin('team', 'team.id', 'finding.owner_team_id')
     .selectAll('finding')
-    .select(['probe.key', 'probe.question', 'probe.locale', 'probe.audience', 'probe.scope', 'probe.expects', 'team.key as owner_team'])
+    .select([
+      'probe.key',
+      'probe.question',
+      'probe.locale',
+      'probe.audience',
+      'probe.scope',
+      'probe.expects',
+      'team.key as owner_team',
+    ])
     .orderBy('finding.severity')
     .orderBy('finding.tier')
     .orderBy('probe.key')
@@ -94,7 +117,11 @@ function findings(db: Database) {
     .orderBy('finding.id');
 }
 
-function rowOf(finding: SeenFinding, owner: number | null, { sweep, moment }: { readonly sweep: number; readonly moment: Date }) {
+function rowOf(
+  finding: SeenFinding,
+  owner: number | null,
+  { sweep, moment }: { readonly sweep: number; readonly moment: Date },
+) {
   const { canonical, observed } = finding;
   return {
     probe_id: finding.probe,

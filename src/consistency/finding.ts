@@ -1,4 +1,4 @@
-import { type CellState, type Probe, signatureKey } from './cell.js';
+import { type Probe, signatureKey } from './cell.js';
 import type { Difference, Quote, Tier } from './comparison.js';
 import type { Observation } from './observation.js';
 
@@ -58,20 +58,35 @@ export function severityOf(kind: string): Severity {
   return severities[kind] ?? 'SEV3';
 }
 
-/** The findings of a cell: its differences but for those of tier info, and the must-say clauses that it omits; each signature once. */
-export function findingsIn({ state, differences, omits, canonical }: Pick<Observation, 'state' | 'differences' | 'omits' | 'canonical'>): readonly FoundDifference[] {
+/**
+ * The findings of a cell, each signature once: its differences but for those of tier info, and, on a channel that gives receipts, the must-say
+ * clauses that it omits.
+ *
+ * Decided on 23 November 2026: what an observed text omits is shown in its cell and counts in the rate, but is no finding. On the demo's 74
+ * observed texts the comparer took six paraphrases for omissions and there is no true one; a queue like that would be switched off.
+ */
+export function findingsIn(
+  observation: Pick<Observation, 'state' | 'differences' | 'omits' | 'canonical' | 'receiptCode'>,
+): readonly FoundDifference[] {
+  const { state, differences, omits, canonical, receiptCode } = observation;
   const told = differences.filter(({ tier }) => tier !== 'info').map(fromDifference);
   // A text that answers something else omits everything; one finding says so.
-  const missing = isOther(state) ? [] : omits.map((clause) => fromOmission(clause, canonical ?? ''));
+  const isTold = receiptCode !== null && state !== 'UNRELATED';
+  const missing = isTold ? omits.map((clause) => fromOmission(clause, canonical ?? '')) : [];
   return [...new Map([...told, ...missing].map((found) => [found.signature, found])).values()];
 }
 
-function isOther(state: CellState): boolean {
-  return state === 'UNRELATED';
-}
-
 function fromDifference({ signature, kind, tier, claim, confidence, a, b }: Difference): FoundDifference {
-  return { signature: signatureKey(signature), kind, severity: severityOf(kind), tier, claim, confidence, canonical: a, observed: b };
+  return {
+    signature: signatureKey(signature),
+    kind,
+    severity: severityOf(kind),
+    tier,
+    claim,
+    confidence,
+    canonical: a,
+    observed: b,
+  };
 }
 
 function fromOmission(clause: string, canonical: string): FoundDifference {

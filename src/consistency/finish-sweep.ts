@@ -19,7 +19,12 @@ export async function finishSweep(
     if ((await lockSweep(tx, id)) !== 'RUNNING') return;
     const observations = await observationsOf(tx, id);
     const moment = clock.now();
-    await keepFindings(tx, id, observations.flatMap((observation) => seenIn(observation, snapshots.current())), moment);
+    await keepFindings(
+      tx,
+      id,
+      observations.flatMap((observation) => seenIn(observation, snapshots.current())),
+      moment,
+    );
     await closeMissedFindings(tx, id, moment);
     await markDone(tx, id, ratesOf(observations.map(rated), channels), moment);
   });
@@ -27,7 +32,12 @@ export async function finishSweep(
 
 function seenIn(observation: Observation, snapshot: Snapshot): readonly SeenFinding[] {
   const ownerTeam = ownerOf(snapshot, observation.probe.expects);
-  return findingsIn(observation).map((found) => ({ ...found, probe: observation.probe.id, channel: observation.channel, ownerTeam }));
+  return findingsIn(observation).map((found) => ({
+    ...found,
+    probe: observation.probe.id,
+    channel: observation.channel,
+    ownerTeam,
+  }));
 }
 
 /** The team that writes under the answer's topic. */

@@ -8,7 +8,14 @@ export { type ObservationFilter, observationsOf, pageOfObservations } from './ob
 export { planProbes } from './plan-probes.js';
 export type { ObservedPlaces, ProbeEnvironment, RenderedReply } from './probes/channel-probe.js';
 export { type Rate, rateOf } from './rate.js';
-export { type ChannelRate, type RatedCell, type RatedChannel, ratesOf, type SameAnswerRate, type SweepRates } from './rates.js';
+export {
+  type ChannelRate,
+  type RatedCell,
+  type RatedChannel,
+  ratesOf,
+  type SameAnswerRate,
+  type SweepRates,
+} from './rates.js';
 export { runSweep, type SweepContext } from './run-sweep.js';
 export { startSweep } from './start-sweep.js';
 export type { Sweep, SweepState } from './sweep.js';

@@ -7,17 +7,32 @@ import type { Said } from './probes/channel-probe.js';
 
 /** A cell that was not compared. */
 export function unjudged(state: CellState, failure: string | null = null): Judgement {
-  return { state, text: '', verdict: null, tier: null, canonical: null, canonicalVersion: null, differences: [], omits: [], failure };
+  return {
+    state,
+    text: '',
+    verdict: null,
+    tier: null,
+    canonical: null,
+    canonicalVersion: null,
+    differences: [],
+    omits: [],
+    failure,
+  };
 }
 
 /** Holds what a channel said against the canonical answer of that moment (an ISO date): by its receipt, and by its words. Pure. */
-export function judgeCell(said: Said, canonical: Canonical, asked: { readonly question: string; readonly moment: string }): Judgement {
+export function judgeCell(
+  said: Said,
+  canonical: Canonical,
+  asked: { readonly question: string; readonly moment: string },
+): Judgement {
   if (said.state !== 'said') return unjudged(silences[said.state], said.failure);
   const text = clean(withoutLinksTo(canonical.helpPages, said.text));
+  const whole = withoutLinksTo(canonical.helpPages, canonical.text);
   if (text.length > longestText) return unjudged('ERROR', `The text is longer than ${longestText} characters.`);
   const against = (words: string): Comparison =>
     compare({
-      canonical: withoutLinksTo(canonical.helpPages, words),
+      canonical: words,
       observed: text,
       locale: canonical.locale,
       observedLocale: said.locale,
@@ -26,17 +41,20 @@ export function judgeCell(said: Said, canonical: Canonical, asked: { readonly qu
       scope: canonical.scope,
       moment: asked.moment,
     });
-  const compared = comparisonOf(said, canonical, against);
-  const whole = wholeDifferences(said, canonical, { ...compared, text });
+  const short =
+    canonical.shortForm === null || !isCurrent(said, canonical)
+      ? null
+      : withoutLinksTo(canonical.helpPages, canonical.shortForm);
+  const { compared, beside } = comparisonOf(against, whole, short);
   return {
     state: answersAnother(said, canonical) ? 'UNRELATED' : states[compared.verdict],
     text,
     verdict: compared.verdict,
     tier: compared.tier,
-    canonical: withoutLinksTo(canonical.helpPages, canonical.text),
+    canonical: beside,
     canonicalVersion: canonical.version,
-    differences: [...whole, ...compared.differences],
-    omits: omissionsIn(compared, canonical.text),
+    differences: [...wholeDifferences(said, canonical, { ...compared, text }), ...compared.differences],
+    omits: omissionsIn(compared, beside),
     failure: null,
   };
 }
@@ -45,39 +63,80 @@ const longestText = 20_000;
 
 const silences = { 'no-answer': 'NO_ANSWER', 'not-applicable': 'NOT_APPLICABLE', error: 'ERROR' } as const;
 
-const states: Readonly<Record<VerdictLabel, CellState>> = { same: 'SAME', contradicts: 'CONTRADICTS', incomplete: 'INCOMPLETE', extra: 'EXTRA', unrelated: 'UNRELATED' };
+const states: Readonly<Record<VerdictLabel, CellState>> = {
+  same: 'SAME',
+  contradicts: 'CONTRADICTS',
+  incomplete: 'INCOMPLETE',
+  extra: 'EXTRA',
+  unrelated: 'UNRELATED',
+};
 
 /**
  * A channel that by its receipt gives this version in its short form need not say more than that form does. What surely contradicts the whole
  * answer is wrong there too; a mere doubt is not, for the same people wrote and reviewed both forms.
  */
-function comparisonOf(said: Said, canonical: Canonical, against: (words: string) => Comparison): Comparison {
-  const whole = against(canonical.text);
-  const isGoverned = said.answerKey === canonical.answer && said.version === canonical.version;
-  if (canonical.shortForm === null || !isGoverned || whole.tier === 'alert') return whole;
-  return against(canonical.shortForm);
+function comparisonOf(
+  against: (words: string) => Comparison,
+  whole: string,
+  short: string | null,
+): { readonly compared: Comparison; readonly beside: string } {
+  const compared = against(whole);
+  return short === null || compared.tier === 'alert'
+    ? { compared, beside: whole }
+    : { compared: against(short), beside: short };
 }
 
 /** A clause is omitted when nothing stands in its place: where another value does, that is a contradiction and told as one. */
 function omissionsIn({ omits, differences }: Comparison, canonical: string): readonly string[] {
   return omits.filter((clause) => {
     const start = canonical.indexOf(clause);
-    const touching = differences.filter(({ a }) => a !== null && a.span.start < start + clause.length && start < a.span.end);
-    return start === -1 || (touching.some(({ kind }) => kind === 'missing') && touching.every(({ tier }) => tier === 'info'));
+    const touching = differences.filter(
+      ({ a }) => a !== null && a.span.start < start + clause.length && start < a.span.end,
+    );
+    return (
+      start === -1 || (touching.some(({ kind }) => kind === 'missing') && touching.every(({ tier }) => tier === 'info'))
+    );
   });
 }
 
-function wholeDifferences(said: Said, canonical: Canonical, compared: Comparison & { readonly text: string }): readonly Difference[] {
+function wholeDifferences(
+  said: Said,
+  canonical: Canonical,
+  compared: Comparison & { readonly text: string },
+): readonly Difference[] {
   const { text } = compared;
   const opening = { text: text.slice(0, 200), span: { start: 0, end: Math.min(200, text.length) } };
   if (answersAnother(said, canonical)) {
-    return [wholeDifference('other-answer', 'alert', `The channel gives the answer ${said.answerKey} instead of ${canonical.answer}.`, { b: opening, named: said.answerKey ?? '' })];
+    return [
+      wholeDifference(
+        'other-answer',
+        'alert',
+        `The channel gives the answer ${said.answerKey} instead of ${canonical.answer}.`,
+        { b: opening, named: said.answerKey ?? '' },
+      ),
+    ];
   }
   if (said.version !== null && said.version !== canonical.version) {
-    return [wholeDifference('stale-version', 'alert', `The channel gives version ${said.version}; version ${canonical.version} is current.`, { b: opening, named: String(said.version) })];
+    return [
+      wholeDifference(
+        'stale-version',
+        'alert',
+        `The channel gives version ${said.version}; version ${canonical.version} is current.`,
+        { b: opening, named: String(said.version) },
+      ),
+    ];
   }
   if (compared.verdict !== 'unrelated') return [];
-  return [wholeDifference('unrelated', 'possible', 'The text seems to answer another question.', { b: opening, named: canonical.answer })];
+  return [
+    wholeDifference('unrelated', 'possible', 'The text seems to answer another question.', {
+      b: opening,
+      named: canonical.answer,
+    }),
+  ];
+}
+
+function isCurrent(said: Said, canonical: Canonical): boolean {
+  return said.answerKey === canonical.answer && said.version === canonical.version;
 }
 
 function answersAnother(said: Said, canonical: Canonical): boolean {

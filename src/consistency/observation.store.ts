@@ -14,15 +14,27 @@ export interface CellKey {
 }
 
 /** Stores evidence under its SHA-256; the same evidence is stored once. */
-export async function keepEvidence(tx: DatabaseTransaction, { mediaType, content }: Evidence, moment: Date): Promise<string> {
+export async function keepEvidence(
+  tx: DatabaseTransaction,
+  { mediaType, content }: Evidence,
+  moment: Date,
+): Promise<string> {
   const hash = createHash('sha256').update(content).digest('hex');
   const row = { hash, media_type: mediaType.slice(0, 200), content, recorded_at: moment };
-  await tx.insertInto('evidence').values(row).onConflict((conflict) => conflict.column('hash').doNothing()).execute();
+  await tx
+    .insertInto('evidence')
+    .values(row)
+    .onConflict((conflict) => conflict.column('hash').doNothing())
+    .execute();
   return hash;
 }
 
 /** Stores a cell; false when another worker stored it before. */
-export async function insertObservation(tx: DatabaseTransaction, key: CellKey, seen: { readonly said: Said; readonly judgement: Judgement; readonly evidenceHash: string | null; readonly at: Date }): Promise<boolean> {
+export async function insertObservation(
+  tx: DatabaseTransaction,
+  key: CellKey,
+  seen: { readonly said: Said; readonly judgement: Judgement; readonly evidenceHash: string | null; readonly at: Date },
+): Promise<boolean> {
   const { said, judgement, evidenceHash, at } = seen;
   const stored = await tx
     .insertInto('observation')
@@ -54,13 +66,25 @@ export async function insertObservation(tx: DatabaseTransaction, key: CellKey, s
 }
 
 /** The cells of a sweep that are done. */
-export function cellsDone(db: Database, sweep: number): Promise<{ readonly probe: number; readonly channel: string }[]> {
-  return db.selectFrom('observation').select(['probe_id as probe', 'channel_key as channel']).where('sweep_id', '=', sweep).execute();
+export function cellsDone(
+  db: Database,
+  sweep: number,
+): Promise<{ readonly probe: number; readonly channel: string }[]> {
+  return db
+    .selectFrom('observation')
+    .select(['probe_id as probe', 'channel_key as channel'])
+    .where('sweep_id', '=', sweep)
+    .execute();
 }
 
 /** Every cell of a sweep, by question and in the channels' order. */
-export async function observationsOf(db: Database | DatabaseTransaction, sweep: number): Promise<readonly Observation[]> {
-  const rows = await observations(db as Database).where('observation.sweep_id', '=', sweep).execute();
+export async function observationsOf(
+  db: Database | DatabaseTransaction,
+  sweep: number,
+): Promise<readonly Observation[]> {
+  const rows = await observations(db as Database)
+    .where('observation.sweep_id', '=', sweep)
+    .execute();
   return rows.map(observationFrom);
 }
 
@@ -72,13 +96,21 @@ export interface ObservationFilter {
 }
 
 /** One page of a sweep's observations. */
-export async function pageOfObservations(db: Database, filter: ObservationFilter, bounds: { readonly limit: number; readonly offset: number }): Promise<{ readonly rows: readonly Observation[]; readonly total: number }> {
+export async function pageOfObservations(
+  db: Database,
+  filter: ObservationFilter,
+  bounds: { readonly limit: number; readonly offset: number },
+): Promise<{ readonly rows: readonly Observation[]; readonly total: number }> {
   const matching = observations(db)
     .where('observation.sweep_id', '=', filter.sweep)
     .$if(filter.channel !== null, (query) => query.where('observation.channel_key', '=', filter.channel ?? ''))
     .$if(filter.states !== null, (query) => query.where('observation.state', 'in', filter.states ?? []));
   const rows = await matching.limit(bounds.limit).offset(bounds.offset).execute();
-  const { total } = await matching.clearSelect().clearOrderBy().select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  const { total } = await matching
+    .clearSelect()
+    .clearOrderBy()
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
   return { rows: rows.map(observationFrom), total };
 }
 
@@ -88,7 +120,14 @@ function observations(db: Database) {
     .innerJoin('probe', 'probe.id', 'observation.probe_id')
     .innerJoin('channel', 'channel.key', 'observation.channel_key')
     .selectAll('observation')
-    .select(['probe.key', 'probe.question', 'probe.locale as asked_locale', 'probe.audience', 'probe.scope', 'probe.expects'])
+    .select([
+      'probe.key',
+      'probe.question',
+      'probe.locale as asked_locale',
+      'probe.audience',
+      'probe.scope',
+      'probe.expects',
+    ])
     .orderBy('probe.key')
     .orderBy('channel.position')
     .orderBy('channel.key');

@@ -17,5 +17,7 @@ export function linksTo(address: string, text: string): boolean {
 
 /** Takes the brackets around the address away with it. */
 function joined(before: string, after: string): string {
-  return before.endsWith('(') && after.startsWith(')') ? before.slice(0, -1).trimEnd() + after.slice(1) : before + after;
+  return before.endsWith('(') && after.startsWith(')')
+    ? before.slice(0, -1).trimEnd() + after.slice(1)
+    : before + after;
 }

@@ -5,15 +5,23 @@ import type { Probe } from './cell.js';
 import { probesInUse, putProbe, retireOtherProbes } from './probe.store.js';
 
 /** Keeps the probes in step with what is published: the canonical question of each public answer that customers ask for. Returns those in use. */
-export async function planProbes(ctx: { readonly db: Database; readonly clock: Clock; readonly snapshot: Snapshot }): Promise<readonly Probe[]> {
+export async function planProbes(ctx: {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly snapshot: Snapshot;
+}): Promise<readonly Probe[]> {
   const { db, clock, snapshot } = ctx;
   const wanted = [...snapshot.answers.values()].filter(isAsked).map((answer) => probeOf(snapshot, answer));
-  const known = new Map((await probesInUse(db)).map(({ id: _, ...probe }) => [probe.key, JSON.stringify(probe)]));
+  const known = new Map((await probesInUse(db)).map((probe) => [probe.key, JSON.stringify({ ...probe, id: undefined })]));
   const changed = wanted.filter((probe) => known.get(probe.key) !== JSON.stringify(probe));
   if (changed.length > 0 || known.size > wanted.length - changed.length) {
     await db.transaction().execute(async (tx) => {
       for (const probe of changed) await putProbe(tx, probe);
-      await retireOtherProbes(tx, wanted.map(({ key }) => key), clock.now());
+      await retireOtherProbes(
+        tx,
+        wanted.map(({ key }) => key),
+        clock.now(),
+      );
     });
   }
   return probesInUse(db);

@@ -29,6 +29,14 @@ export async function retireOtherProbes(tx: DatabaseTransaction, keys: readonly 
 }
 
 /** A probe as its row holds it. */
-export function probeFrom({ id, key, question, locale, audience, scope, expects }: Pick<Row<'probe'>, 'id' | 'key' | 'question' | 'locale' | 'audience' | 'scope' | 'expects'>): Probe {
+export function probeFrom({
+  id,
+  key,
+  question,
+  locale,
+  audience,
+  scope,
+  expects,
+}: Pick<Row<'probe'>, 'id' | 'key' | 'question' | 'locale' | 'audience' | 'scope' | 'expects'>): Probe {
   return { id, key, question, locale, audience, scope, expects };
 }

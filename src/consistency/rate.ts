@@ -15,19 +15,30 @@ const z = 1.959963984540054;
 
 /** The rate of `agreeing` out of `compared`. */
 export function rateOf(agreeing: number, compared: number): Rate {
-  return compared === 0 ? nothing : { agreeing, compared, share: agreeing / compared, ...wilson(agreeing / compared, compared) };
+  return compared === 0
+    ? nothing
+    : { agreeing, compared, share: agreeing / compared, ...wilson(agreeing / compared, compared) };
 }
 
 /**
  * The mean of the shares that have a denominator. `trials` is the number of independent trials behind the mean: subsets of channels
  * share their probes, so that counting every subset as trials of its own would feign certainty.
  */
-export function meanRate(parts: readonly { readonly agreeing: number; readonly compared: number }[], trials: number): Rate {
+export function meanRate(
+  parts: readonly { readonly agreeing: number; readonly compared: number }[],
+  trials: number,
+): Rate {
   const filled = parts.filter(({ compared }) => compared > 0);
   if (filled.length === 0) return nothing;
-  const sum = (value: (part: { readonly agreeing: number; readonly compared: number }) => number) => filled.reduce((total, part) => total + value(part), 0);
+  const sum = (value: (part: { readonly agreeing: number; readonly compared: number }) => number) =>
+    filled.reduce((total, part) => total + value(part), 0);
   const share = sum(({ agreeing, compared }) => agreeing / compared) / filled.length;
-  return { agreeing: sum(({ agreeing }) => agreeing), compared: sum(({ compared }) => compared), share, ...wilson(share, trials) };
+  return {
+    agreeing: sum(({ agreeing }) => agreeing),
+    compared: sum(({ compared }) => compared),
+    share,
+    ...wilson(share, trials),
+  };
 }
 
 const nothing: Rate = { agreeing: 0, compared: 0, share: null, low: null, high: null };

@@ -56,9 +56,18 @@ export function ratesOf(cells: readonly RatedCell[], channels: readonly RatedCha
   const counted = cells.filter(({ probe, channel }) => !stale.has(probe) && known.has(channel));
   const rows = [...Map.groupBy(counted, ({ probe }) => probe).values()];
   const governed = channels.filter(({ mode }) => mode === 'GOVERNED').map(({ key }) => key);
-  const everywhere = governed.length === 0 ? [] : rows.map((row) => answersOf(row, governed)).filter((answers) => answers.length === governed.length);
+  const everywhere =
+    governed.length === 0
+      ? []
+      : rows.map((row) => answersOf(row, governed)).filter((answers) => answers.length === governed.length);
   return {
-    sameAnswerRates: subsetSizes(channels.length).map((size) => sameAnswerRate(rows, channels.map(({ key }) => key), size)),
+    sameAnswerRates: subsetSizes(channels.length).map((size) =>
+      sameAnswerRate(
+        rows,
+        channels.map(({ key }) => key),
+        size,
+      ),
+    ),
     byConstruction: rateOf(everywhere.filter(nameOneVersion).length, everywhere.length),
     byObservation: rateOf(everywhere.filter((answers) => answers.every(agrees)).length, everywhere.length),
     answeredByAll: rateOf(rows.filter((row) => answersOf(row, [...known]).length === known.size).length, rows.length),
@@ -90,14 +99,21 @@ function answersOf(row: readonly RatedCell[], channels: readonly string[]): read
 
 function nameOneVersion(answers: readonly RatedCell[]): boolean {
   const [first] = answers;
-  return first !== undefined && first.receiptOf !== null && answers.every(({ receiptOf }) => receiptOf === first.receiptOf);
+  return (
+    first !== undefined && first.receiptOf !== null && answers.every(({ receiptOf }) => receiptOf === first.receiptOf)
+  );
 }
 
 function channelRate(channel: string, cells: readonly RatedCell[]): ChannelRate {
   const own = cells.filter((cell) => cell.channel === channel);
   const spoken = own.filter(answered);
   const count = (state: CellState) => own.filter((cell) => cell.state === state).length;
-  return { channel, rate: rateOf(spoken.filter(agrees).length, spoken.length), silent: count('NO_ANSWER'), failed: count('ERROR') };
+  return {
+    channel,
+    rate: rateOf(spoken.filter(agrees).length, spoken.length),
+    silent: count('NO_ANSWER'),
+    failed: count('ERROR'),
+  };
 }
 
 /** Pairs, threes, fours, and all. */
@@ -112,14 +128,24 @@ interface Pattern {
   readonly probes: number;
 }
 
-function sameAnswerRate(rows: readonly (readonly RatedCell[])[], channels: readonly string[], size: number): SameAnswerRate {
-  const rate = (agrees: (cell: RatedCell) => boolean) => overSubsets(patternsOf(rows, channels, agrees), channels.length, size);
+function sameAnswerRate(
+  rows: readonly (readonly RatedCell[])[],
+  channels: readonly string[],
+  size: number,
+): SameAnswerRate {
+  const rate = (agrees: (cell: RatedCell) => boolean) =>
+    overSubsets(patternsOf(rows, channels, agrees), channels.length, size);
   return { channels: size, rate: rate(agrees), strict: rate(agreesStrictly), contradictionFree: rate(agreesFreely) };
 }
 
-function patternsOf(rows: readonly (readonly RatedCell[])[], channels: readonly string[], agrees: (cell: RatedCell) => boolean): readonly Pattern[] {
+function patternsOf(
+  rows: readonly (readonly RatedCell[])[],
+  channels: readonly string[],
+  agrees: (cell: RatedCell) => boolean,
+): readonly Pattern[] {
   const patterns = rows.map((row) => {
-    const mask = (cells: readonly RatedCell[]) => cells.reduce((bits, { channel }) => bits | (1n << BigInt(channels.indexOf(channel))), 0n);
+    const mask = (cells: readonly RatedCell[]) =>
+      cells.reduce((bits, { channel }) => bits | (1n << BigInt(channels.indexOf(channel))), 0n);
     const spoken = answersOf(row, channels);
     return { answered: mask(spoken), agreeing: mask(spoken.filter(agrees)) };
   });
@@ -128,12 +154,16 @@ function patternsOf(rows: readonly (readonly RatedCell[])[], channels: readonly 
 }
 
 function overSubsets(patterns: readonly Pattern[], channels: number, size: number): Rate {
-  const count = (holds: (pattern: Pattern) => boolean) => patterns.reduce((sum, pattern) => (holds(pattern) ? sum + pattern.probes : sum), 0);
+  const count = (holds: (pattern: Pattern) => boolean) =>
+    patterns.reduce((sum, pattern) => (holds(pattern) ? sum + pattern.probes : sum), 0);
   const parts = [...subsets(channels, size)].map((subset) => ({
     compared: count(({ answered }) => (answered & subset) === subset),
     agreeing: count(({ agreeing }) => (agreeing & subset) === subset),
   }));
-  return meanRate(parts, count(({ answered }) => bitsIn(answered) >= size));
+  return meanRate(
+    parts,
+    count(({ answered }) => bitsIn(answered) >= size),
+  );
 }
 
 function* subsets(channels: number, size: number, from = 0): Generator<bigint> {

@@ -32,7 +32,12 @@ export async function runSweep(ctx: SweepContext, id: number): Promise<void> {
     if (finished) await finishSweep(ctx, id, cells.channels);
   } catch (error) {
     ctx.log.error({ err: error, sweep: id }, 'a sweep failed');
-    await markFailed(ctx.db, id, isAppError(error) ? error.message : 'The sweep ended with a fault of ours; the log says which.', ctx.clock.now());
+    await markFailed(
+      ctx.db,
+      id,
+      isAppError(error) ? error.message : 'The sweep ended with a fault of ours; the log says which.',
+      ctx.clock.now(),
+    );
   }
 }
 
@@ -85,7 +90,11 @@ function askerOf(of: (channel: ProbedChannel) => ChannelProbe | null, channel: P
 }
 
 /** Keeps a cell with its evidence and counts it, all or nothing; false when the sweep is no longer running. */
-async function keepCell(ctx: SweepContext, key: { readonly sweep: number; readonly probe: number; readonly channel: string }, { said, judgement }: AskedCell): Promise<boolean> {
+async function keepCell(
+  ctx: SweepContext,
+  key: { readonly sweep: number; readonly probe: number; readonly channel: string },
+  { said, judgement }: AskedCell,
+): Promise<boolean> {
   const at = ctx.clock.now();
   return ctx.db.transaction().execute(async (tx) => {
     const evidenceHash = said.evidence ? await keepEvidence(tx, said.evidence, at) : null;

@@ -5,7 +5,11 @@ import type { SweepRates } from './rates.js';
 import type { Sweep, SweepState } from './sweep.js';
 
 export async function insertSweep(db: Database, startedBy: string, moment: Date): Promise<number> {
-  const { id } = await db.insertInto('sweep').values({ state: 'QUEUED', started_by: startedBy, started_at: moment }).returning('id').executeTakeFirstOrThrow();
+  const { id } = await db
+    .insertInto('sweep')
+    .values({ state: 'QUEUED', started_by: startedBy, started_at: moment })
+    .returning('id')
+    .executeTakeFirstOrThrow();
   return id;
 }
 
@@ -17,7 +21,13 @@ export async function sweepById(db: Database, id: number): Promise<Sweep | null>
 
 /** The last sweep that was done. */
 export async function latestDoneSweep(db: Database): Promise<Sweep | null> {
-  const row = await db.selectFrom('sweep').selectAll().where('state', '=', 'DONE').orderBy('id', 'desc').limit(1).executeTakeFirst();
+  const row = await db
+    .selectFrom('sweep')
+    .selectAll()
+    .where('state', '=', 'DONE')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
   return row ? sweepFrom(row) : null;
 }
 
@@ -25,7 +35,11 @@ export async function latestDoneSweep(db: Database): Promise<Sweep | null> {
 export async function markRunning(db: Database, id: number, cellsTotal: number): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('sweep')
-    .set({ state: 'RUNNING', cells_total: cellsTotal, cells_done: sql<number>`(select count(*)::int from observation where sweep_id = ${id})` })
+    .set({
+      state: 'RUNNING',
+      cells_total: cellsTotal,
+      cells_done: sql<number>`(select count(*)::int from observation where sweep_id = ${id})`,
+    })
     .where('id', '=', id)
     .where('state', 'in', ['QUEUED', 'RUNNING'])
     .executeTakeFirst();
@@ -34,22 +48,41 @@ export async function markRunning(db: Database, id: number, cellsTotal: number):
 
 /** Counts one more cell; gives the state, so that a sweep that was cancelled meanwhile can stop. */
 export async function countCell(tx: DatabaseTransaction, id: number): Promise<SweepState> {
-  const { state } = await tx.updateTable('sweep').set((eb) => ({ cells_done: eb('cells_done', '+', 1) })).where('id', '=', id).returning('state').executeTakeFirstOrThrow();
+  const { state } = await tx
+    .updateTable('sweep')
+    .set((eb) => ({ cells_done: eb('cells_done', '+', 1) }))
+    .where('id', '=', id)
+    .returning('state')
+    .executeTakeFirstOrThrow();
   return state as SweepState;
 }
 
 /** The state, held until the transaction ends: of two workers that finish one sweep the second finds it done. */
 export async function lockSweep(tx: DatabaseTransaction, id: number): Promise<SweepState> {
-  const { state } = await tx.selectFrom('sweep').select('state').where('id', '=', id).forUpdate().executeTakeFirstOrThrow();
+  const { state } = await tx
+    .selectFrom('sweep')
+    .select('state')
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
   return state as SweepState;
 }
 
 export async function markDone(tx: DatabaseTransaction, id: number, rates: SweepRates, moment: Date): Promise<void> {
-  await tx.updateTable('sweep').set({ state: 'DONE', rates: JSON.stringify(rates), finished_at: moment }).where('id', '=', id).execute();
+  await tx
+    .updateTable('sweep')
+    .set({ state: 'DONE', rates: JSON.stringify(rates), finished_at: moment })
+    .where('id', '=', id)
+    .execute();
 }
 
 export async function markFailed(db: Database, id: number, failure: string, moment: Date): Promise<void> {
-  await db.updateTable('sweep').set({ state: 'FAILED', failure, finished_at: moment }).where('id', '=', id).where('state', 'in', ['QUEUED', 'RUNNING']).execute();
+  await db
+    .updateTable('sweep')
+    .set({ state: 'FAILED', failure, finished_at: moment })
+    .where('id', '=', id)
+    .where('state', 'in', ['QUEUED', 'RUNNING'])
+    .execute();
 }
 
 function sweepFrom(row: Row<'sweep'>): Sweep {

@@ -16,4 +16,3 @@ export interface Sweep {
   /** Null until it is done. */
   readonly rates: SweepRates | null;
 }
-

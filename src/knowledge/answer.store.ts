@@ -1,3 +1,4 @@
+import type { Audience } from '../access/index.js';
 import type { Database } from '../platform/database/database.js';
 import type { NewRow, Row } from '../platform/database/tables.js';
 
@@ -83,9 +84,9 @@ export async function insertTranslation(db: Database, row: NewRow<'translation'>
   await db.insertInto('translation').values(row).execute();
 }
 
-/** Those of the keys that name an answer which is not retired. */
-export async function existingKeys(db: Database, keys: readonly string[]): Promise<string[]> {
+/** Those of the keys that name an answer which is not retired and which readers of these audiences may see. */
+export async function linkableKeys(db: Database, keys: readonly string[], audiences: readonly Audience[]): Promise<string[]> {
   if (keys.length === 0) return [];
-  const rows = await db.selectFrom('answer').select('key').where('key', 'in', [...keys]).where('retired_at', 'is', null).execute();
+  const rows = await db.selectFrom('answer').select('key').where('key', 'in', [...keys]).where('audience', 'in', [...audiences]).where('retired_at', 'is', null).execute();
   return rows.map((row) => row.key);
 }

@@ -10,7 +10,7 @@ export interface Candidate {
   readonly mustSay: readonly string[];
   /** The facts that the draft shows, each with the scopes of the values that hold when it takes effect; a fact that does not exist is absent. */
   readonly facts: ReadonlyMap<string, readonly { readonly scope: Scope }[]>;
-  /** Those of the answers it links to that exist. */
+  /** Those of the answers it links to that its readers may see. */
   readonly linkTargets: ReadonlySet<string>;
   /** What is wrong with a text's Markdown, as the renderers see it. */
   readonly markdownProblems: (text: string) => readonly string[];
@@ -58,7 +58,7 @@ function formatFault(format: string | undefined): readonly string[] {
 }
 
 function brokenLink({ draft, linkTargets }: Candidate): readonly string[] {
-  return linksIn(draft).filter((key) => !linkTargets.has(key)).map((key) => `The link to ${key} leads nowhere: there is no such answer.`);
+  return linksIn(draft).filter((key) => !linkTargets.has(key)).map((key) => `The link to ${key} leads nowhere: there is no such answer for its readers.`);
 }
 
 function lostMustSay({ draft, mustSay }: Candidate): readonly string[] {

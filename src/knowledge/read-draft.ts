@@ -1,3 +1,4 @@
+import { type Audience, audiencesUpTo } from '../access/index.js';
 import type { Clock } from '../platform/clock.js';
 import type { Database } from '../platform/database/database.js';
 import type { Row } from '../platform/database/tables.js';
@@ -26,6 +27,6 @@ export async function surroundings(db: Database, answer: Row<'answer'>, draft: D
   const rows = await facts.scopesOfValues(db, [...new Set(embedsIn(textOf(draft)).map(({ key }) => key))], effective);
   const named = new Map<string, { scope: Record<string, string> }[]>();
   for (const { key, scope } of rows) named.set(key, [...(named.get(key) ?? []), ...(scope ? [{ scope }] : [])]);
-  const targets = await store.existingKeys(db, linksIn(draft));
+  const targets = await store.linkableKeys(db, linksIn(draft), audiencesUpTo(answer.audience as Audience));
   return { draft, scope: answer.scope, mustSay: answer.must_say, facts: named, linkTargets: new Set(targets) };
 }

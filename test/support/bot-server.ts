@@ -9,6 +9,7 @@ import {
 import { type DirectLineLimits, directLineRoutes } from '../../bots/transports/direct-line/direct-line-routes.js';
 import type { Clock } from '../../src/platform/clock.js';
 import { createLog } from '../../src/platform/log.js';
+import { localRateLimits } from '../../src/platform/rate-limits.js';
 import { type BotKnowledge, botApi } from './bot-knowledge.js';
 
 /** What a test may set; all else is as in service. */
@@ -41,6 +42,7 @@ export async function botServer({
     log: createLog('silent'),
     tokenSecret: new TextEncoder().encode('a secret of at least thirty-two bytes'),
     allowedOrigins,
+    rateLimits: localRateLimits(),
     ...(limits === undefined ? {} : { limits }),
   };
   const server = fastify();

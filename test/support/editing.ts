@@ -37,9 +37,12 @@ export interface Desks {
   approve(key: string, expectedEdit: number, by?: string): Promise<Step>;
   publish(key: string, expectedEdit: number, by?: string): Promise<Step>;
   /** Draft, review and approval in one; gives the edit that can be published. */
-  approved(input: { readonly key: string } & object): Promise<number>;
+  approved(input: { readonly key: string; readonly [field: string]: unknown }): Promise<number>;
   /** All steps in one; fails unless the version is published. */
-  published(input: { readonly key: string } & object): Promise<Required<Pick<Step, 'version' | 'snapshotSequence'>>>;
+  published(input: {
+    readonly key: string;
+    readonly [field: string]: unknown;
+  }): Promise<Required<Pick<Step, 'version' | 'snapshotSequence'>>>;
   state(input: object, by?: string): Promise<Step>;
   publishValue(statement: string, by?: string): Promise<Step>;
   /** States and publishes a value; fails unless it holds. */

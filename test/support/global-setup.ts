@@ -9,6 +9,7 @@ import { connectDatabase } from '../../src/platform/database/database.js';
 import { startEmbeddedPostgres } from '../../src/platform/database/embedded-postgres.js';
 import { migrate } from '../../src/platform/database/migrate.js';
 import { createLog } from '../../src/platform/log.js';
+import { demoClock } from './demo-clock.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -32,7 +33,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await empty.close();
 
   const environment = { DATABASE_URL: addressOf('template_demo'), DATA_DIR: join(folder, 'demo'), PORT: '0', ROLES: 'api,worker', LOG_LEVEL: 'silent', NODE_ENV: 'test' };
-  const app = await createApp(readConfig(environment), { log });
+  const app = await createApp(readConfig(environment), { log, clock: demoClock() });
   await app.caughtUp();
   await app.close();
 

@@ -5,6 +5,7 @@ import { type App, type AppOptions, createApp } from '../../src/app.js';
 import { createSignInLink, useSignInLink } from '../../src/access/index.js';
 import { readConfig } from '../../src/platform/config.js';
 import { createLog } from '../../src/platform/log.js';
+import { demoClock } from './demo-clock.js';
 import { openTestDatabase } from './test-database.js';
 
 /** A reply of the API as it came over HTTP. */
@@ -33,7 +34,7 @@ export async function startTestService(template: 'empty' | 'demo' = 'demo', opti
   const database = await openTestDatabase(template);
   const folder = mkdtempSync(join(tmpdir(), 'univocal-service-'));
   const environment = { DATABASE_URL: database.url, DATA_DIR: folder, PORT: '0', SEED: template === 'demo' ? 'demo' : 'none', LOG_LEVEL: 'silent', NODE_ENV: 'test', ...options.environment };
-  const app = await createApp(readConfig(environment), { log: createLog('silent'), ...options });
+  const app = await createApp(readConfig(environment), { log: createLog('silent'), clock: demoClock(), ...options });
   const { url } = app.doors;
   return {
     app,

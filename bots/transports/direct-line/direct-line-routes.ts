@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../../../src/platform/clock.js';
 import type { BotContext } from '../../conversation/answer-pending.js';
-import { rateLimit } from '../rate-limit.js';
+import type { RateLimits } from '../../../src/platform/rate-limits.js';
 import { turnQueue } from '../turn-queue.js';
 import { activityRoutes } from './activity-routes.js';
 import { conversationRoutes } from './conversation-routes.js';
@@ -29,6 +29,7 @@ export interface DirectLineDependencies extends BotContext {
   readonly allowedOrigins: readonly string[];
   /** Where clients reach the service; without it, the host they asked. */
   readonly publicUrl?: string | null;
+  readonly rateLimits: RateLimits;
   readonly limits?: Partial<DirectLineLimits>;
 }
 
@@ -49,7 +50,7 @@ export function directLineRoutes(dependencies: DirectLineDependencies): (server:
     acceptLooseBodies(server);
     refuseInProtocolForm(server);
     checkOrigins(server, dependencies.allowedOrigins);
-    tokenRoutes(server, ctx, rateLimit(clock, limits.tokensAMinute, 60_000));
+    tokenRoutes(server, ctx, dependencies.rateLimits.perCaller('direct-line-token', limits.tokensAMinute, 60));
     conversationRoutes(server, ctx);
     activityRoutes(server, ctx, limits.messagesAMinute);
     const streams = serveStreams(server.server, ctx);

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError } from '../../../src/platform/errors.js';
-import type { RateLimit } from '../rate-limit.js';
+import type { RateLimit } from '../../../src/platform/rate-limits.js';
 import { basePath, type DirectLineContext } from './direct-line-context.js';
 import { bearerToken, type IssuedToken, newGrant } from './token.js';
 
@@ -17,7 +17,7 @@ export function tokenRoutes(server: FastifyInstance, ctx: DirectLineContext, lim
  * A token for a new conversation and a new user: an address gets only so many a minute, a caller with the web chat's channel key as many as it likes.
  * The user a body names is not taken over, or anybody could claim to be anybody.
  */
-export function issueAnonymousToken(
+export async function issueAnonymousToken(
   ctx: Pick<DirectLineContext, 'mint' | 'channelKeys'>,
   limit: RateLimit,
   request: FastifyRequest,
@@ -25,7 +25,7 @@ export function issueAnonymousToken(
   const key = bearerToken(request.headers.authorization);
   if (key !== null && !isSame(key, ctx.channelKeys.webchat))
     throw new AppError('FORBIDDEN', 'The key is not the web chat’s.', { reason: 'BadToken' });
-  const retryAfter = key === null ? limit.take(request.ip) : 0;
+  const retryAfter = key === null ? await limit.take(request.ip) : 0;
   if (retryAfter > 0)
     throw new AppError('RATE_LIMITED', 'Too many new conversations from this address. Please wait a moment.', {
       retryAfter,

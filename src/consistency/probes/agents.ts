@@ -6,7 +6,10 @@ type Resolution = Operations['AgentAsk']['result']['ask'][number];
 type Rendition = Extract<Resolution, { __typename: 'Answered' }>['rendition'];
 
 /** Asks as the agents' page does, by its own operations; where several answers may be meant, takes the one that was asked for. */
-export function agentsProbe({ run, channelKeys }: Pick<ProbeEnvironment, 'run' | 'channelKeys'>, channel: string): ChannelProbe {
+export function agentsProbe(
+  { run, channelKeys }: Pick<ProbeEnvironment, 'run' | 'channelKeys'>,
+  channel: string,
+): ChannelProbe {
   const credential = channelKeys[channel] ?? null;
   return {
     probe: async (question) => {
@@ -24,7 +27,9 @@ export function agentsProbe({ run, channelKeys }: Pick<ProbeEnvironment, 'run' |
 
 /** An agent tells two answers to one question apart by their scope. */
 function choiceFor({ question, expects }: ProbeQuestion, resolutions: readonly Resolution[]): string | null {
-  const offered = resolutions.flatMap((one) => (one.__typename === 'Choices' ? one.choices : [])).filter((choice) => choice.question === question);
+  const offered = resolutions
+    .flatMap((one) => (one.__typename === 'Choices' ? one.choices : []))
+    .filter((choice) => choice.question === question);
   return (offered.find(({ answer }) => answer.key === expects) ?? offered[0])?.answer.key ?? null;
 }
 

@@ -12,7 +12,13 @@ export const botActivity = z.object({
   locale: z.string().optional(),
   suggestedActions: z.object({ actions: z.array(z.object({ title: z.string(), value: z.string() })) }).optional(),
   channelData: z
-    .object({ kind: z.string().optional(), answer: z.string().optional(), version: z.number().optional(), receipt: z.string().optional(), url: z.string().optional() })
+    .object({
+      kind: z.string().optional(),
+      answer: z.string().optional(),
+      version: z.number().optional(),
+      receipt: z.string().optional(),
+      url: z.string().optional(),
+    })
     .optional(),
 });
 
@@ -22,12 +28,19 @@ export type BotActivity = z.output<typeof botActivity>;
  * Holds the conversation of one probe: asks, and when the bot asks back which of several questions is meant, picks the one that was asked.
  * `say` sends a message and gives what the bot replies to it.
  */
-export async function askBot(question: ProbeQuestion, say: (text: string) => Promise<readonly BotActivity[]>): Promise<Said> {
+export async function askBot(
+  question: ProbeQuestion,
+  say: (text: string) => Promise<readonly BotActivity[]>,
+): Promise<Said> {
   const replies = await say(question.question);
   const choice = replies.some((reply) => kindOf(reply) === 'answer') ? null : choiceFor(question, replies);
   const told = choice === null ? replies : await say(choice);
   const said = saidIn(question, told);
-  const transcript = [question.question, ...replies.map(spoken), ...(choice === null ? [] : [choice, ...told.map(spoken)])];
+  const transcript = [
+    question.question,
+    ...replies.map(spoken),
+    ...(choice === null ? [] : [choice, ...told.map(spoken)]),
+  ];
   return { ...said, evidence: jsonEvidence(transcript) };
 }
 
@@ -37,14 +50,20 @@ function kindOf({ channelData }: BotActivity): string {
 
 /** Without ids and times, so that the same conversation is the same evidence. */
 function spoken({ text, channelData, suggestedActions }: BotActivity): object {
-  return { text, channelData, ...(suggestedActions ? { choices: suggestedActions.actions.map(({ title }) => title) } : {}) };
+  return {
+    text,
+    channelData,
+    ...(suggestedActions ? { choices: suggestedActions.actions.map(({ title }) => title) } : {}),
+  };
 }
 
 /** The words of the offered question that is the one asked; of two with the same words, the one that names the scope. */
 function choiceFor({ question, scope }: ProbeQuestion, replies: readonly BotActivity[]): string | null {
   const offers = replies.filter((reply) => kindOf(reply) === 'choices').flatMap(choicesIn);
   const scopes = Object.values(scope);
-  const scoped = offers.find((offer) => offer.startsWith(`${question} (`) && scopes.length > 0 && scopes.every((value) => offer.includes(value)));
+  const scoped = offers.find(
+    (offer) => offer.startsWith(`${question} (`) && scopes.length > 0 && scopes.every((value) => offer.includes(value)),
+  );
   return scoped ?? offers.find((offer) => offer === question) ?? null;
 }
 
@@ -75,13 +94,22 @@ function saidIn(question: ProbeQuestion, replies: readonly BotActivity[]): Said 
 
 function silence(question: ProbeQuestion, replies: readonly BotActivity[]): Said {
   const notice = replies.find((reply) => kindOf(reply) === 'notice');
-  if (notice || replies.length === 0) return nothingSaid('error', question, { failure: notice?.text ?? 'The bot said nothing.' });
+  if (notice || replies.length === 0)
+    return nothingSaid('error', question, { failure: notice?.text ?? 'The bot said nothing.' });
+  // Whoever asks for a person is given one: there is nothing to compare, and nothing is missing.
+  if (replies.some((reply) => kindOf(reply) === 'handoff')) return nothingSaid('not-applicable', question);
   return nothingSaid('no-answer', question);
 }
 
 /** The line that carries the receipt code proves the answer; it is no part of it. */
 function withoutReceipt(text: string, code: string | undefined): string {
-  return code === undefined ? text : text.split('\n').filter((line) => !line.includes(code)).join('\n').trim();
+  return code === undefined
+    ? text
+    : text
+        .split('\n')
+        .filter((line) => !line.includes(code))
+        .join('\n')
+        .trim();
 }
 
 /** A Markdown link as its words and its address, as plain text shows it. */

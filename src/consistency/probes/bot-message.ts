@@ -10,7 +10,10 @@ const reply = z.object({ activities: z.array(botActivity) });
  * Asks over the Bot Framework's webhook as a social network does, with the replies in the body. `network` is the network's name to the bot.
  * With credentials of Azure the webhook believes the network alone, so that the cell is an error there.
  */
-export function botMessageProbe({ baseUrl }: Pick<ProbeEnvironment, 'baseUrl'>, network: 'facebook' | 'public-reply'): ChannelProbe {
+export function botMessageProbe(
+  { baseUrl }: Pick<ProbeEnvironment, 'baseUrl'>,
+  network: 'facebook' | 'public-reply',
+): ChannelProbe {
   return {
     probe: async (question) => {
       const conversation = { id: `probe-${randomUUID()}` };

@@ -43,7 +43,11 @@ export interface ProbeEnvironment {
   /** The bearer token of each governed channel, by its key. */
   readonly channelKeys: Readonly<Record<string, string | undefined>>;
   /** Writes the mail that answers a mailed question, as e-mail would, without keeping or sending it. */
-  readonly renderReply: (reply: { readonly question: string; readonly answer: string; readonly locale: string }) => Promise<RenderedReply>;
+  readonly renderReply: (reply: {
+    readonly question: string;
+    readonly answer: string;
+    readonly locale: string;
+  }) => Promise<RenderedReply>;
   readonly observed: ObservedPlaces;
   /** Names the checker to other people's servers, with a way to reach who runs it. */
   readonly userAgent: string;

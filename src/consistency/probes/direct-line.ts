@@ -13,19 +13,33 @@ const posted = z.object({ id: z.string() });
 const activitySet = z.object({ activities: z.array(botActivity), watermark: z.string() });
 
 /** Asks the web chat over the Direct Line endpoint: a new conversation for each probe, marked so that demand leaves it out. */
-export function directLineProbe({ baseUrl, channelKeys }: Pick<ProbeEnvironment, 'baseUrl' | 'channelKeys'>, channel: string): ChannelProbe {
+export function directLineProbe(
+  { baseUrl, channelKeys }: Pick<ProbeEnvironment, 'baseUrl' | 'channelKeys'>,
+  channel: string,
+): ChannelProbe {
   const service = `${baseUrl}/v3/directline`;
   return {
     probe: async (question) => {
-      const grant = token.parse(await callForJson(`${service}/tokens/generate`, { token: channelKeys[channel], body: {} }));
+      const grant = token.parse(
+        await callForJson(`${service}/tokens/generate`, { token: channelKeys[channel], body: {} }),
+      );
       await callForJson(`${service}/conversations`, { token: grant.token, body: { locale: question.locale } });
       const activities = `${service}/conversations/${grant.conversationId}/activities`;
       const said = await askBot(question, async (text) => {
-        const body = { type: 'message', from: { id: 'univocal-check' }, text, locale: question.locale, channelData: { probe: true, clientActivityID: randomUUID() } };
+        const body = {
+          type: 'message',
+          from: { id: 'univocal-check' },
+          text,
+          locale: question.locale,
+          channelData: { probe: true, clientActivityID: randomUUID() },
+        };
         const { id } = posted.parse(await callForJson(activities, { token: grant.token, body }));
         return replies(activities, grant.token, id);
       });
-      await callService(activities, { token: grant.token, body: { type: 'endOfConversation', from: { id: 'univocal-check' } } });
+      await callService(activities, {
+        token: grant.token,
+        body: { type: 'endOfConversation', from: { id: 'univocal-check' } },
+      });
       return said;
     },
   };
@@ -36,7 +50,10 @@ async function replies(activities: string, bearer: string, to: string): Promise<
   const deadline = Date.now() + patienceMs;
   for (let wait = 20; Date.now() < deadline; wait = Math.min(wait * 1.6, slowestPollMs)) {
     const { activities: kept } = activitySet.parse(await callForJson(activities, { token: bearer }));
-    const found = kept.filter(({ from, replyToId, channelData }) => from?.role === 'bot' && replyToId === to && channelData?.kind !== 'greeting');
+    const found = kept.filter(
+      ({ from, replyToId, channelData }) =>
+        from?.role === 'bot' && replyToId === to && channelData?.kind !== 'greeting',
+    );
     if (found.length > 0) return found;
     await pause(wait);
   }

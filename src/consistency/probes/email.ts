@@ -31,11 +31,19 @@ export async function openMailRoom(): Promise<MailRoom> {
 }
 
 /** Mails the question as a customer would get it answered: rendered, sent by SMTP, received, read. */
-export function emailProbe(environment: Pick<ProbeEnvironment, 'run' | 'channelKeys' | 'renderReply'>, channel: string, room: () => Promise<MailRoom>): ChannelProbe {
+export function emailProbe(
+  environment: Pick<ProbeEnvironment, 'run' | 'channelKeys' | 'renderReply'>,
+  channel: string,
+  room: () => Promise<MailRoom>,
+): ChannelProbe {
   const { run, channelKeys, renderReply } = environment;
   return {
     probe: async (question) => {
-      const { ask } = await run('EmailAsk', { question: question.question, locale: question.locale }, channelKeys[channel] ?? null);
+      const { ask } = await run(
+        'EmailAsk',
+        { question: question.question, locale: question.locale },
+        channelKeys[channel] ?? null,
+      );
       const keys = ask.flatMap((one) => (one.__typename === 'Answered' ? [one.answer.key] : []));
       const answer = keys.find((key) => key === question.expects) ?? keys[0];
       if (answer === undefined) return nothingSaid('no-answer', question, { evidence: jsonEvidence(ask) });
@@ -46,12 +54,22 @@ export function emailProbe(environment: Pick<ProbeEnvironment, 'run' | 'channelK
 }
 
 function read(question: ProbeQuestion, { subject, html, text, headers }: CaughtMail): Said {
-  const evidence = jsonEvidence({ subject, answers: headers.get('x-answers'), receipts: headers.get('x-receipts'), text, html });
-  if (html === null || text === null) return nothingSaid('error', question, { evidence, failure: 'The mail lacks its HTML part or its text part.' });
+  const evidence = jsonEvidence({
+    subject,
+    answers: headers.get('x-answers'),
+    receipts: headers.get('x-receipts'),
+    text,
+    html,
+  });
+  if (html === null || text === null)
+    return nothingSaid('error', question, { evidence, failure: 'The mail lacks its HTML part or its text part.' });
   const words = answerOfMail(text, html, question.question);
   const parts = compare({ canonical: elementText(html, '.answer') ?? '', observed: words, locale: question.locale });
   if (parts.verdict === 'contradicts' || parts.verdict === 'unrelated') {
-    return nothingSaid('error', question, { evidence, failure: `The HTML part and the text part of the mail disagree. ${parts.differences[0]?.claim ?? ''}`.trim() });
+    return nothingSaid('error', question, {
+      evidence,
+      failure: `The HTML part and the text part of the mail disagree. ${parts.differences[0]?.claim ?? ''}`.trim(),
+    });
   }
   const [answerKey = null, version = ''] = (headers.get('x-answers') ?? '').split(', ')[0]?.split('@') ?? [];
   return {

@@ -21,7 +21,12 @@ export function fileProbe(source: unknown, folder: string | null): ChannelProbe 
       const address = `${path}#${slug}`;
       const evidence = { mediaType: 'text/markdown', content: Buffer.from(text) };
       const words = markdownSection(text, slug);
-      if (words === null) return nothingSaid('error', question, { address, evidence, failure: `The file has no heading ${slug} any more.` });
+      if (words === null)
+        return nothingSaid('error', question, {
+          address,
+          evidence,
+          failure: `The file has no heading ${slug} any more.`,
+        });
       return saidWithoutReceipt(question, words, { address, evidence });
     },
   };
@@ -32,7 +37,8 @@ async function readInside(folder: string | null, path: string): Promise<string> 
   if (folder === null) throw new AppError('FORBIDDEN', 'No folder is set from which files may be read.');
   try {
     const [root, file] = await Promise.all([realpath(folder), realpath(join(folder, path))]);
-    if (!file.startsWith(root + sep)) throw new AppError('FORBIDDEN', `${path} lies outside of the folder from which files may be read.`);
+    if (!file.startsWith(root + sep))
+      throw new AppError('FORBIDDEN', `${path} lies outside of the folder from which files may be read.`);
     return await readWhole(file, path);
   } catch (error) {
     if (error instanceof AppError) throw error;

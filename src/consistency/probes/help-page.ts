@@ -13,7 +13,9 @@ export function helpPageProbe({ baseUrl }: Pick<ProbeEnvironment, 'baseUrl'>): C
   return {
     probe: async (question) => {
       const found = await search(baseUrl, question);
-      const page = await callService(found ?? `${baseUrl}/help/${question.expects}?${new URLSearchParams({ locale: question.locale })}`);
+      const page = await callService(
+        found ?? `${baseUrl}/help/${question.expects}?${new URLSearchParams({ locale: question.locale })}`,
+      );
       return read(page, question);
     },
   };
@@ -23,7 +25,9 @@ async function search(baseUrl: string, { question, locale, expects }: ProbeQuest
   const { status, text } = await callService(`${baseUrl}/help/search?${new URLSearchParams({ q: question, locale })}`);
   if (status !== 200) return null;
   const document = load(text);
-  const links = document('.results a').toArray().map((link) => document(link).attr('href') ?? '');
+  const links = document('.results a')
+    .toArray()
+    .map((link) => document(link).attr('href') ?? '');
   const hit = links.map((href) => URL.parse(href, baseUrl)).find((url) => url?.pathname === `/help/${expects}`);
   return hit ? `${baseUrl}${hit.pathname}${hit.search}` : null;
 }
@@ -31,10 +35,16 @@ async function search(baseUrl: string, { question, locale, expects }: ProbeQuest
 function read({ status, text, url }: ServiceReply, question: ProbeQuestion): Said {
   const evidence = { mediaType: 'text/html', content: Buffer.from(text) };
   if (status === 404) return nothingSaid('no-answer', question, { address: url, evidence });
-  if (status !== 200) return nothingSaid('error', question, { address: url, failure: `The help page answered with status ${status}.` });
+  if (status !== 200)
+    return nothingSaid('error', question, { address: url, failure: `The help page answered with status ${status}.` });
   const article = load(text)('article[data-answer]');
   const words = elementText(text, 'article[data-answer] .answer-text');
-  if (words === null) return nothingSaid('error', question, { address: url, evidence, failure: 'The help page holds no answer text where it should be.' });
+  if (words === null)
+    return nothingSaid('error', question, {
+      address: url,
+      evidence,
+      failure: 'The help page holds no answer text where it should be.',
+    });
   return {
     state: 'said',
     text: words,

@@ -8,7 +8,10 @@ export function markdownSection(text: string, slug: string): string | null {
   if (start === -1) return null;
   const level = levels[start] ?? 0;
   const end = levels.findIndex((other, i) => i > start && other > 0 && other <= level);
-  return lines.slice(start + 1, end === -1 ? undefined : end).join('\n').trim();
+  return lines
+    .slice(start + 1, end === -1 ? undefined : end)
+    .join('\n')
+    .trim();
 }
 
 /** A heading's slug: lower case, letters and digits, hyphens between words; an explicit `{#id}` at its end wins. */

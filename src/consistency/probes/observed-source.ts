@@ -11,7 +11,11 @@ const webPage = z.strictObject({
 });
 
 /** A Markdown file: under which heading, by its slug, which question is answered. */
-const file = z.strictObject({ kind: z.literal('file'), path: z.string().min(1), sections: z.record(z.string(), z.string()) });
+const file = z.strictObject({
+  kind: z.literal('file'),
+  path: z.string().min(1),
+  sections: z.record(z.string(), z.string()),
+});
 
 export type WebPageSource = z.output<typeof webPage>;
 export type FileSource = z.output<typeof file>;
@@ -30,5 +34,8 @@ function parsed<T>(shape: z.ZodType<T>, source: unknown): T {
   const result = shape.safeParse(source);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  throw new AppError('BAD_INPUT', `The channel’s source is not understood: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}.`);
+  throw new AppError(
+    'BAD_INPUT',
+    `The channel’s source is not understood: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}.`,
+  );
 }

@@ -10,20 +10,38 @@ export interface ServiceReply {
 }
 
 /** Calls our own service over HTTP, as its customers' programs do; throws UNAVAILABLE when it cannot be reached. */
-export async function callService(url: string, call: { readonly token?: string | undefined; readonly body?: unknown } = {}): Promise<ServiceReply> {
-  const headers = { ...(call.token ? { authorization: `Bearer ${call.token}` } : {}), ...(call.body === undefined ? {} : { 'content-type': 'application/json' }) };
+export async function callService(
+  url: string,
+  call: { readonly token?: string | undefined; readonly body?: unknown } = {},
+): Promise<ServiceReply> {
+  const headers = {
+    ...(call.token ? { authorization: `Bearer ${call.token}` } : {}),
+    ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+  };
   const sent = call.body === undefined ? { method: 'GET' } : { method: 'POST', body: JSON.stringify(call.body) };
   try {
     const response = await fetch(url, { ...sent, headers, signal: AbortSignal.timeout(patienceMs) });
     return { status: response.status, url: response.url, text: await response.text() };
   } catch (error) {
-    throw new AppError('UNAVAILABLE', `${new URL(url).pathname} of our own service did not answer.`, {}, { cause: error });
+    throw new AppError(
+      'UNAVAILABLE',
+      `${new URL(url).pathname} of our own service did not answer.`,
+      {},
+      { cause: error },
+    );
   }
 }
 
 /** The JSON of a reply; throws UNAVAILABLE for another status than success. */
-export async function callForJson(url: string, call: { readonly token?: string | undefined; readonly body?: unknown } = {}): Promise<unknown> {
+export async function callForJson(
+  url: string,
+  call: { readonly token?: string | undefined; readonly body?: unknown } = {},
+): Promise<unknown> {
   const reply = await callService(url, call);
-  if (reply.status >= 300) throw new AppError('UNAVAILABLE', `${new URL(url).pathname} of our own service answered with status ${reply.status}.`);
+  if (reply.status >= 300)
+    throw new AppError(
+      'UNAVAILABLE',
+      `${new URL(url).pathname} of our own service answered with status ${reply.status}.`,
+    );
   return JSON.parse(reply.text) as unknown;
 }

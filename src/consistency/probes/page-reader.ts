@@ -26,11 +26,20 @@ export function openPageReader({ userAgent, observed }: Pick<ProbeEnvironment, '
     const { host } = new URL(url);
     const own = observed.allowedHosts.includes(host);
     const before = queues.get(host);
-    const next = (before ?? Promise.resolve()).then(() => (before && !own ? pause(pauseMs) : undefined)).then(() => guarded.get(url));
-    queues.set(host, next.catch(() => undefined));
+    const next = (before ?? Promise.resolve())
+      .then(() => (before && !own ? pause(pauseMs) : undefined))
+      .then(() => guarded.get(url));
+    queues.set(
+      host,
+      next.catch(() => undefined),
+    );
     return next;
   };
-  const once = (known: Map<string, Promise<FetchedDocument>>, url: string, make: () => Promise<FetchedDocument>): Promise<FetchedDocument> => {
+  const once = (
+    known: Map<string, Promise<FetchedDocument>>,
+    url: string,
+    make: () => Promise<FetchedDocument>,
+  ): Promise<FetchedDocument> => {
     const promise = known.get(url) ?? make();
     known.set(url, promise);
     return promise;
@@ -53,7 +62,12 @@ export function openPageReader({ userAgent, observed }: Pick<ProbeEnvironment, '
 /** RFC 9309: no robots.txt forbids nothing; one that the server fails to give forbids everything for now. */
 function requirePermission(url: string, userAgent: string, robots: FetchedDocument): void {
   const { host } = new URL(url);
-  if (robots.status >= 500) throw new AppError('UNAVAILABLE', `${host} does not say what may be read: its robots.txt answers with status ${robots.status}.`);
+  if (robots.status >= 500)
+    throw new AppError(
+      'UNAVAILABLE',
+      `${host} does not say what may be read: its robots.txt answers with status ${robots.status}.`,
+    );
   if (robots.status >= 300) return;
-  if (parseRobots(robots.url, robots.text).isDisallowed(url, userAgent)) throw new AppError('FORBIDDEN', `${host} asks in its robots.txt not to read this page.`);
+  if (parseRobots(robots.url, robots.text).isDisallowed(url, userAgent))
+    throw new AppError('FORBIDDEN', `${host} asks in its robots.txt not to read this page.`);
 }

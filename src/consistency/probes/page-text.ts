@@ -21,10 +21,15 @@ export function elementText(html: string, selector: string): string | null {
  */
 export function pageSection(html: string, anchor: string): string | null {
   const document = load(html);
-  const [target] = document('[id]').toArray().filter((element) => document(element).attr('id') === anchor);
+  const [target] = document('[id]')
+    .toArray()
+    .filter((element) => document(element).attr('id') === anchor);
   if (!target) return null;
   const [heading] = document(target).closest('h1, h2, h3, h4, h5, h6').toArray();
-  if (!heading) return tidy(writeAll((target as Element).children.filter((child) => !isTitle(child as Node)) as Node[], everything));
+  if (!heading)
+    return tidy(
+      writeAll((target as Element).children.filter((child) => !isTitle(child as Node)) as Node[], everything),
+    );
   return textUnder(heading as Element);
 }
 
@@ -40,7 +45,11 @@ interface Part {
 
 /** The nearest element around the heading that says anything after it: what stands outside of it, a foot line for one, is not the section's. */
 function textUnder(heading: Element): string {
-  for (let around = heading.parent as Element | null; around && 'children' in around; around = around.parent as Element | null) {
+  for (
+    let around = heading.parent as Element | null;
+    around && 'children' in around;
+    around = around.parent as Element | null
+  ) {
     const text = tidy(writeAll(around.children as Node[], underHeading(heading)));
     if (text !== '' || ['main', 'article', 'body'].includes(around.name)) return text;
   }
@@ -48,9 +57,23 @@ function textUnder(heading: Element): string {
 }
 
 const everything: Part = { takes: () => true };
-const silent = new Set(['script', 'style', 'noscript', 'template', 'nav', 'footer', 'form', 'button', 'svg', 'iframe', 'dialog']);
+const silent = new Set([
+  'script',
+  'style',
+  'noscript',
+  'template',
+  'nav',
+  'footer',
+  'form',
+  'button',
+  'svg',
+  'iframe',
+  'dialog',
+]);
 const blocks = new Set(
-  'address article aside blockquote body dd details div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6 header hr li main ol p pre section summary table tbody tfoot thead tr ul'.split(' '),
+  'address article aside blockquote body dd details div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6 header hr li main ol p pre section summary table tbody tfoot thead tr ul'.split(
+    ' ',
+  ),
 );
 
 function underHeading(heading: Element): Part {
@@ -112,10 +135,20 @@ function writeItem(item: Element, part: Part): string {
 
 /** As the plain text of an answer shows a table: a line "Head: cell" for each field, the rows apart by an empty line. */
 function writeTable(table: Element, part: Part): string {
-  const rows = rowsIn(table).map((row) => ({ cells: cellsIn(row).map((cell) => writeAll(cell.children as Node[], part).trim()), isHead: cellsIn(row).every(({ name }) => name === 'th') }));
+  const rows = rowsIn(table).map((row) => ({
+    cells: cellsIn(row).map((cell) => writeAll(cell.children as Node[], part).trim()),
+    isHead: cellsIn(row).every(({ name }) => name === 'th'),
+  }));
   const head = rows[0]?.isHead ? rows[0].cells : [];
   const body = rows.length > 1 && rows[0]?.isHead ? rows.slice(1) : rows;
-  return body.map(({ cells }) => cells.map((cell, column) => (head[column] && cell !== head[column] ? `${head[column]}: ${cell}` : cell)).filter(Boolean).join('\n')).join('\n\n');
+  return body
+    .map(({ cells }) =>
+      cells
+        .map((cell, column) => (head[column] && cell !== head[column] ? `${head[column]}: ${cell}` : cell))
+        .filter(Boolean)
+        .join('\n'),
+    )
+    .join('\n\n');
 }
 
 function rowsIn(element: Element): readonly Element[] {
@@ -124,7 +157,9 @@ function rowsIn(element: Element): readonly Element[] {
 }
 
 function cellsIn(row: Element): readonly Element[] {
-  return row.children.filter((child): child is Element => 'attribs' in child && (child.name === 'td' || child.name === 'th'));
+  return row.children.filter(
+    (child): child is Element => 'attribs' in child && (child.name === 'td' || child.name === 'th'),
+  );
 }
 
 /** A link to elsewhere is its words and its address, as in the plain text of an answer; where the words are the contact, they stand alone. */

@@ -9,7 +9,8 @@ import { nothingSaid, saidWithoutReceipt } from './said.js';
 export function webPageProbe(source: unknown, places: Pick<ObservedPlaces, 'site'>, pages: PageReader): ChannelProbe {
   const site = webPageSource(source);
   const base = site.base === '' ? places.site : site.base;
-  if (base === null) throw new AppError('BAD_INPUT', 'The channel’s source names no base, and no site of our own is served.');
+  if (base === null)
+    throw new AppError('BAD_INPUT', 'The channel’s source names no base, and no site of our own is served.');
   return {
     probe: async (question) => {
       const place = Object.hasOwn(site.pages, question.expects) ? site.pages[question.expects] : undefined;
@@ -18,9 +19,18 @@ export function webPageProbe(source: unknown, places: Pick<ObservedPlaces, 'site
       const { status, text, content, mediaType } = await pages.read(url.href);
       if (place.anchor) url.hash = place.anchor;
       const evidence = { mediaType: mediaType || 'text/html', content };
-      if (status !== 200) return nothingSaid('error', question, { address: url.href, failure: `The page answered with status ${status}.` });
+      if (status !== 200)
+        return nothingSaid('error', question, {
+          address: url.href,
+          failure: `The page answered with status ${status}.`,
+        });
       const words = place.anchor ? pageSection(text, place.anchor) : wholePage(text);
-      if (words === null) return nothingSaid('error', question, { address: url.href, evidence, failure: `The page has no place named ${place.anchor} any more.` });
+      if (words === null)
+        return nothingSaid('error', question, {
+          address: url.href,
+          evidence,
+          failure: `The page has no place named ${place.anchor} any more.`,
+        });
       return saidWithoutReceipt(question, words, { address: url.href, evidence });
     },
   };

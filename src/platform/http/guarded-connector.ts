@@ -12,7 +12,11 @@ const connectMs = 5_000;
  */
 export function guardedConnector(allowedHosts: readonly string[]): buildConnector.connector {
   const open = buildConnector({ timeout: connectMs, allowH2: false });
-  const guarded = buildConnector({ timeout: connectMs, allowH2: false, lookup: publicLookup } as buildConnector.BuildOptions);
+  const guarded = buildConnector({
+    timeout: connectMs,
+    allowH2: false,
+    lookup: publicLookup,
+  } as buildConnector.BuildOptions);
   const allowed = new Set(allowedHosts.map((host) => host.toLowerCase()));
   return (options, callback) => {
     const { hostname, protocol, port } = options;
@@ -42,5 +46,8 @@ function publicLookup(hostname: string, options: LookupOptions, found: Found): v
 }
 
 function refusal(host: string): AppError {
-  return new AppError('FORBIDDEN', `${host} is not a public address, and it is not on the list of hosts that may be read.`);
+  return new AppError(
+    'FORBIDDEN',
+    `${host} is not a public address, and it is not on the list of hosts that may be read.`,
+  );
 }

@@ -38,7 +38,12 @@ const defaultMs = 10_000;
  * its neighbours; so every connection is checked at the moment it is made, also after a redirect, and every wait and every size has an end.
  */
 export function openGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
-  const agent = new Agent({ connect: guardedConnector(options.allowedHosts), connections: 1, pipelining: 1, allowH2: false });
+  const agent = new Agent({
+    connect: guardedConnector(options.allowedHosts),
+    connections: 1,
+    pipelining: 1,
+    allowH2: false,
+  });
   return {
     get: async (url) => {
       const signal = AbortSignal.timeout(options.timeoutMs ?? defaultMs);
@@ -60,12 +65,17 @@ interface Journey {
 
 async function follow(url: URL, journey: Journey, redirects = 0): Promise<FetchedDocument> {
   const { agent, signal, options } = journey;
-  const headers = { 'user-agent': options.userAgent, accept: 'text/html, text/plain;q=0.9, */*;q=0.1', 'accept-encoding': 'identity' };
+  const headers = {
+    'user-agent': options.userAgent,
+    accept: 'text/html, text/plain;q=0.9, */*;q=0.1',
+    'accept-encoding': 'identity',
+  };
   const response = await request(url, { method: 'GET', headers, dispatcher: agent, signal });
   const location = headerOf(response, 'location');
   if (response.statusCode >= 300 && response.statusCode < 400 && location !== null) {
     await response.body.dump({ limit: 16_384 });
-    if (redirects === mostRedirects) throw new AppError('UNAVAILABLE', `${url.host} redirects more than ${mostRedirects} times.`);
+    if (redirects === mostRedirects)
+      throw new AppError('UNAVAILABLE', `${url.host} redirects more than ${mostRedirects} times.`);
     return follow(requireAddress(location, url), journey, redirects + 1);
   }
   return read(url, response, options.maxBytes ?? defaultBytes);
@@ -81,18 +91,27 @@ async function read(url: URL, response: Dispatcher.ResponseData, maxBytes: numbe
   let size = 0;
   for await (const chunk of response.body as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > maxBytes) throw new AppError('UNAVAILABLE', `The document at ${url.host} is larger than ${maxBytes} bytes.`);
+    if (size > maxBytes)
+      throw new AppError('UNAVAILABLE', `The document at ${url.host} is larger than ${maxBytes} bytes.`);
     chunks.push(chunk);
   }
   const [mediaType = '', ...parameters] = (headerOf(response, 'content-type') ?? '').toLowerCase().split(';');
   const content = Buffer.concat(chunks);
-  return { url: url.href, status: response.statusCode, mediaType: mediaType.trim(), content, text: decoded(content, parameters.join(';')) };
+  return {
+    url: url.href,
+    status: response.statusCode,
+    mediaType: mediaType.trim(),
+    content,
+    text: decoded(content, parameters.join(';')),
+  };
 }
 
 function requireAddress(address: string, base?: URL): URL {
   const url = URL.parse(address, base?.href);
-  if (!url || !['http:', 'https:'].includes(url.protocol)) throw new AppError('FORBIDDEN', 'Only http and https addresses can be read.');
-  if (url.username !== '' || url.password !== '') throw new AppError('FORBIDDEN', 'An address with a password in it is not read.');
+  if (!url || !['http:', 'https:'].includes(url.protocol))
+    throw new AppError('FORBIDDEN', 'Only http and https addresses can be read.');
+  if (url.username !== '' || url.password !== '')
+    throw new AppError('FORBIDDEN', 'An address with a password in it is not read.');
   url.hash = '';
   return url;
 }
@@ -115,6 +134,7 @@ function explained(error: unknown, address: string, signal: AbortSignal): AppErr
   if (isAppError(error)) return error;
   const host = URL.parse(address)?.host ?? 'The address';
   if (isAppError((error as Error).cause)) return (error as Error).cause as AppError;
-  if (signal.aborted || error instanceof errors.ConnectTimeoutError) return new AppError('UNAVAILABLE', `${host} did not answer in time.`, {}, { cause: error });
+  if (signal.aborted || error instanceof errors.ConnectTimeoutError)
+    return new AppError('UNAVAILABLE', `${host} did not answer in time.`, {}, { cause: error });
   return new AppError('UNAVAILABLE', `${host} could not be read.`, {}, { cause: error });
 }

@@ -1,0 +1,90 @@
+import {
+  type GraphQLField,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  getNamedType,
+  getOperationAST,
+  isLeafType,
+  isObjectType,
+  isRequiredArgument,
+  isUnionType,
+  OperationTypeNode,
+  parse,
+} from 'graphql';
+import { excess } from '../../schema/document-limits.js';
+import { loadOperations } from '../../schema/operations/run-operation.js';
+
+/** One request that a caller may send. */
+export interface RequestShape {
+  readonly name: string;
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** What an argument may be given, by its name; the first is what it is while another one varies. */
+export type Candidates = Readonly<Record<string, readonly unknown[]>>;
+
+/** Every root query with every field that it leads to, and every query of a channel, each with every candidate of every argument. */
+export function everyQuery(schema: GraphQLSchema, candidates: Candidates): readonly RequestShape[] {
+  const roots = Object.values(schema.getQueryType()?.getFields() ?? {}).flatMap((field) =>
+    shapesOf(`Query.${field.name}`, rootDocument(schema, field), candidates),
+  );
+  const queries = [...loadOperations()].filter(([, text]) => operationOf(text).operation === OperationTypeNode.QUERY);
+  return [...roots, ...queries.flatMap(([name, text]) => shapesOf(name, text, candidates))];
+}
+
+/** The root field in a document that selects all there is below it, as deep as the limits allow; every argument is a variable. */
+export function rootDocument(
+  schema: GraphQLSchema,
+  field: GraphQLField<unknown, unknown>,
+  operation: 'query' | 'mutation' = 'query',
+): string {
+  const variables = field.args.map(({ name, type }) => `$${name}: ${type}`).join(', ');
+  const given = field.args.map(({ name }) => `${name}: $${name}`).join(', ');
+  const head = `${operation} Everything${variables && `(${variables})`} { ${field.name}${given && `(${given})`}`;
+  for (let depth = 6; depth >= 0; depth -= 1) {
+    const text = `${head} ${everything(getNamedType(field.type), depth)} }`;
+    const document = parse(text);
+    if (!excess(schema, document, operationOf(text), { first: pageSize, keys: ['a', 'b'] })) return text;
+  }
+  throw new Error(`${field.name} cannot be asked for within the limits`);
+}
+
+const pageSize = 2;
+
+function everything(type: GraphQLNamedType, depth: number): string {
+  if (isUnionType(type))
+    return `{ __typename ${type
+      .getTypes()
+      .map((member) => `... on ${member.name} ${everything(member, depth)}`)
+      .join(' ')} }`;
+  if (!isObjectType(type)) return '';
+  return `{ __typename ${Object.values(type.getFields())
+    .map((field) => selected(field, depth))
+    .join(' ')} }`;
+}
+
+function selected(field: GraphQLField<unknown, unknown>, depth: number): string {
+  const type = getNamedType(field.type);
+  if (field.args.some(isRequiredArgument) || (!isLeafType(type) && depth === 0)) return '';
+  const page = field.args.some(({ name }) => name === 'first') ? `(first: ${pageSize})` : '';
+  return `${field.name}${page} ${everything(type, depth - 1)}`;
+}
+
+/** The base, and one shape for each candidate of each variable beside it. */
+function shapesOf(name: string, query: string, candidates: Candidates): readonly RequestShape[] {
+  const variables = (operationOf(query).variableDefinitions ?? []).map(({ variable }) => variable.name.value);
+  const unknown = variables.filter((variable) => !candidates[variable]);
+  if (unknown.length > 0) throw new Error(`${name}: say what ${unknown.join(' and ')} may be given`);
+  const base = Object.fromEntries(variables.map((variable) => [variable, candidates[variable]?.[0]]));
+  const others = variables.flatMap((variable) =>
+    (candidates[variable] ?? []).slice(1).map((value) => ({ ...base, [variable]: value })),
+  );
+  return [base, ...others].map((values) => ({ name, query, variables: values }));
+}
+
+function operationOf(text: string) {
+  const operation = getOperationAST(parse(text), null);
+  if (!operation) throw new Error('the document holds no single operation');
+  return operation;
+}

@@ -1,0 +1,240 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildApiSchema } from '../schema/build-schema.js';
+import { manualClock } from '../src/platform/clock.js';
+import { openDesks } from './support/editing.js';
+import { everyQuery } from './support/every-request.js';
+import { people, startTestService, type TestService } from './support/test-service.js';
+
+const noon = '2026-12-01T12:00:00Z';
+const yesterday = '2026-11-30T12:00:00Z';
+
+/** What outsiders must never read, by where it is kept; the words stand nowhere else. */
+const secrets = {
+  'text for staff': 'Quixwhistle',
+  phrasing: 'Yondlefrap',
+  'internal fact': 'Vexilworm',
+  draft: 'Blorptangle',
+  'version that waits for its day': 'Drumfizzle',
+  'value that waits for its day': '817263',
+  'planned day': '2031-05-17',
+  'retired answer': 'Snarkleberry',
+} as const;
+const text = (word: string) => ({
+  question: `What is ${word}?`,
+  title: word,
+  body: `It is ${word}.`,
+  short: `${word}.`,
+  changeNote: word,
+});
+
+let world: TestService;
+let worldWithout: TestService;
+
+beforeAll(async () => {
+  [world, worldWithout] = [await openWorld(), await openWorld()];
+  await addSecrets(world);
+  await world.app.caughtUp();
+  await worldWithout.app.caughtUp();
+});
+
+afterAll(async () => {
+  await world.close();
+  await worldWithout.close();
+});
+
+/** The bank with a public answer that points at a staff answer which has no words yet. */
+async function openWorld(): Promise<TestService> {
+  const service = await startTestService('demo', {
+    clock: manualClock(new Date(noon)),
+    environment: { PUBLIC_URL: 'https://help.larkhaven.example' },
+  });
+  const desks = openDesks(service);
+  await desks.create({ key: 'staff-quixwhistle', topic: 'internal', audience: 'STAFF' });
+  await desks.create({ key: 'signpost', topic: 'cards', related: ['staff-quixwhistle', 'retired-one', 'change-pin'] });
+  await desks.create({ key: 'retired-one', topic: 'cards' });
+  await desks.published({
+    key: 'signpost',
+    ...text('Signpost'),
+    body: 'Ask [there](answer:retired-one), by {{fact:card.delivery.express}}.',
+  });
+  return service;
+}
+
+async function addSecrets(service: TestService): Promise<void> {
+  const desks = openDesks(service);
+  const as = async (account: string, mutation: string, variables: object = {}) => {
+    const { errors } = await service.graphql(mutation, variables, await desks.token(account));
+    if (errors) throw new Error(errors[0]?.message);
+  };
+  await as(
+    people.editor,
+    'mutation { createFact(input: { key: "vexilworm.code", type: TEXT, name: "Vexilworm", ownerTeam: "cards" }) }',
+  );
+  await desks.value({ key: 'vexilworm.code', value: 'Vexilworm', source: 'Vexilworm' });
+  await desks.published({
+    key: 'staff-quixwhistle',
+    ...text('Quixwhistle'),
+    body: 'It is Quixwhistle: {{fact:vexilworm.code}} in {{fact:card.delivery.express}}.',
+  });
+  await as(
+    people.editor,
+    'mutation { addPhrasing(key: "staff-quixwhistle", text: "where is the Yondlefrap kept") { key } }',
+  );
+  const french = { key: 'staff-quixwhistle', locale: 'fr', ...text('Quixwhistle'), changeNote: undefined };
+  await as(people.editor, 'mutation ($input: TranslationInputType!) { translateAnswer(input: $input) { key } }', {
+    input: french,
+  });
+  await as(
+    people.editor,
+    'mutation { addPhrasing(key: "staff-quixwhistle", text: "où est le Yondlefrap", locale: "fr") { key } }',
+  );
+  await desks.published({
+    key: 'card-delivery-estimate',
+    short: 'Drumfizzle.',
+    changeNote: 'Drumfizzle',
+    effectiveFrom: '2031-05-17T00:00:00Z',
+  });
+  await desks.draft({ key: 'card-delivery-estimate', ...text('Blorptangle') });
+  await desks.value({
+    key: 'card.delivery.express',
+    value: '817263 days',
+    source: 'Plan',
+    validFrom: '2031-05-17T00:00:00Z',
+  });
+}
+
+/** Nothing in the API retires an answer yet; the database can tell of it already. */
+async function retire({ app }: TestService, key: string): Promise<void> {
+  const { moment } = await app.db
+    .selectFrom('snapshot_switch')
+    .select('moment')
+    .orderBy('sequence', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  const { id } = await app.db
+    .updateTable('answer')
+    .set({ retired_at: moment })
+    .where('key', '=', key)
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await app.db
+    .insertInto('phrasing')
+    .values({ answer_id: id, locale: 'en', text: 'where is the Snarkleberry', added_by: 'editor', added_at: moment })
+    .execute();
+}
+
+const words = [
+  'How long does a new card take to arrive?',
+  'What is Quixwhistle?',
+  'where is the Yondlefrap kept',
+  'où est le Yondlefrap',
+  'Drumfizzle',
+  'Blorptangle',
+  'where is the Snarkleberry',
+  '817263 days',
+  'goodwill',
+];
+
+const requests = everyQuery(buildApiSchema(), {
+  key: [
+    'signpost',
+    'staff-quixwhistle',
+    'retired-one',
+    'card-delivery-estimate',
+    'internal',
+    'cards',
+    'vexilworm.code',
+    'card.delivery.express',
+    'goodwill.refund.limit',
+    'nothing-of-the-kind',
+  ],
+  keys: [['signpost', 'staff-quixwhistle', 'retired-one'], null, []],
+  question: words,
+  text: words,
+  topic: [null, 'internal', 'cards'],
+  channel: ['webchat', 'help', 'agents', 'social-reply', 'faq'],
+  locale: ['en', 'fr', 'de', 'ar-EG'],
+  audience: [null, 'PUBLIC', 'STAFF'],
+  scope: [null, [{ dimension: 'customer', value: 'business' }]],
+  context: [null, { previousAnswers: ['staff-quixwhistle'] }, { previousAnswers: ['retired-one'] }],
+  asOf: [
+    null,
+    { validAt: noon },
+    { knownAt: noon },
+    { validAt: yesterday },
+    { validAt: noon, knownAt: yesterday },
+    { validAt: yesterday, knownAt: '2026-12-01T12:00:00.005Z' },
+  ],
+  minSnapshot: [null, 1],
+  type: [null, 'TEXT', 'DURATION'],
+  first: [2, 100],
+  after: [null, Buffer.from('at:1').toString('base64url')],
+  id: ['1'],
+  sweep: [null, '1'],
+  state: [null],
+  tier: [null],
+  ...Object.fromEntries(['webchat', 'email', 'social', 'socialReply'].map((channel) => [channel, [true]])),
+});
+
+interface Reply {
+  readonly text: string;
+  readonly codes: readonly string[];
+}
+
+async function replies(service: TestService, token: string | null): Promise<readonly Reply[]> {
+  const all: Reply[] = [];
+  for (const { query, variables } of requests) {
+    const { data, errors } = await service.graphql<unknown>(query, variables, token);
+    all.push({
+      text: comparable(JSON.stringify({ data, errors })),
+      codes: (errors ?? []).map(({ extensions }) => extensions.code),
+    });
+  }
+  return all;
+}
+
+/** The number and instant of the published state tell that something was published, not what: they are all that may differ. */
+function comparable(reply: string): string {
+  return reply
+    .replace(/"(snapshotSequence|sequence)":\d+/g, '"$1":0')
+    .replace(/"snapshot":\{[^}]*\}/g, '"snapshot":{}');
+}
+
+/** The secrets that a reply tells; what the request itself said may come back in it. */
+function secretsIn(reply: string, request: string): readonly string[] {
+  const plain = reply.replace(/(\d)[,.](\d)/g, '$1$2').toLowerCase();
+  return Object.values(secrets).filter(
+    (word) => plain.includes(word.toLowerCase()) && !request.toLowerCase().includes(word.toLowerCase()),
+  );
+}
+
+const outsiders = (service: TestService): Readonly<Record<string, string | null>> => {
+  const { help, webchat, social, email } = service.app.keys;
+  return { anyone: null, help, webchat, social, email };
+};
+
+describe('what is not for a reader', () => {
+  it('leaves no trace in any reply: customers and their channels are told the same as in a world without it', async () => {
+    for (const [reader, token] of Object.entries(outsiders(world))) {
+      const [here, there] = [
+        await replies(world, token),
+        await replies(worldWithout, outsiders(worldWithout)[reader] ?? null),
+      ];
+      for (const [i, reply] of here.entries()) {
+        const name = `${reader}: ${requests[i]?.name} ${JSON.stringify(requests[i]?.variables)}`;
+        expect(secretsIn(reply.text, name), name).toEqual([]);
+        expect(reply.text, name).toBe(there[i]?.text);
+      }
+    }
+  }, 120_000);
+
+  it('is looked for by requests that are answered, and that find all of it for those who may see it', async () => {
+    const editor = await replies(world, await openDesks(world).token(people.editor));
+    const found = editor.map(({ text: reply }) => reply).join('\n');
+    expect(secretsIn(found, '')).toEqual(Object.values(secrets).filter((word) => word !== secrets['retired answer']));
+    const refused = editor.flatMap(({ codes }) => codes);
+    expect(new Set(refused)).toEqual(new Set(['BAD_INPUT']));
+    expect(refused.length).toBeLessThan(requests.length / 10);
+    expect(requests.length).toBeGreaterThan(120);
+  });
+});
