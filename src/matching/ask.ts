@@ -66,12 +66,14 @@ function resolve(ctx: AskContext, input: Ask): Resolution {
 function withContext(ctx: AskContext, input: Ask): Ask | null {
   const last = input.previousAnswers.at(-1);
   const answer = last && input.question.length <= shortFollowUp ? visibleAnswer(ctx.snapshot, input, last) : null;
-  const text = answer?.texts.get(localeFor(ctx.snapshot, input.locale)) ?? answer?.texts.get(ctx.snapshot.sourceLocale);
+  const text =
+    answer?.texts.get(localeFor(ctx.snapshot, input.locale, input.audience)) ??
+    answer?.texts.get(ctx.snapshot.sourceLocale);
   return text ? { ...input, question: `${text.question} ${input.question}` } : null;
 }
 
 function resolveAlone(ctx: AskContext, input: Ask): Resolution {
-  const locale = localeFor(ctx.snapshot, input.locale);
+  const locale = localeFor(ctx.snapshot, input.locale, input.audience);
   const served = ctx.models.for(locale, input.audience);
   const allowed = (key: string) => {
     const answer = visibleAnswer(ctx.snapshot, input, key);
@@ -104,13 +106,17 @@ function named(ctx: AskContext, input: Ask, modelId: string, found: Match): Reso
         choices: found.candidates.map(({ answerKey, score }) => ({ answer: answerOf(answerKey), score })),
       };
     default:
-      return { ...measured, outcome: 'none', reason: ctx.snapshot.answers.size === 0 ? 'EMPTY' : 'UNKNOWN' };
+      return {
+        ...measured,
+        outcome: 'none',
+        reason: visibleAnswers(ctx.snapshot, input).length === 0 ? 'EMPTY' : 'UNKNOWN',
+      };
   }
 }
 
 /** The locale whose phrasings are matched: the tag, its language, or the source locale. */
-function localeFor(snapshot: Snapshot, locale: string): string {
-  const trained = new Set(trainedLocales(snapshot));
+function localeFor(snapshot: Snapshot, locale: string, audience: Audience): string {
+  const trained = new Set(trainedLocales(snapshot, audience));
   const language = locale.split('-')[0] ?? '';
   return [locale, language].find((tag) => trained.has(tag)) ?? snapshot.sourceLocale;
 }

@@ -18,8 +18,8 @@ export async function trainModels(
     (await store.pointers(ctx.db)).map((row) => [`${row.locale}/${row.audience}`, row.input_hash]),
   );
   let moved = 0;
-  for (const locale of trainedLocales(snapshot)) {
-    for (const audience of audiences) {
+  for (const audience of audiences) {
+    for (const locale of trainedLocales(snapshot, audience)) {
       const input = trainingInput(snapshot, locale, audience);
       const hash = inputHash(input);
       if (current.get(`${locale}/${audience}`) === hash) continue;

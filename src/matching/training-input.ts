@@ -24,13 +24,15 @@ export function trainingInput(snapshot: Snapshot, locale: string, audience: Audi
   return { locale, phrasings };
 }
 
-const locales = new WeakMap<Snapshot, readonly string[]>();
+const locales = new WeakMap<Snapshot, Map<Audience, readonly string[]>>();
 
-/** The locales that have phrasings, in code-unit order. */
-export function trainedLocales(snapshot: Snapshot): readonly string[] {
-  const known =
-    locales.get(snapshot) ??
-    [...new Set([...snapshot.answers.values()].flatMap((answer) => [...answer.phrasings.keys()]))].sort();
+/** The locales that have phrasings which an audience may see, in code-unit order: a staff phrasing must not change what customers are matched in. */
+export function trainedLocales(snapshot: Snapshot, audience: Audience): readonly string[] {
+  const known = locales.get(snapshot) ?? new Map<Audience, readonly string[]>();
   locales.set(snapshot, known);
-  return known;
+  const own =
+    known.get(audience) ??
+    [...new Set(visibleAnswers(snapshot, { audience }).flatMap((answer) => [...answer.phrasings.keys()]))].sort();
+  known.set(audience, own);
+  return own;
 }

@@ -1,5 +1,5 @@
 import { type Audience, audiencesUpTo } from '../access/index.js';
-import { chooseText, fillEmbeds, factValue, type PublishedAnswer, type Snapshot, visibleAnswer } from '../knowledge/index.js';
+import { chooseText, fillEmbeds, factValue, type PublishedAnswer, type Snapshot, visibleAnswer, visibleAnswers } from '../knowledge/index.js';
 import { requireText } from '../platform/text.js';
 import { highlight, type Segment } from './highlight.js';
 import type { SearchDocument, SearchEngine } from './search-engine.js';
@@ -28,7 +28,7 @@ export async function searchAnswers(
   input: { readonly text: string; readonly locale: string; readonly audience: Audience; readonly topic: string | null; readonly limit: number; readonly offset: number },
 ): Promise<FoundPage> {
   const text = requireText('text', input.text, { max: longestText });
-  const { hits, total } = await ctx.search.search({ ...input, text, locale: indexedLocale(ctx.snapshot, input.locale), audiences: audiencesUpTo(input.audience) });
+  const { hits, total } = await ctx.search.search({ ...input, text, locale: indexedLocale(ctx.snapshot, input), audiences: audiencesUpTo(input.audience) });
   const found = hits.flatMap((hit) => {
     const answer = visibleAnswer(ctx.snapshot, { audience: input.audience }, hit.answerKey);
     return answer ? [describe(ctx.snapshot, answer, text, hit)] : [];
@@ -53,10 +53,10 @@ export function searchDocuments(snapshot: Snapshot): readonly SearchDocument[] {
     );
 }
 
-function indexedLocale(snapshot: Snapshot, locale: string): string {
-  const language = locale.toLowerCase().split('-')[0] ?? snapshot.sourceLocale;
-  const indexed = [...snapshot.answers.values()].some((answer) => answer.texts.has(language));
-  return indexed ? language : snapshot.sourceLocale;
+/** Only languages of answers that the reader may see count: a staff answer in French must not change what a customer finds in French. */
+function indexedLocale(snapshot: Snapshot, reader: { readonly locale: string; readonly audience: Audience }): string {
+  const language = reader.locale.toLowerCase().split('-')[0] ?? snapshot.sourceLocale;
+  return visibleAnswers(snapshot, reader).some((answer) => answer.texts.has(language)) ? language : snapshot.sourceLocale;
 }
 
 function describe(snapshot: Snapshot, answer: PublishedAnswer, asked: string, hit: { readonly score: number; readonly locale: string }): FoundAnswer {
