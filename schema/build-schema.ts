@@ -38,7 +38,8 @@ export function buildApiSchema(): GraphQLSchema {
     ],
     validate: false,
   });
-  for (const type of [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]) if (type) guard(type);
+  for (const type of [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()])
+    if (type) guard(type);
   return schema;
 }
 

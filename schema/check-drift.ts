@@ -11,6 +11,8 @@ const drifted = [
   ...(committed('operations/operations.ts') === (await operationTypes()) ? [] : ['schema/operations/operations.ts']),
 ];
 if (drifted.length > 0) {
-  process.stderr.write(`${drifted.join(' and ')} no longer match the code: run npm run generate and commit the result.\n`);
+  process.stderr.write(
+    `${drifted.join(' and ')} no longer match the code: run npm run generate and commit the result.\n`,
+  );
   process.exit(1);
 }

@@ -23,7 +23,10 @@ export interface Services {
   readonly addressOf: (answerKey: string, locale: string) => string;
   readonly markdownProblems: (body: string) => readonly string[];
   readonly startSweep: (actor: Actor) => Promise<number>;
-  readonly sendTemplate: (actor: Actor, input: SendTemplate) => Promise<{ readonly id: number; readonly messageId: string; readonly answers: readonly string[] }>;
+  readonly sendTemplate: (
+    actor: Actor,
+    input: SendTemplate,
+  ) => Promise<{ readonly id: number; readonly messageId: string; readonly answers: readonly string[] }>;
 }
 
 /** A mail to be sent from a template. */

@@ -16,7 +16,15 @@ import {
 } from 'graphql';
 
 /** The most that a document may ask for; refused before validation, which is itself what a nested document attacks. */
-export const documentLimits = { tokens: 2_000, depth: 12, cost: 2_500, rootFields: 25, aliases: 50, directives: 50, introspectionLists: 4 } as const;
+export const documentLimits = {
+  tokens: 2_000,
+  depth: 12,
+  cost: 2_500,
+  rootFields: 25,
+  aliases: 50,
+  directives: 50,
+  introspectionLists: 4,
+} as const;
 
 /** Lists without a page size count as this many items. */
 const assumedItems = 5;
@@ -42,18 +50,36 @@ interface Measure {
 const nothing: Measure = { depth: 0, cost: 0, lists: 0 };
 
 /** Why a document is too much, in one sentence, or null. Linear in its size: each fragment is measured once, and sums saturate. */
-export function excess(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, variables: Readonly<Record<string, unknown>>): string | null {
+export function excess(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+): string | null {
   const fragments = document.definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
-  const walk: Walk = { schema, fragments: new Map(fragments.map((fragment) => [fragment.name.value, fragment])), variables, measured: new Map(), aliases: 0, directives: 0 };
+  const walk: Walk = {
+    schema,
+    fragments: new Map(fragments.map((fragment) => [fragment.name.value, fragment])),
+    variables,
+    measured: new Map(),
+    aliases: 0,
+    directives: 0,
+  };
   const root = schema.getRootType(operation.operation);
-  if (operation.selectionSet.selections.length > documentLimits.rootFields) return `The document has more than ${documentLimits.rootFields} fields at its root.`;
+  if (operation.selectionSet.selections.length > documentLimits.rootFields)
+    return `The document has more than ${documentLimits.rootFields} fields at its root.`;
   const measure = measureSelections(walk, operation.selectionSet, root ?? undefined);
-  const introspects = operation.selectionSet.selections.some((selection) => selection.kind === Kind.FIELD && selection.name.value.startsWith('__'));
-  if (measure.depth > (introspects ? introspectionDepth : documentLimits.depth)) return `The document is nested deeper than ${documentLimits.depth} levels.`;
-  if (measure.cost > documentLimits.cost) return `The document costs ${measure.cost} points; at most ${documentLimits.cost} are allowed. Ask for fewer fields or smaller pages.`;
+  const introspects = operation.selectionSet.selections.some(
+    (selection) => selection.kind === Kind.FIELD && selection.name.value.startsWith('__'),
+  );
+  if (measure.depth > (introspects ? introspectionDepth : documentLimits.depth))
+    return `The document is nested deeper than ${documentLimits.depth} levels.`;
+  if (measure.cost > documentLimits.cost)
+    return `The document costs ${measure.cost} points; at most ${documentLimits.cost} are allowed. Ask for fewer fields or smaller pages.`;
   if (measure.lists > documentLimits.introspectionLists) return 'The document asks for the schema too deeply.';
   if (walk.aliases > documentLimits.aliases) return `The document has more than ${documentLimits.aliases} aliases.`;
-  if (walk.directives > documentLimits.directives) return `The document has more than ${documentLimits.directives} directives.`;
+  if (walk.directives > documentLimits.directives)
+    return `The document has more than ${documentLimits.directives} directives.`;
   return null;
 }
 
@@ -65,9 +91,17 @@ function measureSelections(walk: Walk, set: SelectionSetNode, parent: GraphQLNam
       selection.kind === Kind.FIELD
         ? measureField(walk, selection, parent)
         : selection.kind === Kind.INLINE_FRAGMENT
-          ? measureSelections(walk, selection.selectionSet, (selection.typeCondition && walk.schema.getType(selection.typeCondition.name.value)) ?? parent)
+          ? measureSelections(
+              walk,
+              selection.selectionSet,
+              (selection.typeCondition && walk.schema.getType(selection.typeCondition.name.value)) ?? parent,
+            )
           : measureFragment(walk, selection.name.value);
-    total = { depth: Math.max(total.depth, part.depth), cost: saturated(total.cost + part.cost), lists: Math.max(total.lists, part.lists) };
+    total = {
+      depth: Math.max(total.depth, part.depth),
+      cost: saturated(total.cost + part.cost),
+      lists: Math.max(total.lists, part.lists),
+    };
   }
   return total;
 }
@@ -77,13 +111,25 @@ function measureField(walk: Walk, field: FieldNode, parent: GraphQLNamedType | u
   const name = field.name.value;
   const definition = parent && (isObjectType(parent) || isInterfaceType(parent)) ? parent.getFields()[name] : undefined;
   const type = definition ? getNamedType(definition.type) : introspected(walk.schema, name);
-  const inner = field.selectionSet ? measureSelections(walk, field.selectionSet, isCompositeType(type) ? type : undefined) : nothing;
-  const isList = definition !== undefined && isListType(isNonNullType(definition.type) ? definition.type.ofType : definition.type);
+  const inner = field.selectionSet
+    ? measureSelections(walk, field.selectionSet, isCompositeType(type) ? type : undefined)
+    : nothing;
+  const isList =
+    definition !== undefined && isListType(isNonNullType(definition.type) ? definition.type.ofType : definition.type);
   const introspection = parent?.name.startsWith('__') ?? false;
-  if (introspection) return { depth: inner.depth + 1, cost: inner.cost, lists: inner.lists + (isList && field.selectionSet ? 1 : 0) };
+  if (introspection)
+    return { depth: inner.depth + 1, cost: inner.cost, lists: inner.lists + (isList && field.selectionSet ? 1 : 0) };
   // A connection's page size was counted at the field that opened it: its nodes and edges do not multiply again.
   const multiplies = isList && !parent?.name.endsWith('Connection');
-  return { depth: inner.depth + 1, cost: saturated(1 + items(walk, field, multiplies ? assumedItems : type?.name.endsWith('Connection') ? defaultPage : 1) * inner.cost), lists: inner.lists };
+  return {
+    depth: inner.depth + 1,
+    cost: saturated(
+      1 +
+        items(walk, field, multiplies ? assumedItems : type?.name.endsWith('Connection') ? defaultPage : 1) *
+          inner.cost,
+    ),
+    lists: inner.lists,
+  };
 }
 
 function measureFragment(walk: Walk, name: string): Measure {
@@ -93,7 +139,11 @@ function measureFragment(walk: Walk, name: string): Measure {
   const fragment = walk.fragments.get(name);
   if (!fragment) return nothing;
   walk.measured.set(name, 'open');
-  const measure = measureSelections(walk, fragment.selectionSet, walk.schema.getType(fragment.typeCondition.name.value));
+  const measure = measureSelections(
+    walk,
+    fragment.selectionSet,
+    walk.schema.getType(fragment.typeCondition.name.value),
+  );
   walk.measured.set(name, measure);
   return measure;
 }

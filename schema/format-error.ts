@@ -10,14 +10,31 @@ const longestMessage = 300;
 export function errorFormatter(log: Log): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
   return (formatted, error) => {
     const cause = unwrapResolverError(error);
-    if (isAppError(cause)) return { ...place(formatted), message: cut(cause.message), extensions: { code: cause.code, ...cause.details } };
+    if (isAppError(cause))
+      return { ...place(formatted), message: cut(cause.message), extensions: { code: cause.code, ...cause.details } };
     if (error instanceof GraphQLError && error.originalError === undefined) {
-      return { ...place(formatted), message: cut(formatted.message), extensions: { code: formatted.extensions?.code === 'INTERNAL_SERVER_ERROR' ? 'BAD_INPUT' : formatted.extensions?.code } };
+      return {
+        ...place(formatted),
+        message: cut(formatted.message),
+        extensions: {
+          code: formatted.extensions?.code === 'INTERNAL_SERVER_ERROR' ? 'BAD_INPUT' : formatted.extensions?.code,
+        },
+      };
     }
-    if (cause instanceof TypeError && isCoercion(formatted)) return { ...place(formatted), message: cut(formatted.message), extensions: { code: 'BAD_INPUT' } };
-    if (isConnectionLoss(cause)) return { ...place(formatted), message: 'The database cannot be reached at the moment. Try again in a few seconds.', extensions: { code: 'UNAVAILABLE' } };
+    if (isCoercion(formatted))
+      return { ...place(formatted), message: cut(formatted.message), extensions: { code: 'BAD_INPUT' } };
+    if (isConnectionLoss(cause))
+      return {
+        ...place(formatted),
+        message: 'The database cannot be reached at the moment. Try again in a few seconds.',
+        extensions: { code: 'UNAVAILABLE' },
+      };
     log.error({ err: cause }, 'a request failed for a reason that is ours');
-    return { ...place(formatted), message: 'Something went wrong on our side. It has been noted.', extensions: { code: 'INTERNAL' } };
+    return {
+      ...place(formatted),
+      message: 'Something went wrong on our side. It has been noted.',
+      extensions: { code: 'INTERNAL' },
+    };
   };
 }
 
@@ -29,7 +46,7 @@ function cut(message: string): string {
   return message.length > longestMessage ? `${message.slice(0, longestMessage)}…` : message;
 }
 
-/** A scalar refused a variable or literal: the client's mistake, although it is thrown. */
+/** A variable or literal is missing or of the wrong type: the client's mistake, although it is thrown. */
 function isCoercion(formatted: GraphQLFormattedError): boolean {
   const code = formatted.extensions?.code;
   return code === 'BAD_USER_INPUT' || code === 'GRAPHQL_VALIDATION_FAILED';
@@ -37,5 +54,9 @@ function isCoercion(formatted: GraphQLFormattedError): boolean {
 
 function isConnectionLoss(cause: unknown): boolean {
   const { code, message } = (cause ?? {}) as { code?: unknown; message?: unknown };
-  return (typeof code === 'string' && /^(ECONN|EPIPE|ETIMEDOUT|57P0|08|53)/.test(code)) || (typeof message === 'string' && /Connection terminated|timeout exceeded when trying to connect|Query read timeout/.test(message));
+  return (
+    (typeof code === 'string' && /^(ECONN|EPIPE|ETIMEDOUT|57P0|08|53)/.test(code)) ||
+    (typeof message === 'string' &&
+      /Connection terminated|timeout exceeded when trying to connect|Query read timeout/.test(message))
+  );
 }

@@ -1,6 +1,9 @@
 import { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type DocumentNode, getOperationAST, type GraphQLSchema, parse } from 'graphql';
 import { authenticate } from '../src/access/index.js';
@@ -28,7 +31,12 @@ export async function graphqlRoutes(server: FastifyInstance, services: Services,
     parseOptions: { maxTokens: documentLimits.tokens },
     formatError: errorFormatter(services.log),
     plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginCacheControlDisabled()],
-    logger: { debug: () => undefined, info: () => undefined, warn: (message: string) => services.log.warn(message), error: (message: string) => services.log.error(message) },
+    logger: {
+      debug: () => undefined,
+      info: () => undefined,
+      warn: (message: string) => services.log.warn(message),
+      error: (message: string) => services.log.error(message),
+    },
   });
   await apollo.start();
   server.addHook('onClose', () => apollo.stop());
@@ -37,7 +45,10 @@ export async function graphqlRoutes(server: FastifyInstance, services: Services,
     bodyLimit: 100_000,
     preHandler: async (request, reply) => {
       const failure = await admit(services, schema, request);
-      if (failure) return reply.code(failure.status).send({ errors: [{ message: failure.message, extensions: { code: failure.code } }] });
+      if (failure)
+        return reply
+          .code(failure.status)
+          .send({ errors: [{ message: failure.message, extensions: { code: failure.code } }] });
     },
     handler: fastifyApolloHandler(apollo, { context: async (request: FastifyRequest) => contextOf(services, request) }),
   });
@@ -62,7 +73,11 @@ async function admit(services: Services, schema: GraphQLSchema, request: Authent
 
 /** A document that does not parse is left to Apollo, which says so in the usual form. */
 function documentExcess(schema: GraphQLSchema, body: unknown): string | null {
-  const { query, operationName, variables } = (body ?? {}) as { query?: unknown; operationName?: unknown; variables?: unknown };
+  const { query, operationName, variables } = (body ?? {}) as {
+    query?: unknown;
+    operationName?: unknown;
+    variables?: unknown;
+  };
   if (typeof query !== 'string') return null;
   const document = parsed(query);
   const operation = document && getOperationAST(document, typeof operationName === 'string' ? operationName : null);
@@ -97,5 +112,12 @@ export function explainPost(_request: FastifyRequest, reply: FastifyReply): Fast
   return reply
     .code(405)
     .header('allow', 'POST')
-    .send({ errors: [{ message: 'Send GraphQL by POST with a JSON body; open this address in a browser to write queries by hand.', extensions: { code: 'BAD_INPUT' } }] });
+    .send({
+      errors: [
+        {
+          message: 'Send GraphQL by POST with a JSON body; open this address in a browser to write queries by hand.',
+          extensions: { code: 'BAD_INPUT' },
+        },
+      ],
+    });
 }

@@ -1,6 +1,18 @@
 import { createAccount, createTeam, type Actor, staff, system } from '../src/access/index.js';
 import { checkMarkdown, limitsOf, registerObservedChannel, saveTemplate } from '../src/channels/index.js';
-import { addPhrasings, approveDraft, createAnswer, createFact, createTopic, draftAnswer, publishAnswer, publishFact, requestReview, stateFact, translateAnswer } from '../src/knowledge/index.js';
+import {
+  addPhrasings,
+  approveDraft,
+  createAnswer,
+  createFact,
+  createTopic,
+  draftAnswer,
+  publishAnswer,
+  publishFact,
+  requestReview,
+  stateFact,
+  translateAnswer,
+} from '../src/knowledge/index.js';
 import { manualClock, type ManualClock } from '../src/platform/clock.js';
 import type { Database } from '../src/platform/database/database.js';
 import { loadTemplates } from './load-templates.js';
@@ -27,7 +39,13 @@ const sourceLocale = 'en';
 /** Loads the demo organisation through the use cases, with a clock that is set to each day of its history: the same on every machine. */
 export async function loadDemo(db: Database): Promise<void> {
   const seed = readSeed();
-  const ctx: SeedContext = { db, clock: manualClock(morning(firstDay)), sourceLocale, markdownProblems: checkMarkdown, people: peopleOf(seed) };
+  const ctx: SeedContext = {
+    db,
+    clock: manualClock(morning(firstDay)),
+    sourceLocale,
+    markdownProblems: checkMarkdown,
+    people: peopleOf(seed),
+  };
   await openOrganisation(ctx, seed);
   for (const event of timeline(seed)) {
     ctx.clock.set(new Date(Math.max(ctx.clock.now().getTime() + 1_000, morning(event.on).getTime())));
@@ -45,7 +63,8 @@ async function openOrganisation(ctx: SeedContext, { organisation, facts, answers
     const parentKey = topic.key.includes('.') ? topic.key.slice(0, topic.key.lastIndexOf('.')) : null;
     await createTopic(asSystem, { ...topic, parentKey, ownerTeam: topic.owner, authorityTeam: topic.authority });
   }
-  for (const fact of facts) await createFact(asSystem, { key: fact.key, type: fact.type, name: fact.name, ownerTeam: fact.owner });
+  for (const fact of facts)
+    await createFact(asSystem, { key: fact.key, type: fact.type, name: fact.name, ownerTeam: fact.owner });
   for (const answer of answers) await createAnswer(asSystem, answer);
 }
 
@@ -60,7 +79,11 @@ async function replay(ctx: SeedContext, seed: Seed, event: SeedEvent): Promise<v
       const answer = seed.answers.find(({ key }) => key === translation.key);
       const actor = ctx.people.editorOf(ownerOf(seed, answer?.topic ?? ''));
       await translateAnswer({ ...ctx, actor }, translation);
-      if (translation.phrasings.length > 0) await addPhrasings({ ...ctx, actor }, { key: translation.key, locale: translation.locale, texts: translation.phrasings });
+      if (translation.phrasings.length > 0)
+        await addPhrasings(
+          { ...ctx, actor },
+          { key: translation.key, locale: translation.locale, texts: translation.phrasings },
+        );
     }
   }
 }
@@ -69,11 +92,19 @@ async function publishValue(ctx: SeedContext, { fact, value }: Extract<SeedEvent
   const author = ctx.people.editorOf(fact.owner);
   const stated = await stateFact(
     { ...ctx, actor: author },
-    { key: fact.key, value: value.value, scope: value.scope, validFrom: midnight(value.from), validTo: value.to ? midnight(value.to) : null, source: value.source },
+    {
+      key: fact.key,
+      value: value.value,
+      scope: value.scope,
+      validFrom: midnight(value.from),
+      validTo: value.to ? midnight(value.to) : null,
+      source: value.source,
+    },
   );
   if (stated.outcome !== 'stated') throw new Error(`the seed's fact ${fact.key} overlaps itself at ${value.from}`);
   const published = await publishFact({ ...ctx, actor: ctx.people.reviewerFor(author) }, stated.statementId);
-  if (published.outcome !== 'published') throw new Error(`the seed's fact ${fact.key} overlaps itself at ${value.from}`);
+  if (published.outcome !== 'published')
+    throw new Error(`the seed's fact ${fact.key} overlaps itself at ${value.from}`);
 }
 
 async function publishVersion(ctx: SeedContext, team: string, version: SeedVersion): Promise<void> {
@@ -85,17 +116,36 @@ async function publishVersion(ctx: SeedContext, team: string, version: SeedVersi
   await approveDraft(reviewer, { key: answer.key, expectedEdit: 2 });
   const outcome = await publishAnswer(reviewer, { key: answer.key, expectedEdit: 3 });
   if (outcome.outcome === 'blocked') throw new Error(`the seed's answer ${answer.key}: ${outcome.obstacles.join(' ')}`);
-  if (first && answer.phrasings.length > 0) await addPhrasings(author, { key: answer.key, locale: sourceLocale, texts: answer.phrasings });
+  if (first && answer.phrasings.length > 0)
+    await addPhrasings(author, { key: answer.key, locale: sourceLocale, texts: answer.phrasings });
 }
 
 async function registerObserved(ctx: SeedContext, places: SeedPlaces): Promise<void> {
   const actor = { ...ctx, actor: system };
   const observed = { mode: 'OBSERVED', audience: 'PUBLIC', locales: [sourceLocale] } as const;
-  const pages = (channel: string) => Object.fromEntries((places[channel] ?? []).map(({ answer, page, anchor }) => [answer, { page: page ?? '', anchor }]));
+  const pages = (channel: string) =>
+    Object.fromEntries(
+      (places[channel] ?? []).map(({ answer, page, anchor }) => [answer, { page: page ?? '', anchor }]),
+    );
   const sections = (places['phone-script'] ?? []).map(({ answer, anchor }) => [answer, anchor]);
-  await registerObservedChannel(actor, { ...observed, key: 'faq', name: 'Old FAQ site', kind: 'web-page', limits: limitsOf['web-page'] }, { kind: 'web-page', base: '', pages: pages('faq') }, 100);
-  await registerObservedChannel(actor, { ...observed, key: 'leaflet', name: 'Branch leaflet', kind: 'web-page', limits: limitsOf['web-page'] }, { kind: 'web-page', base: '', pages: pages('leaflet') }, 101);
-  await registerObservedChannel(actor, { ...observed, key: 'phone-script', name: 'Phone script', kind: 'file', limits: limitsOf.file }, { kind: 'file', path: 'phone-script.md', sections: Object.fromEntries(sections) }, 102);
+  await registerObservedChannel(
+    actor,
+    { ...observed, key: 'faq', name: 'Old FAQ site', kind: 'web-page', limits: limitsOf['web-page'] },
+    { kind: 'web-page', base: '', pages: pages('faq') },
+    100,
+  );
+  await registerObservedChannel(
+    actor,
+    { ...observed, key: 'leaflet', name: 'Branch leaflet', kind: 'web-page', limits: limitsOf['web-page'] },
+    { kind: 'web-page', base: '', pages: pages('leaflet') },
+    101,
+  );
+  await registerObservedChannel(
+    actor,
+    { ...observed, key: 'phone-script', name: 'Phone script', kind: 'file', limits: limitsOf.file },
+    { kind: 'file', path: 'phone-script.md', sections: Object.fromEntries(sections) },
+    102,
+  );
 }
 
 function ownerOf(seed: Seed, topicKey: string): string {
@@ -103,7 +153,9 @@ function ownerOf(seed: Seed, topicKey: string): string {
 }
 
 function peopleOf({ organisation }: Seed): People {
-  const editors = new Map(organisation.staff.filter(({ role }) => role === 'EDITOR').map((person) => [person.team, staff(person)]));
+  const editors = new Map(
+    organisation.staff.filter(({ role }) => role === 'EDITOR').map((person) => [person.team, staff(person)]),
+  );
   const reviewers = organisation.staff.filter(({ role }) => role === 'REVIEWER').map(staff);
   return {
     editorOf: (team) => editors.get(team) ?? system,
@@ -114,7 +166,9 @@ function peopleOf({ organisation }: Seed): People {
 /** The instant at which a day begins in London; summer time is one hour ahead of UTC. */
 function midnight(day: string): Date {
   const utc = new Date(`${day}T00:00:00Z`);
-  const hour = Number(new Intl.DateTimeFormat('en-GB', { hour: 'numeric', hourCycle: 'h23', timeZone: 'Europe/London' }).format(utc));
+  const hour = Number(
+    new Intl.DateTimeFormat('en-GB', { hour: 'numeric', hourCycle: 'h23', timeZone: 'Europe/London' }).format(utc),
+  );
   return new Date(utc.getTime() - hour * 3_600_000);
 }
 

@@ -13,7 +13,14 @@ const text = z.string().min(1);
 const organisation = z.object({
   teams: z.array(z.object({ key: text, name: text, email: z.email() })),
   topics: z.array(
-    z.object({ key: text, name: text, owner: text, authority: text, demandClass: z.enum(['REMOVE', 'SELF_SERVE', 'HUMAN']), serviceLevelHours: z.number() }),
+    z.object({
+      key: text,
+      name: text,
+      owner: text,
+      authority: text,
+      demandClass: z.enum(['REMOVE', 'SELF_SERVE', 'HUMAN']),
+      serviceLevelHours: z.number(),
+    }),
   ),
   staff: z.array(z.object({ key: text, name: text, email: z.email(), role: z.enum(staffRoles), team: text })),
 });
@@ -23,7 +30,16 @@ const fact = z.object({
   type: z.enum(factTypes),
   name: text,
   owner: text,
-  values: z.array(z.object({ value: z.coerce.string(), from: day, to: day.optional(), recorded: day.optional(), scope, source: text })),
+  values: z.array(
+    z.object({
+      value: z.coerce.string(),
+      from: day,
+      to: day.optional(),
+      recorded: day.optional(),
+      scope,
+      source: text,
+    }),
+  ),
 });
 
 const answer = z.object({
@@ -38,10 +54,27 @@ const answer = z.object({
   body: text,
   short: text,
   phrasings: z.array(z.coerce.string()).default([]),
-  history: z.array(z.object({ on: day, note: text, significance: z.enum(significances).default('MINOR'), was: z.record(z.string(), z.string()).default({}) })).min(1),
+  history: z
+    .array(
+      z.object({
+        on: day,
+        note: text,
+        significance: z.enum(significances).default('MINOR'),
+        was: z.record(z.string(), z.string()).default({}),
+      }),
+    )
+    .min(1),
 });
 
-const translation = z.object({ key: text, question: text, title: text, body: text, short: text, phrasings: z.array(z.coerce.string()).default([]), on: day });
+const translation = z.object({
+  key: text,
+  question: text,
+  title: text,
+  body: text,
+  short: text,
+  phrasings: z.array(z.coerce.string()).default([]),
+  on: day,
+});
 
 const place = z.object({ answer: text, page: text.optional(), anchor: text });
 
@@ -71,8 +104,12 @@ export function readSeed(): Seed {
     organisation: read('organisation.yaml', organisation),
     facts: readFolder('facts', fact),
     answers: readFolder('answers', answer),
-    translations: locales.flatMap((locale) => readFolder(join('translations', locale), translation).map((row) => ({ ...row, locale }))),
-    places: existsSync(join(seedFolder, 'observed', 'map.yaml')) ? read(join('observed', 'map.yaml'), z.record(z.string(), z.array(place))) : {},
+    translations: locales.flatMap((locale) =>
+      readFolder(join('translations', locale), translation).map((row) => ({ ...row, locale })),
+    ),
+    places: existsSync(join(seedFolder, 'observed', 'map.yaml'))
+      ? read(join('observed', 'map.yaml'), z.record(z.string(), z.array(place)))
+      : {},
   };
 }
 

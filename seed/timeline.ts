@@ -20,10 +20,16 @@ const order = { fact: 0, version: 1, translation: 2 } as const;
 
 /** All that happened, day by day; on one day facts come first, so that answers find them. */
 export function timeline(seed: Seed): readonly SeedEvent[] {
-  const facts = seed.facts.flatMap((fact) => fact.values.map((value): SeedEvent => ({ on: value.recorded ?? value.from, kind: 'fact', fact, value })));
+  const facts = seed.facts.flatMap((fact) =>
+    fact.values.map((value): SeedEvent => ({ on: value.recorded ?? value.from, kind: 'fact', fact, value })),
+  );
   const versions = seed.answers.flatMap((answer) => versionsOf(answer));
-  const translations = seed.translations.map((translation): SeedEvent => ({ on: translation.on, kind: 'translation', translation }));
-  return [...facts, ...versions, ...translations].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : order[a.kind] - order[b.kind]));
+  const translations = seed.translations.map(
+    (translation): SeedEvent => ({ on: translation.on, kind: 'translation', translation }),
+  );
+  return [...facts, ...versions, ...translations].sort((a, b) =>
+    a.on < b.on ? -1 : a.on > b.on ? 1 : order[a.kind] - order[b.kind],
+  );
 }
 
 /** Each earlier text is the one after it with the words put back that it said instead. */
@@ -33,12 +39,17 @@ function versionsOf(answer: SeedAnswer): readonly SeedEvent[] {
   for (const [i, entry] of [...answer.history.entries()].reverse()) {
     const first = i === 0;
     text = withWords(text, entry.was);
-    events.unshift({ on: entry.on, kind: 'version', version: { ...text, answer, first, note: entry.note, significance: first ? 'MAJOR' : entry.significance } });
+    events.unshift({
+      on: entry.on,
+      kind: 'version',
+      version: { ...text, answer, first, note: entry.note, significance: first ? 'MAJOR' : entry.significance },
+    });
   }
   return events;
 }
 
 function withWords(text: AnswerText, was: Readonly<Record<string, string>>): AnswerText {
-  const put = (words: string) => Object.entries(was).reduce((result, [now, then]) => result.replaceAll(now, then), words);
+  const put = (words: string) =>
+    Object.entries(was).reduce((result, [now, then]) => result.replaceAll(now, then), words);
   return { question: put(text.question), title: put(text.title), body: put(text.body), short: put(text.short) };
 }

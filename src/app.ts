@@ -1,7 +1,16 @@
 import type { Services } from '../schema/context.js';
 import { operationsOver, type RunOperation } from '../schema/operations/run-operation.js';
 import { type Actor, derivedBytes, deriveKey } from './access/index.js';
-import { allChannels, checkMarkdown, type MailCatcher, parseMailAddress, registerGovernedChannels, sendTemplate, smtpTransport, startMailCatcher } from './channels/index.js';
+import {
+  allChannels,
+  checkMarkdown,
+  type MailCatcher,
+  parseMailAddress,
+  registerGovernedChannels,
+  sendTemplate,
+  smtpTransport,
+  startMailCatcher,
+} from './channels/index.js';
 import { startSweep } from './consistency/index.js';
 import { openSnapshots } from './knowledge/index.js';
 import { openModels, type Train, trainInWorker } from './matching/index.js';
@@ -80,12 +89,29 @@ async function open(config: Config, options: AppOptions, closers: Closers, close
     return carrier.post(request, credential);
   });
   const services = await openServices({ config, clock, log, resources, run, keys });
-  const published = followPublished({ ...services, databaseUrl: resources.databaseUrl, train: options.train ?? trainInWorker, work: config.roles.includes('worker') });
-  closers.push(() => published.close());
-  const doors = await openDoors({ config, resources, services, run, keys, mail, tokenSecret: derivedBytes(resources.secret, 'direct-line-tokens') }, closers, (post) => {
-    carrier.post = post;
+  const published = followPublished({
+    ...services,
+    databaseUrl: resources.databaseUrl,
+    train: options.train ?? trainInWorker,
+    work: config.roles.includes('worker'),
   });
-  await registerJobs({ config, resources, services, run, keys, doors, transport: smtpTransport(config.mail.mode === 'smtp' ? config.mail.url.reveal() : (mail?.url ?? '')) });
+  closers.push(() => published.close());
+  const doors = await openDoors(
+    { config, resources, services, run, keys, mail, tokenSecret: derivedBytes(resources.secret, 'direct-line-tokens') },
+    closers,
+    (post) => {
+      carrier.post = post;
+    },
+  );
+  await registerJobs({
+    config,
+    resources,
+    services,
+    run,
+    keys,
+    doors,
+    transport: smtpTransport(config.mail.mode === 'smtp' ? config.mail.url.reveal() : (mail?.url ?? '')),
+  });
   return { config, db, services, keys, run, doors, mail, caughtUp: () => published.caughtUp(), close };
 }
 
@@ -104,7 +130,14 @@ async function openServices({ config, clock, log, resources, run, keys }: Openin
   const sourceLocale = config.defaultLocale;
   const base = config.publicUrl ?? `http://${config.host}:${config.port}`;
   const channels = new Map((await allChannels(db)).map((channel) => [channel.key, channel]));
-  const mailContext = { db, clock, sourceLocale, runOperation: run, credential: keys.email, from: parseMailAddress('MAIL_FROM', config.mailFrom) };
+  const mailContext = {
+    db,
+    clock,
+    sourceLocale,
+    runOperation: run,
+    credential: keys.email,
+    from: parseMailAddress('MAIL_FROM', config.mailFrom),
+  };
   return {
     db,
     clock,
@@ -118,12 +151,19 @@ async function openServices({ config, clock, log, resources, run, keys }: Openin
     addressOf: (key, locale) => `${base}/help/${key}${locale === sourceLocale ? '' : `?locale=${locale}`}`,
     markdownProblems: checkMarkdown,
     startSweep: (actor) => startQueuedSweep({ db, clock, jobs }, actor),
-    sendTemplate: (actor: Actor, order) => sendTemplate({ ...mailContext, actor, enqueue: (tx, mailId) => jobs.send('deliver-mail', { mailId }, tx) }, order),
+    sendTemplate: (actor: Actor, order) =>
+      sendTemplate(
+        { ...mailContext, actor, enqueue: (tx, mailId) => jobs.send('deliver-mail', { mailId }, tx) },
+        order,
+      ),
   };
 }
 
 /** The sweep's row and the job that runs it are there together or not at all. */
-function startQueuedSweep({ db, clock, jobs }: Pick<Services, 'db' | 'clock'> & Pick<Resources, 'jobs'>, actor: Actor): Promise<number> {
+function startQueuedSweep(
+  { db, clock, jobs }: Pick<Services, 'db' | 'clock'> & Pick<Resources, 'jobs'>,
+  actor: Actor,
+): Promise<number> {
   return db.transaction().execute(async (tx) => {
     const sweepId = await startSweep(tx, clock, actor);
     await jobs.send('run-sweep', { sweepId }, tx);

@@ -25,7 +25,14 @@ interface Asked {
     readonly __typename: string;
     readonly exact?: boolean;
     readonly answer?: { readonly key: string };
-    readonly rendition?: { readonly text: string; readonly version: number; readonly locale: string; readonly isFallback: boolean; readonly receipt: { readonly code: string }; readonly facts: readonly { readonly key: string; readonly value: { readonly text: string } }[] };
+    readonly rendition?: {
+      readonly text: string;
+      readonly version: number;
+      readonly locale: string;
+      readonly isFallback: boolean;
+      readonly receipt: { readonly code: string };
+      readonly facts: readonly { readonly key: string; readonly value: { readonly text: string } }[];
+    };
     readonly choices?: readonly { readonly question: string }[];
     readonly reason?: string;
   }[];
@@ -36,7 +43,11 @@ const asked = async (variables: object) => (await service.graphql<Asked>(ask, va
 describe('asking a question', () => {
   it('gives one answer with its version, receipt and facts written in', async () => {
     const [resolution] = await asked({ question: 'How long does a new card take to arrive?', channel: 'webchat' });
-    expect(resolution).toMatchObject({ __typename: 'Answered', exact: true, answer: { key: 'card-delivery-estimate' } });
+    expect(resolution).toMatchObject({
+      __typename: 'Answered',
+      exact: true,
+      answer: { key: 'card-delivery-estimate' },
+    });
     expect(resolution?.rendition?.text).toContain('5 working days');
     expect(resolution?.rendition?.text).not.toContain('{{');
     expect(resolution?.rendition?.receipt.code).toMatch(/^UV-/);
@@ -45,7 +56,9 @@ describe('asking a question', () => {
 
   it('resolves to the same answer and version on every governed channel', async () => {
     const channels = ['help', 'webchat', 'social', 'social-reply', 'email', 'agents'];
-    const resolutions = await Promise.all(channels.map(async (channel) => (await asked({ question: 'my card has been stolen, help', channel }))[0]));
+    const resolutions = await Promise.all(
+      channels.map(async (channel) => (await asked({ question: 'my card has been stolen, help', channel }))[0]),
+    );
     const versions = resolutions.map((resolution) => `${resolution?.answer?.key}@${resolution?.rendition?.version}`);
     expect(new Set(versions)).toEqual(new Set([versions[0]]));
     expect(versions[0]).toMatch(/^lost-or-stolen-card@\d+$/);
@@ -69,7 +82,10 @@ describe('asking a question', () => {
   });
 
   it('asks which is meant when the answers differ by customer type, and needs no choice once that is known', async () => {
-    const [business] = await asked({ question: 'How much cash can I take out a day?', scope: [{ dimension: 'customer', value: 'business' }] });
+    const [business] = await asked({
+      question: 'How much cash can I take out a day?',
+      scope: [{ dimension: 'customer', value: 'business' }],
+    });
     expect(JSON.stringify(business)).not.toContain('"atm-limits"');
   });
 

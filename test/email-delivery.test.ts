@@ -22,7 +22,14 @@ import { openTestDatabase, type TestDatabase } from './support/test-database.js'
 
 const clock = manualClock(new Date('2026-11-01T09:00:00Z'));
 const from = parseMailAddress('MAIL_FROM', 'Larkhaven Bank <help@larkhaven.example>');
-const channel: Actor = { role: 'CHANNEL', name: 'email', displayName: 'email', audience: 'PUBLIC', team: null, channel: 'email' };
+const channel: Actor = {
+  role: 'CHANNEL',
+  name: 'email',
+  displayName: 'email',
+  audience: 'PUBLIC',
+  team: null,
+  channel: 'email',
+};
 const source =
   '<mjml><mj-body><mj-section><mj-column><mj-text>Dear {{ name }}, {% answer "atm-fee" %}</mj-text></mj-column></mj-section></mj-body></mjml>';
 const reply =

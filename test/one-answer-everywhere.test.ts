@@ -36,31 +36,45 @@ describe('one answer', () => {
     }
   });
 
-  it('changes on every governed channel when a fact changes, without a restart, and what other channels still say becomes a finding', { timeout: 180_000 }, async () => {
-    const author = await service.signIn(people.editor);
-    const second = await service.signIn(people.reviewer);
-    const stated = await service.graphql<{ stateFact: { statement: string } }>(
-      'mutation { stateFact(input: { key: "card.replacement.fee", value: "GBP 7.50", source: "Tariff 2026, note 4" }) { ... on FactStated { statement } } }',
-      {},
-      author,
-    );
-    const begun = performance.now();
-    const published = await service.graphql<{ publishFact: { snapshotSequence: number } }>(
-      'mutation ($statement: ID!) { publishFact(statement: $statement) { ... on FactPublished { snapshotSequence } } }',
-      { statement: stated.data.stateFact.statement },
-      second,
-    );
-    expect(published.errors).toBeUndefined();
-    const full = ['help', 'webchat', 'social', 'email', 'agents'] as const;
-    const everywhere = async () => full.every(((said) => (channel) => said[channel].text.includes('£7.50') && !said[channel].text.includes('£5 '))(await sayOnEveryChannel()));
-    await expect.poll(everywhere, { timeout: patienceMs, interval: 100 }).toBe(true);
-    process.stdout.write(`edit-to-visible on five channels, each read as its users do: ${Math.round(performance.now() - begun)} ms\n`);
+  it(
+    'changes on every governed channel when a fact changes, without a restart, and what other channels still say becomes a finding',
+    { timeout: 180_000 },
+    async () => {
+      const author = await service.signIn(people.editor);
+      const second = await service.signIn(people.reviewer);
+      const stated = await service.graphql<{ stateFact: { statement: string } }>(
+        'mutation { stateFact(input: { key: "card.replacement.fee", value: "GBP 7.50", source: "Tariff 2026, note 4" }) { ... on FactStated { statement } } }',
+        {},
+        author,
+      );
+      const begun = performance.now();
+      const published = await service.graphql<{ publishFact: { snapshotSequence: number } }>(
+        'mutation ($statement: ID!) { publishFact(statement: $statement) { ... on FactPublished { snapshotSequence } } }',
+        { statement: stated.data.stateFact.statement },
+        second,
+      );
+      expect(published.errors).toBeUndefined();
+      const full = ['help', 'webchat', 'social', 'email', 'agents'] as const;
+      const everywhere = async () =>
+        full.every(
+          (
+            (said) => (channel) =>
+              said[channel].text.includes('£7.50') && !said[channel].text.includes('£5 ')
+          )(await sayOnEveryChannel()),
+        );
+      await expect.poll(everywhere, { timeout: patienceMs, interval: 100 }).toBe(true);
+      process.stdout.write(
+        `edit-to-visible on five channels, each read as its users do: ${Math.round(performance.now() - begun)} ms\n`,
+      );
 
-    const { findings } = await sweep(service);
-    const claims = findings.filter(({ probe }) => probe.key === answerKey).map(({ channel, claim }) => `${channel.key}: ${claim}`);
-    expect(claims).toContain('leaflet: money: £7.50 against £5');
-    expect(claims).toContain('faq: money: £7.50 against £4');
-  });
+      const { findings } = await sweep(service);
+      const claims = findings
+        .filter(({ probe }) => probe.key === answerKey)
+        .map(({ channel, claim }) => `${channel.key}: ${claim}`);
+      expect(claims).toContain('leaflet: money: £7.50 against £5');
+      expect(claims).toContain('faq: money: £7.50 against £4');
+    },
+  );
 });
 
 describe('a sweep', () => {
@@ -68,20 +82,31 @@ describe('a sweep', () => {
     const fresh = await startTestService();
     try {
       const { cells, findings, byConstruction } = await sweep(fresh);
-      const { planted, decoys } = parse(readFileSync(join(projectRoot, 'seed', 'disagreements.yaml'), 'utf8')) as Plants;
-      const flagged = (channel: string, answer: string) => findings.filter((finding) => finding.channel.key === channel && finding.probe.key === answer);
+      const { planted, decoys } = parse(
+        readFileSync(join(projectRoot, 'seed', 'disagreements.yaml'), 'utf8'),
+      ) as Plants;
+      const flagged = (channel: string, answer: string) =>
+        findings.filter((finding) => finding.channel.key === channel && finding.probe.key === answer);
 
-      const missed = planted.filter((plant) => !flagged(plant.channel, plant.answer).some(({ kind }) => kind !== 'omission'));
+      const missed = planted.filter(
+        (plant) => !flagged(plant.channel, plant.answer).some(({ kind }) => kind !== 'omission'),
+      );
       expect(missed.map(({ id }) => id)).toEqual([]);
       const plantedCells = new Set(planted.map(({ channel, answer }) => `${channel} ${answer}`));
-      const wolves = decoys.filter(({ channel, answer }) => !plantedCells.has(`${channel} ${answer}`) && flagged(channel, answer).length > 0);
+      const wolves = decoys.filter(
+        ({ channel, answer }) => !plantedCells.has(`${channel} ${answer}`) && flagged(channel, answer).length > 0,
+      );
       expect(wolves.map(({ id }) => id)).toEqual([]);
       expect(planted.length).toBeGreaterThanOrEqual(20);
       expect(decoys.length).toBeGreaterThanOrEqual(14);
 
       const governed = cells.filter(({ channel }) => channel.mode === 'GOVERNED');
       expect(governed.length).toBeGreaterThan(500);
-      expect(governed.filter(({ state }) => !['SAME', 'INCOMPLETE', 'NOT_APPLICABLE'].includes(state)).map(({ channel, probe, failure }) => [channel.key, probe.key, failure])).toEqual([]);
+      expect(
+        governed
+          .filter(({ state }) => !['SAME', 'INCOMPLETE', 'NOT_APPLICABLE'].includes(state))
+          .map(({ channel, probe, failure }) => [channel.key, probe.key, failure]),
+      ).toEqual([]);
       expect(byConstruction.share).toBe(1);
     } finally {
       await fresh.close();
@@ -95,15 +120,33 @@ interface Plants {
 }
 
 interface Swept {
-  readonly cells: readonly { readonly state: string; readonly failure: string | null; readonly channel: { readonly key: string; readonly mode: string }; readonly probe: { readonly key: string } }[];
-  readonly findings: readonly { readonly kind: string; readonly tier: string; readonly claim: string; readonly channel: { readonly key: string }; readonly probe: { readonly key: string } }[];
+  readonly cells: readonly {
+    readonly state: string;
+    readonly failure: string | null;
+    readonly channel: { readonly key: string; readonly mode: string };
+    readonly probe: { readonly key: string };
+  }[];
+  readonly findings: readonly {
+    readonly kind: string;
+    readonly tier: string;
+    readonly claim: string;
+    readonly channel: { readonly key: string };
+    readonly probe: { readonly key: string };
+  }[];
   readonly byConstruction: { readonly share: number | null };
 }
 
 async function sweep({ graphql, app }: TestService): Promise<Swept> {
   const operator = app.keys.operator;
   const { data } = await graphql<{ runSweep: { id: string } }>('mutation { runSweep { id } }', {}, operator);
-  const state = async () => (await graphql<{ sweep: { state: string } }>('query ($id: ID!) { sweep(id: $id) { state } }', { id: data.runSweep.id }, operator)).data.sweep.state;
+  const state = async () =>
+    (
+      await graphql<{ sweep: { state: string } }>(
+        'query ($id: ID!) { sweep(id: $id) { state } }',
+        { id: data.runSweep.id },
+        operator,
+      )
+    ).data.sweep.state;
   await expect.poll(state, { timeout: 100_000, interval: 250 }).toBe('DONE');
   const report = await graphql<{ consistency: Omit<Swept, 'findings'>; findings: { nodes: Swept['findings'] } }>(
     `{
@@ -123,8 +166,17 @@ interface Said {
 }
 
 /** What each governed channel says to the question, read by the means its users have. */
-async function sayOnEveryChannel(): Promise<Record<'help' | 'webchat' | 'social' | 'social-reply' | 'email' | 'agents', Said>> {
-  const [help, webchat, social, reply, email, agents] = await Promise.all([onHelpPage(), inChat(), onSocial('facebook'), onSocial('public-reply'), byMail(), atDesk()]);
+async function sayOnEveryChannel(): Promise<
+  Record<'help' | 'webchat' | 'social' | 'social-reply' | 'email' | 'agents', Said>
+> {
+  const [help, webchat, social, reply, email, agents] = await Promise.all([
+    onHelpPage(),
+    inChat(),
+    onSocial('facebook'),
+    onSocial('public-reply'),
+    byMail(),
+    atDesk(),
+  ]);
   return { help, webchat, social, 'social-reply': reply, email, agents };
 }
 
@@ -134,7 +186,10 @@ async function onHelpPage(): Promise<Said> {
     const page = await context.newPage();
     await page.goto(`${service.url}/help/${answerKey}`);
     const article = page.locator(`article[data-answer="${answerKey}"]`);
-    return { text: await article.locator('.answer-text').innerText(), version: Number(await article.getAttribute('data-version')) };
+    return {
+      text: await article.locator('.answer-text').innerText(),
+      version: Number(await article.getAttribute('data-version')),
+    };
   } finally {
     await context.close();
   }
@@ -150,7 +205,17 @@ async function onSocial(network: string): Promise<Said> {
   const reply = await fetch(`${service.url}/api/messages`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ type: 'message', id, channelId: network, serviceUrl: service.url, conversation: { id }, from: { id: 'customer' }, recipient: { id: 'bot' }, text: question, deliveryMode: 'expectReplies' }),
+    body: JSON.stringify({
+      type: 'message',
+      id,
+      channelId: network,
+      serviceUrl: service.url,
+      conversation: { id },
+      from: { id: 'customer' },
+      recipient: { id: 'bot' },
+      text: question,
+      deliveryMode: 'expectReplies',
+    }),
   });
   return fromActivities(((await reply.json()) as { activities: Activity[] }).activities);
 }
@@ -169,7 +234,12 @@ function fromActivities(activities: readonly Activity[]): Said {
 async function byMail(): Promise<Said> {
   const { data, errors } = await service.graphql<{ sendTemplate: { messageId: string } }>(
     'mutation ($variables: [VariableInput!]) { sendTemplate(template: "reply-to-question", to: "customer@example.org", variables: $variables) { messageId } }',
-    { variables: [{ name: 'question', value: question }, { name: 'answer', value: answerKey }] },
+    {
+      variables: [
+        { name: 'question', value: question },
+        { name: 'answer', value: answerKey },
+      ],
+    },
     service.app.keys.email,
   );
   expect(errors).toBeUndefined();

@@ -169,7 +169,7 @@ const requests = everyQuery(buildApiSchema(), {
   ],
   minSnapshot: [null, 1],
   type: [null, 'TEXT', 'DURATION'],
-  first: [2, 100],
+  first: [2, 5],
   after: [null, Buffer.from('at:1').toString('base64url')],
   id: ['1'],
   sweep: [null, '1'],

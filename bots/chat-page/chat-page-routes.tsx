@@ -14,7 +14,10 @@ import { ChatPage, type ChatAssets } from './chat-page.js';
 import { chatLocale } from './words.js';
 
 /** What the chat page stands on: it speaks Direct Line like every other client, and gets its token here. */
-export type ChatPageDependencies = Pick<DirectLineDependencies, 'channelKeys' | 'clock' | 'tokenSecret' | 'rateLimits' | 'limits'>;
+export type ChatPageDependencies = Pick<
+  DirectLineDependencies,
+  'channelKeys' | 'clock' | 'tokenSecret' | 'rateLimits' | 'limits'
+>;
 
 const folder = join(projectRoot, 'bots', 'chat-page');
 const types = {
@@ -30,7 +33,11 @@ export function chatPageRoutes(dependencies: ChatPageDependencies): (server: Fas
   return async (server) => {
     const { channelKeys, clock, tokenSecret } = dependencies;
     const mint = tokenMint(tokenSecret, clock);
-    const limit = dependencies.rateLimits.perCaller('chat-page-token', dependencies.limits?.tokensAMinute ?? tokensAMinute, 60);
+    const limit = dependencies.rateLimits.perCaller(
+      'chat-page-token',
+      dependencies.limits?.tokensAMinute ?? tokensAMinute,
+      60,
+    );
     refuseInProtocolForm(server);
     const assets = serveFiles(server);
 

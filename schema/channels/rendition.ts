@@ -28,7 +28,9 @@ export class ChannelType implements Pick<Channel, 'key' | 'name' | 'kind' | 'mod
   locales!: readonly string[];
 }
 
-@ObjectType('Receipt', { description: 'Proof of what was shown: no time and no recipient, so the same for all who are shown it.' })
+@ObjectType('Receipt', {
+  description: 'Proof of what was shown: no time and no recipient, so the same for all who are shown it.',
+})
 export class ReceiptType implements Omit<ContentReceipt, 'factValueIds' | 'channel'> {
   @Field(() => String, { description: 'A short code that a customer can quote.' })
   code!: string;
@@ -45,7 +47,9 @@ export class ReceiptType implements Omit<ContentReceipt, 'factValueIds' | 'chann
   @Field(() => String, { description: 'SHA-256 of what was shown.' })
   renditionHash!: string;
 
-  @Field(() => String, { description: 'SHA-256 of version, locale and fact values: equal = the same answer by construction.' })
+  @Field(() => String, {
+    description: 'SHA-256 of version, locale and fact values: equal = the same answer by construction.',
+  })
   contentHash!: string;
 
   @Field(() => [ID], { description: 'The fact values that were shown.' })
@@ -125,6 +129,8 @@ export class RenditionType implements Omit<Rendition, 'facts' | 'receipt'> {
 export class ChannelResolver {
   @Query(() => [ChannelType], { description: 'Every channel, governed ones first; observed ones are for staff.' })
   channels(@Ctx() ctx: RequestContext): readonly Channel[] {
-    return [...ctx.channels.values()].filter((channel) => channel.mode === 'GOVERNED' || ctx.actor.audience === 'STAFF');
+    return [...ctx.channels.values()].filter(
+      (channel) => channel.mode === 'GOVERNED' || ctx.actor.audience === 'STAFF',
+    );
   }
 }

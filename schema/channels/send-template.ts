@@ -29,18 +29,40 @@ const mostVariables = 50;
 
 @Resolver()
 export class SendTemplateResolver {
-  @Mutation(() => MailQueued, { description: 'Renders a template with the answers it embeds and sends it. An unknown answer or variable refuses the whole mail.' })
+  @Mutation(() => MailQueued, {
+    description:
+      'Renders a template with the answers it embeds and sends it. An unknown answer or variable refuses the whole mail.',
+  })
   sendTemplate(
     @Ctx() ctx: RequestContext,
     @Arg('template', () => String, { description: "The template's key." }) template: string,
     @Arg('to', () => String, { description: 'The recipient: one e-mail address.' }) to: string,
-    @Arg('locale', () => LocaleScalar, { nullable: true, description: 'In which language; the source locale when not given.' }) locale: string | null | undefined,
-    @Arg('variables', () => [VariableInput], { nullable: true, description: 'The variables of the template; at most 50.' }) variables: VariableInput[] | null | undefined,
-    @Arg('idempotencyKey', () => String, { nullable: true, description: 'The same key sends the mail once, however often it is asked for.' }) idempotencyKey: string | null | undefined,
+    @Arg('locale', () => LocaleScalar, {
+      nullable: true,
+      description: 'In which language; the source locale when not given.',
+    })
+    locale: string | null | undefined,
+    @Arg('variables', () => [VariableInput], {
+      nullable: true,
+      description: 'The variables of the template; at most 50.',
+    })
+    variables: VariableInput[] | null | undefined,
+    @Arg('idempotencyKey', () => String, {
+      nullable: true,
+      description: 'The same key sends the mail once, however often it is asked for.',
+    })
+    idempotencyKey: string | null | undefined,
   ): Promise<MailQueued> {
     allow(ctx.actor, 'send mail');
-    if ((variables?.length ?? 0) > mostVariables) throw new AppError('BAD_INPUT', `variables must be at most ${mostVariables}.`);
+    if ((variables?.length ?? 0) > mostVariables)
+      throw new AppError('BAD_INPUT', `variables must be at most ${mostVariables}.`);
     const values = Object.fromEntries((variables ?? []).map(({ name, value }) => [name, value]));
-    return ctx.sendTemplate(ctx.actor, { template, to, locale: locale ?? ctx.sourceLocale, variables: values, idempotencyKey: idempotencyKey ?? null });
+    return ctx.sendTemplate(ctx.actor, {
+      template,
+      to,
+      locale: locale ?? ctx.sourceLocale,
+      variables: values,
+      idempotencyKey: idempotencyKey ?? null,
+    });
   }
 }

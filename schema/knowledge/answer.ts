@@ -1,7 +1,17 @@
 import { GraphQLDateTime as DateTime } from 'graphql-scalars';
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { type Audience, may } from '../../src/access/index.js';
-import { chooseText, type Draft, draftOfAnswer, type LocalText, type PublishedAnswer, type Significance, type Team, visibleAnswer, visibleAnswers } from '../../src/knowledge/index.js';
+import {
+  chooseText,
+  type Draft,
+  draftOfAnswer,
+  type LocalText,
+  type PublishedAnswer,
+  type Significance,
+  type Team,
+  visibleAnswer,
+  visibleAnswers,
+} from '../../src/knowledge/index.js';
 import { channelOf, type RequestContext } from '../context.js';
 import { RenditionType } from '../channels/rendition.js';
 import { type Rendition, renderAnswer } from '../../src/channels/index.js';
@@ -52,7 +62,10 @@ export class AnswerVersionType {
   @Field(() => DateTime, { description: 'When it was published.' })
   recordedAt!: Date;
 
-  @Field(() => DateTime, { nullable: true, description: 'When the next version took its place; null while it is the newest.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When the next version took its place; null while it is the newest.',
+  })
   supersededAt!: Date | null;
 }
 
@@ -81,13 +94,19 @@ class AnswersArgs extends PageArgs {
   @Field(() => String, { nullable: true, description: 'Only answers of this topic and the topics below it.' })
   topic?: string | null;
 
-  @Field(() => [String], { nullable: true, description: 'Only these keys; at most 100. Those that do not exist for you are left out.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Only these keys; at most 100. Those that do not exist for you are left out.',
+  })
   keys?: string[] | null;
 
   @Field(() => LocaleScalar, { nullable: true, description: 'In which language; the source locale when not given.' })
   locale?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'For which channel renditions are made; the help pages when not given.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'For which channel renditions are made; the help pages when not given.',
+  })
   channel?: string | null;
 
   @Field(() => AsOfInput, { nullable: true, description: 'At which instants; now when not given.' })
@@ -102,9 +121,20 @@ export class AnswerResolver {
   async answer(
     @Ctx() ctx: RequestContext,
     @Arg('key', () => String, { description: 'Its key.' }) key: string,
-    @Arg('locale', () => LocaleScalar, { nullable: true, description: 'In which language; the source locale when not given.' }) locale: string | null | undefined,
-    @Arg('channel', () => String, { nullable: true, description: 'For which channel renditions are made; the help pages when not given.' }) channel: string | null | undefined,
-    @Arg('asOf', () => AsOfInput, { nullable: true, description: 'At which instants; now when not given.' }) asOf: AsOfInput | null | undefined,
+    @Arg('locale', () => LocaleScalar, {
+      nullable: true,
+      description: 'In which language; the source locale when not given.',
+    })
+    locale: string | null | undefined,
+    @Arg('channel', () => String, {
+      nullable: true,
+      description: 'For which channel renditions are made; the help pages when not given.',
+    })
+    channel: string | null | undefined,
+    @Arg('asOf', () => AsOfInput, { nullable: true, description: 'At which instants; now when not given.' }) asOf:
+      | AsOfInput
+      | null
+      | undefined,
   ): Promise<AnswerView | null> {
     const snapshot = await snapshotAt(ctx, asOf);
     const answer = visibleAnswer(snapshot, ctx.actor, key);
@@ -112,13 +142,20 @@ export class AnswerResolver {
   }
 
   @Query(() => AnswerConnection, { description: 'Answers that you may see, in key order.' })
-  async answers(@Ctx() ctx: RequestContext, @Args(() => AnswersArgs) args: AnswersArgs): Promise<Connection<AnswerView>> {
+  async answers(
+    @Ctx() ctx: RequestContext,
+    @Args(() => AnswersArgs) args: AnswersArgs,
+  ): Promise<Connection<AnswerView>> {
     const { topic, keys } = args;
     if (keys && keys.length > mostKeys) throw new AppError('BAD_INPUT', `keys must name at most ${mostKeys} answers.`);
     const snapshot = await snapshotAt(ctx, args.asOf);
     const wanted = keys && new Set(keys);
     const found = visibleAnswers(snapshot, ctx.actor)
-      .filter((answer) => (!wanted || wanted.has(answer.key)) && (!topic || answer.topicKey === topic || answer.topicKey.startsWith(`${topic}.`)))
+      .filter(
+        (answer) =>
+          (!wanted || wanted.has(answer.key)) &&
+          (!topic || answer.topicKey === topic || answer.topicKey.startsWith(`${topic}.`)),
+      )
       .map((answer) => ({ answer, snapshot, locale: args.locale ?? ctx.sourceLocale, channel: args.channel ?? null }));
     return connectionFrom(found, args);
   }
@@ -163,7 +200,10 @@ export class AnswerResolver {
     return answer.mustSay;
   }
 
-  @FieldResolver(() => [String], { nullable: true, description: 'How customers ask it, in the locale asked for; for staff.' })
+  @FieldResolver(() => [String], {
+    nullable: true,
+    description: 'How customers ask it, in the locale asked for; for staff.',
+  })
   phrasings(@Root() { answer, locale }: AnswerView, @Ctx() ctx: RequestContext): readonly string[] | null {
     return forStaff(ctx.actor, answer.phrasings.get(locale) ?? []);
   }
@@ -177,16 +217,26 @@ export class AnswerResolver {
   }
 
   @FieldResolver(() => AnswerVersionType, { description: 'The version that holds.' })
-  async version(@Root() { answer, snapshot }: AnswerView, @Ctx() ctx: RequestContext): Promise<VersionView | undefined> {
+  async version(
+    @Root() { answer, snapshot }: AnswerView,
+    @Ctx() ctx: RequestContext,
+  ): Promise<VersionView | undefined> {
     return (await versionsUpTo(ctx, answer.key, snapshot)).find(({ number }) => number === answer.version.number);
   }
 
   @FieldResolver(() => AnswerVersionConnection, { description: 'Every version so far, newest first.' })
-  async versions(@Root() { answer, snapshot }: AnswerView, @Ctx() ctx: RequestContext, @Args(() => PageArgs) args: PageArgs): Promise<Connection<VersionView>> {
+  async versions(
+    @Root() { answer, snapshot }: AnswerView,
+    @Ctx() ctx: RequestContext,
+    @Args(() => PageArgs) args: PageArgs,
+  ): Promise<Connection<VersionView>> {
     return connectionFrom(await versionsUpTo(ctx, answer.key, snapshot), args);
   }
 
-  @FieldResolver(() => DraftType, { nullable: true, description: 'The working copy; null when there is none or you may not see drafts.' })
+  @FieldResolver(() => DraftType, {
+    nullable: true,
+    description: 'The working copy; null when there is none or you may not see drafts.',
+  })
   draft(@Root() { answer }: AnswerView, @Ctx() ctx: RequestContext): Promise<Draft | null> | null {
     return may(ctx.actor, 'read drafts') ? draftOfAnswer(ctx.db, answer.key) : null;
   }
@@ -200,8 +250,16 @@ export class AnswerResolver {
   rendition(
     @Root() view: AnswerView,
     @Ctx() ctx: RequestContext,
-    @Arg('channel', () => String, { nullable: true, description: 'On which channel; the one the answer was asked for when not given.' }) channel: string | null | undefined,
-    @Arg('locale', () => LocaleScalar, { nullable: true, description: 'In which language; the one the answer was asked in when not given.' }) locale: string | null | undefined,
+    @Arg('channel', () => String, {
+      nullable: true,
+      description: 'On which channel; the one the answer was asked for when not given.',
+    })
+    channel: string | null | undefined,
+    @Arg('locale', () => LocaleScalar, {
+      nullable: true,
+      description: 'In which language; the one the answer was asked in when not given.',
+    })
+    locale: string | null | undefined,
   ): Rendition {
     return renditionOf(ctx, view, channel ?? view.channel, locale ?? view.locale);
   }
@@ -213,8 +271,18 @@ export class AnswerResolver {
 }
 
 /** The rendition of an answer for a channel named by key. */
-export function renditionOf(ctx: RequestContext, view: Pick<AnswerView, 'answer' | 'snapshot'>, channel: string | null, locale: string): Rendition {
-  return renderAnswer({ ...ctx, snapshot: view.snapshot }, view.answer as PublishedAnswer, channelOf(ctx, channel), locale);
+export function renditionOf(
+  ctx: RequestContext,
+  view: Pick<AnswerView, 'answer' | 'snapshot'>,
+  channel: string | null,
+  locale: string,
+): Rendition {
+  return renderAnswer(
+    { ...ctx, snapshot: view.snapshot },
+    view.answer as PublishedAnswer,
+    channelOf(ctx, channel),
+    locale,
+  );
 }
 
 function wordsOf({ answer, locale, snapshot }: AnswerView): LocalText {

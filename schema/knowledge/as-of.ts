@@ -3,7 +3,10 @@ import { Field, InputType } from 'type-graphql';
 
 @InputType({ description: 'The two instants of a read: what held then, as far as we knew it then.' })
 export class AsOfInput {
-  @Field(() => DateTime, { nullable: true, description: 'Whose truth is asked for; knownAt when not given. The future is for editors.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Whose truth is asked for; knownAt when not given. The future is for editors.',
+  })
   validAt?: Date | null;
 
   @Field(() => DateTime, { nullable: true, description: 'Only what was recorded by then counts; now when not given.' })

@@ -6,7 +6,9 @@ import { DraftStateEnum, SignificanceEnum } from '../shared/enums.js';
 
 @ObjectType('Draft', { description: 'The mutable working copy beside what is published.' })
 export class DraftType implements Omit<Draft, 'answerKey'> {
-  @Field(() => Int, { description: 'Grows by one with every change; name it as expectedEdit so that nobody is overwritten.' })
+  @Field(() => Int, {
+    description: 'Grows by one with every change; name it as expectedEdit so that nobody is overwritten.',
+  })
   edit!: number;
 
   @Field(() => DraftStateEnum, { description: 'Where it stands.' })

@@ -64,7 +64,9 @@ class Published {
   @Field(() => Int, { description: 'The number of the new version.' })
   version!: number;
 
-  @Field(() => Int, { description: 'The published state from which on it is served; ask with minSnapshot to read it back.' })
+  @Field(() => Int, {
+    description: 'The published state from which on it is served; ask with minSnapshot to read it back.',
+  })
   snapshotSequence!: number;
 }
 
@@ -93,7 +95,10 @@ class NewAnswerInput {
   @Field(() => AudienceEnum, { nullable: true, description: 'Who may see it; PUBLIC when not given.' })
   audience?: Audience | null;
 
-  @Field(() => [ScopeEntryInput], { nullable: true, description: 'Where or whom it applies to; everywhere when not given.' })
+  @Field(() => [ScopeEntryInput], {
+    nullable: true,
+    description: 'Where or whom it applies to; everywhere when not given.',
+  })
   scope?: ScopeEntryInput[] | null;
 
   @Field(() => [String], { nullable: true, description: 'Clauses that must stand in the body.' })
@@ -114,7 +119,10 @@ class DraftInputType {
   @Field(() => String, { nullable: true, description: 'The title, up to 120 characters.' })
   title?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The body: Markdown with {{fact:key}} embeds, up to 20,000 characters.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The body: Markdown with {{fact:key}} embeds, up to 20,000 characters.',
+  })
   body?: string | null;
 
   @Field(() => String, { nullable: true, description: 'The short form, up to 600 characters.' })
@@ -126,7 +134,10 @@ class DraftInputType {
   @Field(() => SignificanceEnum, { nullable: true, description: 'Whether the meaning changes.' })
   significance?: Significance | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'From when it should hold; from its publication when not given.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'From when it should hold; from its publication when not given.',
+  })
   effectiveFrom?: Date | null;
 
   @Field(() => Int, { nullable: true, description: 'The edit you read; 0 when there was no draft.' })
@@ -159,19 +170,40 @@ const editArg = { description: 'The edit you read.' };
 
 @Resolver()
 export class EditAnswerResolver {
-  @Mutation(() => String, { description: 'Opens an answer and gives back its key; nobody sees it until a version is published.' })
-  async createAnswer(@Ctx() ctx: RequestContext, @Arg('input', () => NewAnswerInput, { description: 'The new answer.' }) input: NewAnswerInput): Promise<string> {
-    await createAnswer(ctx, { key: input.key, topic: input.topic, audience: input.audience ?? 'PUBLIC', scope: scopeFrom(input.scope), mustSay: input.mustSay ?? [], related: input.related ?? [] });
+  @Mutation(() => String, {
+    description: 'Opens an answer and gives back its key; nobody sees it until a version is published.',
+  })
+  async createAnswer(
+    @Ctx() ctx: RequestContext,
+    @Arg('input', () => NewAnswerInput, { description: 'The new answer.' }) input: NewAnswerInput,
+  ): Promise<string> {
+    await createAnswer(ctx, {
+      key: input.key,
+      topic: input.topic,
+      audience: input.audience ?? 'PUBLIC',
+      scope: scopeFrom(input.scope),
+      mustSay: input.mustSay ?? [],
+      related: input.related ?? [],
+    });
     return input.key;
   }
 
-  @Mutation(() => DraftOutcomeUnion, { description: 'Saves the working copy of an answer; what is published stays as it is.' })
-  async draftAnswer(@Ctx() ctx: RequestContext, @Arg('input', () => DraftInputType, { description: 'What changes.' }) input: DraftInputType): Promise<typeof DraftOutcomeUnion> {
+  @Mutation(() => DraftOutcomeUnion, {
+    description: 'Saves the working copy of an answer; what is published stays as it is.',
+  })
+  async draftAnswer(
+    @Ctx() ctx: RequestContext,
+    @Arg('input', () => DraftInputType, { description: 'What changes.' }) input: DraftInputType,
+  ): Promise<typeof DraftOutcomeUnion> {
     return saved(await draftAnswer(ctx, given(input)));
   }
 
   @Mutation(() => DraftOutcomeUnion, { description: 'Hands a draft to a second person.' })
-  async requestReview(@Ctx() ctx: RequestContext, @Arg('key', () => String, keyArg) key: string, @Arg('expectedEdit', () => Int, editArg) expectedEdit: number): Promise<typeof DraftOutcomeUnion> {
+  async requestReview(
+    @Ctx() ctx: RequestContext,
+    @Arg('key', () => String, keyArg) key: string,
+    @Arg('expectedEdit', () => Int, editArg) expectedEdit: number,
+  ): Promise<typeof DraftOutcomeUnion> {
     return saved(await requestReview(ctx, { key, expectedEdit }));
   }
 
@@ -195,19 +227,31 @@ export class EditAnswerResolver {
     return saved(await requestChanges(ctx, { key, expectedEdit, note }));
   }
 
-  @Mutation(() => PublishOutcomeUnion, { description: 'Makes the approved draft the one answer that every channel gives.' })
-  async publishAnswer(@Ctx() ctx: RequestContext, @Arg('key', () => String, keyArg) key: string, @Arg('expectedEdit', () => Int, editArg) expectedEdit: number): Promise<typeof PublishOutcomeUnion> {
+  @Mutation(() => PublishOutcomeUnion, {
+    description: 'Makes the approved draft the one answer that every channel gives.',
+  })
+  async publishAnswer(
+    @Ctx() ctx: RequestContext,
+    @Arg('key', () => String, keyArg) key: string,
+    @Arg('expectedEdit', () => Int, editArg) expectedEdit: number,
+  ): Promise<typeof PublishOutcomeUnion> {
     const outcome = await publishAnswer(ctx, { key, expectedEdit });
     await ctx.snapshots.refresh();
     return published(outcome);
   }
 
-  @Mutation(() => AnswerType, { description: 'Adds a way in which customers ask this answer; it resolves at once, word for word.' })
+  @Mutation(() => AnswerType, {
+    description: 'Adds a way in which customers ask this answer; it resolves at once, word for word.',
+  })
   async addPhrasing(
     @Ctx() ctx: RequestContext,
     @Arg('key', () => String, keyArg) key: string,
     @Arg('text', () => String, { description: 'The phrasing, up to 300 characters.' }) text: string,
-    @Arg('locale', () => LocaleScalar, { nullable: true, description: 'Its language; the source locale when not given.' }) locale: string | null | undefined,
+    @Arg('locale', () => LocaleScalar, {
+      nullable: true,
+      description: 'Its language; the source locale when not given.',
+    })
+    locale: string | null | undefined,
   ): Promise<AnswerView> {
     await addPhrasings(ctx, { key, locale: locale ?? ctx.sourceLocale, texts: [text] });
     return afresh(ctx, key, locale);
@@ -218,14 +262,21 @@ export class EditAnswerResolver {
     @Ctx() ctx: RequestContext,
     @Arg('key', () => String, keyArg) key: string,
     @Arg('text', () => String, { description: 'The phrasing, word for word.' }) text: string,
-    @Arg('locale', () => LocaleScalar, { nullable: true, description: 'Its language; the source locale when not given.' }) locale: string | null | undefined,
+    @Arg('locale', () => LocaleScalar, {
+      nullable: true,
+      description: 'Its language; the source locale when not given.',
+    })
+    locale: string | null | undefined,
   ): Promise<AnswerView> {
     await removePhrasings(ctx, { key, locale: locale ?? ctx.sourceLocale, texts: [text] });
     return afresh(ctx, key, locale);
   }
 
   @Mutation(() => AnswerType, { description: 'Publishes a translation of the newest version.' })
-  async translateAnswer(@Ctx() ctx: RequestContext, @Arg('input', () => TranslationInputType, { description: 'The translation.' }) input: TranslationInputType): Promise<AnswerView> {
+  async translateAnswer(
+    @Ctx() ctx: RequestContext,
+    @Arg('input', () => TranslationInputType, { description: 'The translation.' }) input: TranslationInputType,
+  ): Promise<AnswerView> {
     await translateAnswer(ctx, input);
     return afresh(ctx, input.key, input.locale);
   }
@@ -256,11 +307,14 @@ function published(outcome: PublishOutcome): typeof PublishOutcomeUnion {
 }
 
 function conflict({ expected, actual, theirs }: EditConflict): Conflict {
-  const message = actual === 0 ? 'There is no draft any more.' : `The draft is at edit ${actual}, not ${expected}: read it again.`;
+  const message =
+    actual === 0 ? 'There is no draft any more.' : `The draft is at edit ${actual}, not ${expected}: read it again.`;
   return { message, expected, actual, theirs };
 }
 
 /** What a client sent as null means the same as what it did not send. */
 function given(input: DraftInputType) {
-  return Object.fromEntries(Object.entries(input).filter(([, value]) => value != null)) as { key: string } & Partial<Record<'question' | 'title' | 'body' | 'short' | 'changeNote', string>>;
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value != null)) as { key: string } & Partial<
+    Record<'question' | 'title' | 'body' | 'short' | 'changeNote', string>
+  >;
 }

@@ -1,6 +1,13 @@
 import { GraphQLDateTime as DateTime } from 'graphql-scalars';
 import { Arg, createUnionType, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
-import { createFact, type FactOverlap, type FactType, publishFact, stateFact, writeFactContent } from '../../src/knowledge/index.js';
+import {
+  createFact,
+  type FactOverlap,
+  type FactType,
+  publishFact,
+  stateFact,
+  writeFactContent,
+} from '../../src/knowledge/index.js';
 import type { FactContent } from '../../src/knowledge/index.js';
 import { AppError } from '../../src/platform/errors.js';
 import type { RequestContext } from '../context.js';
@@ -21,7 +28,9 @@ class FactPublished {
   @Field(() => ID, { description: 'Names the value.' })
   value!: number;
 
-  @Field(() => Int, { description: 'The published state from which on it is served; ask with minSnapshot to read it back.' })
+  @Field(() => Int, {
+    description: 'The published state from which on it is served; ask with minSnapshot to read it back.',
+  })
   snapshotSequence!: number;
 }
 
@@ -56,7 +65,10 @@ class StateFactInput {
   @Field(() => String, { description: "The fact's key." })
   key!: string;
 
-  @Field(() => String, { description: 'The value as its type is written: "GBP 12.00", "1.75", "5 working days", "3", "2027-04-01", "Mo-Fr 08:00-20:00".' })
+  @Field(() => String, {
+    description:
+      'The value as its type is written: "GBP 12.00", "1.75", "5 working days", "3", "2027-04-01", "Mo-Fr 08:00-20:00".',
+  })
   value!: string;
 
   @Field(() => [ScopeEntryInput], { nullable: true, description: 'For whom or where; everywhere when not given.' })
@@ -65,7 +77,10 @@ class StateFactInput {
   @Field(() => DateTime, { nullable: true, description: 'From when it holds; from now when not given.' })
   validFrom?: Date | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'Until when, exclusive; until the next value begins when not given.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Until when, exclusive; until the next value begins when not given.',
+  })
   validTo?: Date | null;
 
   @Field(() => String, { description: 'Where it stands written: the tariff, the contract, the notice.' })
@@ -92,28 +107,52 @@ const idForm = /^\d{1,9}$/;
 @Resolver()
 export class EditFactResolver {
   @Mutation(() => String, { description: 'Opens a fact and gives back its key.' })
-  async createFact(@Ctx() ctx: RequestContext, @Arg('input', () => NewFactInput, { description: 'The new fact.' }) input: NewFactInput): Promise<string> {
+  async createFact(
+    @Ctx() ctx: RequestContext,
+    @Arg('input', () => NewFactInput, { description: 'The new fact.' }) input: NewFactInput,
+  ): Promise<string> {
     await createFact(ctx, input);
     return input.key;
   }
 
-  @Mutation(() => StateFactOutcome, { description: 'States a value of a fact; it holds once a second person publishes it.' })
-  async stateFact(@Ctx() ctx: RequestContext, @Arg('input', () => StateFactInput, { description: 'The value.' }) input: StateFactInput): Promise<typeof StateFactOutcome> {
-    const outcome = await stateFact(ctx, { ...input, scope: scopeFrom(input.scope), validFrom: input.validFrom ?? null, validTo: input.validTo ?? null });
+  @Mutation(() => StateFactOutcome, {
+    description: 'States a value of a fact; it holds once a second person publishes it.',
+  })
+  async stateFact(
+    @Ctx() ctx: RequestContext,
+    @Arg('input', () => StateFactInput, { description: 'The value.' }) input: StateFactInput,
+  ): Promise<typeof StateFactOutcome> {
+    const outcome = await stateFact(ctx, {
+      ...input,
+      scope: scopeFrom(input.scope),
+      validFrom: input.validFrom ?? null,
+      validTo: input.validTo ?? null,
+    });
     return outcome.outcome === 'stated' ? { statement: outcome.statementId } : overlap(outcome);
   }
 
-  @Mutation(() => PublishFactOutcome, { description: 'Makes a stated value hold: every answer that shows the fact changes at once, on every channel.' })
-  async publishFact(@Ctx() ctx: RequestContext, @Arg('statement', () => ID, { description: 'The statement.' }) statement: string): Promise<typeof PublishFactOutcome> {
+  @Mutation(() => PublishFactOutcome, {
+    description: 'Makes a stated value hold: every answer that shows the fact changes at once, on every channel.',
+  })
+  async publishFact(
+    @Ctx() ctx: RequestContext,
+    @Arg('statement', () => ID, { description: 'The statement.' }) statement: string,
+  ): Promise<typeof PublishFactOutcome> {
     if (!idForm.test(statement)) throw new AppError('BAD_INPUT', 'statement must be the number that stateFact gave.');
     const outcome = await publishFact(ctx, Number(statement));
     await ctx.snapshots.refresh();
-    return outcome.outcome === 'published' ? { key: outcome.key, value: outcome.valueId, snapshotSequence: outcome.snapshotSequence } : overlap(outcome);
+    return outcome.outcome === 'published'
+      ? { key: outcome.key, value: outcome.valueId, snapshotSequence: outcome.snapshotSequence }
+      : overlap(outcome);
   }
 }
 
 function overlap({ existing }: FactOverlap): FactOverlapType {
   const written = writeFactContent(existing.content as FactContent);
   const from = existing.valid_from.toISOString();
-  return { message: `Your value would overlap ${written}, which begins on ${from}: give a validTo that is not later.`, existing: written, existingFrom: existing.valid_from };
+  return {
+    message: `Your value would overlap ${written}, which begins on ${from}: give a validTo that is not later.`,
+    existing: written,
+    existingFrom: existing.valid_from,
+  };
 }

@@ -2,7 +2,18 @@ import { GraphQLDateTime as DateTime } from 'graphql-scalars';
 import { Arg, Ctx, Field, FieldResolver, ID, ObjectType, Query, Resolver, Root } from 'type-graphql';
 
 import { may } from '../../src/access/index.js';
-import { answersShowing, type CurrentFactValue, type FactType, factValue, formatFact, maySee, maySeeFact, type Team, valuesOf, writeFactContent } from '../../src/knowledge/index.js';
+import {
+  answersShowing,
+  type CurrentFactValue,
+  type FactType,
+  factValue,
+  formatFact,
+  maySee,
+  maySeeFact,
+  type Team,
+  valuesOf,
+  writeFactContent,
+} from '../../src/knowledge/index.js';
 import type { FactContent } from '../../src/knowledge/index.js';
 import type { RequestContext } from '../context.js';
 import { FactTypeEnum } from '../shared/enums.js';
@@ -13,7 +24,9 @@ import { TeamType, teamOf } from './team.js';
 import { type AnswerView, type FactView, forStaff, snapshotAt } from './views.js';
 import { AnswerType } from './answer.js';
 
-@ObjectType('FactValue', { description: 'A value of a fact that holds between two instants. It never changes; a correction is another value.' })
+@ObjectType('FactValue', {
+  description: 'A value of a fact that holds between two instants. It never changes; a correction is another value.',
+})
 export class FactValueType implements Pick<CurrentFactValue, 'validFrom' | 'recordedAt'> {
   @Field(() => ID, { description: 'Names the value.' })
   id!: number;
@@ -28,11 +41,22 @@ export class FactValueType implements Pick<CurrentFactValue, 'validFrom' | 'reco
 @Resolver(() => FactValueType)
 export class FactValueResolver {
   @FieldResolver(() => String, { description: 'The value in words, as an answer shows it.' })
-  text(@Root() value: CurrentFactValue, @Ctx() ctx: RequestContext, @Arg('locale', () => LocaleScalar, { nullable: true, description: 'In which language; the source locale when not given.' }) locale: string | null | undefined): string {
+  text(
+    @Root() value: CurrentFactValue,
+    @Ctx() ctx: RequestContext,
+    @Arg('locale', () => LocaleScalar, {
+      nullable: true,
+      description: 'In which language; the source locale when not given.',
+    })
+    locale: string | null | undefined,
+  ): string {
     return formatFact(value.content, locale ?? ctx.sourceLocale);
   }
 
-  @FieldResolver(() => DateTime, { nullable: true, description: 'Until when it held, exclusive; null = until further notice. An end that is planned is for editors.' })
+  @FieldResolver(() => DateTime, {
+    nullable: true,
+    description: 'Until when it held, exclusive; null = until further notice. An end that is planned is for editors.',
+  })
   validTo(@Root() { validTo }: CurrentFactValue, @Ctx() ctx: RequestContext): Date | null {
     return validTo && (validTo <= ctx.clock.now() || may(ctx.actor, 'read the past and the future')) ? validTo : null;
   }
@@ -63,16 +87,24 @@ export class FactValueResolver {
   }
 }
 
-@ObjectType('Fact', { description: 'Something that has one value at a moment and scope: a fee, a limit, a deadline, a telephone number.' })
+@ObjectType('Fact', {
+  description: 'Something that has one value at a moment and scope: a fee, a limit, a deadline, a telephone number.',
+})
 export class FactObjectType {}
 
 @Resolver(() => FactObjectType)
 export class FactResolver {
-  @Query(() => FactObjectType, { nullable: true, description: 'One fact, or null when there is none that you may see.' })
+  @Query(() => FactObjectType, {
+    nullable: true,
+    description: 'One fact, or null when there is none that you may see.',
+  })
   async fact(
     @Ctx() ctx: RequestContext,
     @Arg('key', () => String, { description: 'Its key.' }) key: string,
-    @Arg('asOf', () => AsOfInput, { nullable: true, description: 'At which instants; now when not given.' }) asOf: AsOfInput | null | undefined,
+    @Arg('asOf', () => AsOfInput, { nullable: true, description: 'At which instants; now when not given.' }) asOf:
+      | AsOfInput
+      | null
+      | undefined,
   ): Promise<FactView | null> {
     const snapshot = await snapshotAt(ctx, asOf);
     const fact = snapshot.facts.get(key);
@@ -82,11 +114,19 @@ export class FactResolver {
   @Query(() => [FactObjectType], { description: 'All facts that you may see, in key order.' })
   async facts(
     @Ctx() ctx: RequestContext,
-    @Arg('type', () => FactTypeEnum, { nullable: true, description: 'Only facts of this type.' }) type: FactType | null | undefined,
-    @Arg('asOf', () => AsOfInput, { nullable: true, description: 'At which instants; now when not given.' }) asOf: AsOfInput | null | undefined,
+    @Arg('type', () => FactTypeEnum, { nullable: true, description: 'Only facts of this type.' }) type:
+      | FactType
+      | null
+      | undefined,
+    @Arg('asOf', () => AsOfInput, { nullable: true, description: 'At which instants; now when not given.' }) asOf:
+      | AsOfInput
+      | null
+      | undefined,
   ): Promise<readonly FactView[]> {
     const snapshot = await snapshotAt(ctx, asOf);
-    return [...snapshot.facts.values()].filter((fact) => (!type || fact.type === type) && maySeeFact(snapshot, ctx.actor, fact.key)).map((fact) => ({ fact, snapshot }));
+    return [...snapshot.facts.values()]
+      .filter((fact) => (!type || fact.type === type) && maySeeFact(snapshot, ctx.actor, fact.key))
+      .map((fact) => ({ fact, snapshot }));
   }
 
   @FieldResolver(() => String, { description: 'Names the fact; answers embed it by this key.' })
@@ -109,12 +149,23 @@ export class FactResolver {
     return teamOf(snapshot, fact.ownerTeam);
   }
 
-  @FieldResolver(() => FactValueType, { nullable: true, description: 'The one value in a scope; null when none holds: there is no silent fallback.' })
-  value(@Root() { fact, snapshot }: FactView, @Arg('scope', () => [ScopeEntryInput], { nullable: true, description: 'For whom or where.' }) scope: ScopeEntryInput[] | null | undefined): CurrentFactValue | null {
+  @FieldResolver(() => FactValueType, {
+    nullable: true,
+    description: 'The one value in a scope; null when none holds: there is no silent fallback.',
+  })
+  value(
+    @Root() { fact, snapshot }: FactView,
+    @Arg('scope', () => [ScopeEntryInput], { nullable: true, description: 'For whom or where.' }) scope:
+      | ScopeEntryInput[]
+      | null
+      | undefined,
+  ): CurrentFactValue | null {
     return factValue(snapshot, fact.key, scopeFrom(scope));
   }
 
-  @FieldResolver(() => [FactValueType], { description: 'Every value that stands, oldest first; values that begin later are for editors.' })
+  @FieldResolver(() => [FactValueType], {
+    description: 'Every value that stands, oldest first; values that begin later are for editors.',
+  })
   async values(@Root() { fact, snapshot }: FactView, @Ctx() ctx: RequestContext): Promise<readonly CurrentFactValue[]> {
     const rows = await valuesOf(ctx.db, fact.key, snapshot.knownAt);
     const planned = may(ctx.actor, 'read the past and the future');

@@ -54,16 +54,22 @@ export class TopicResolver {
     return teamOf(ctx.snapshot, topic.authorityTeam);
   }
 
-  @FieldResolver(() => [AnswerType], { description: 'The answers directly under it that customers ask for and that can be shown, in key order.' })
+  @FieldResolver(() => [AnswerType], {
+    description: 'The answers directly under it that customers ask for and that can be shown, in key order.',
+  })
   answers(@Root() topic: Topic, @Ctx() ctx: RequestContext): readonly AnswerView[] {
     return visibleAnswers(ctx.snapshot, ctx.actor)
-      .filter((answer) => answer.topicKey === topic.key && answer.phrasings.size > 0 && isServable(ctx.snapshot, answer))
+      .filter(
+        (answer) => answer.topicKey === topic.key && answer.phrasings.size > 0 && isServable(ctx.snapshot, answer),
+      )
       .map((answer) => ({ answer, snapshot: ctx.snapshot, locale: ctx.sourceLocale, channel: null }));
   }
 }
 
 function visibleTopics(ctx: RequestContext): readonly Topic[] {
-  const held = new Set(visibleAnswers(ctx.snapshot, ctx.actor).flatMap((answer) => withParents(ctx.snapshot, answer.topicKey)));
+  const held = new Set(
+    visibleAnswers(ctx.snapshot, ctx.actor).flatMap((answer) => withParents(ctx.snapshot, answer.topicKey)),
+  );
   return [...ctx.snapshot.topics.values()].filter((topic) => held.has(topic.key) || ctx.actor.audience === 'STAFF');
 }
 

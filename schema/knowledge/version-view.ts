@@ -20,7 +20,11 @@ export interface VersionView {
 }
 
 /** The versions that were in effect by the snapshot's moment, newest first: one that waits for its day is no version yet. */
-export async function versionsUpTo(ctx: RequestContext, key: string, snapshot: Snapshot): Promise<readonly VersionView[]> {
+export async function versionsUpTo(
+  ctx: RequestContext,
+  key: string,
+  snapshot: Snapshot,
+): Promise<readonly VersionView[]> {
   const rows = await versionsOf(ctx.db, key, snapshot.validAt, snapshot.knownAt);
   return rows.map((row, i) => ({
     number: row.number,

@@ -30,8 +30,13 @@ export async function snapshotAt(ctx: RequestContext, asOf: AsOf | null | undefi
   const now = ctx.clock.now();
   const knownAt = asOf.knownAt ?? now;
   const validAt = asOf.validAt ?? (knownAt < now ? knownAt : now);
-  if (validAt > now && !may(ctx.actor, 'read the past and the future')) throw new AppError('FORBIDDEN', 'asOf.validAt must not lie in the future: what is planned is for editors.');
-  const then = await readSnapshot(ctx.db, { validAt, knownAt }, { sequence: ctx.snapshot.sequence, sourceLocale: ctx.sourceLocale });
+  if (validAt > now && !may(ctx.actor, 'read the past and the future'))
+    throw new AppError('FORBIDDEN', 'asOf.validAt must not lie in the future: what is planned is for editors.');
+  const then = await readSnapshot(
+    ctx.db,
+    { validAt, knownAt },
+    { sequence: ctx.snapshot.sequence, sourceLocale: ctx.sourceLocale },
+  );
   return may(ctx.actor, 'read the past and the future') ? then : stillPublished(then, ctx.snapshot);
 }
 

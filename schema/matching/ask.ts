@@ -1,4 +1,16 @@
-import { Args, ArgsType, createUnionType, Ctx, Field, Float, InputType, Int, ObjectType, Query, Resolver } from 'type-graphql';
+import {
+  Args,
+  ArgsType,
+  createUnionType,
+  Ctx,
+  Field,
+  Float,
+  InputType,
+  Int,
+  ObjectType,
+  Query,
+  Resolver,
+} from 'type-graphql';
 import { type Audience, narrowed } from '../../src/access/index.js';
 import type { Rendition } from '../../src/channels/index.js';
 import { ask, type Resolution } from '../../src/matching/index.js';
@@ -29,7 +41,9 @@ abstract class Measured {
   @Field(() => Int, { description: 'The published state it was resolved in.' })
   snapshotSequence!: number;
 
-  @Field(() => String, { description: 'The hash of the model it was resolved with; "none" before the first is trained.' })
+  @Field(() => String, {
+    description: 'The hash of the model it was resolved with; "none" before the first is trained.',
+  })
   modelId!: string;
 }
 
@@ -84,7 +98,10 @@ const ResolutionUnion = createUnionType({
 
 @InputType({ description: 'What went before in the conversation.' })
 export class AskContextInput {
-  @Field(() => [String], { nullable: true, description: 'Keys of the answers given before, latest last; at most 20 count.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Keys of the answers given before, latest last; at most 20 count.',
+  })
   previousAnswers?: string[] | null;
 }
 
@@ -93,22 +110,37 @@ class AskArgs {
   @Field(() => String, { description: 'The message, up to 1,000 characters; each question in it is resolved in turn.' })
   question!: string;
 
-  @Field(() => String, { nullable: true, description: 'The governed channel that asks; it changes the rendition, never the answer.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The governed channel that asks; it changes the rendition, never the answer.',
+  })
   channel?: string | null;
 
-  @Field(() => LocaleScalar, { nullable: true, description: 'The language of the question; the source locale when not given.' })
+  @Field(() => LocaleScalar, {
+    nullable: true,
+    description: 'The language of the question; the source locale when not given.',
+  })
   locale?: string | null;
 
-  @Field(() => AudienceEnum, { nullable: true, description: 'Narrows who asks; it never widens what the credential allows.' })
+  @Field(() => AudienceEnum, {
+    nullable: true,
+    description: 'Narrows who asks; it never widens what the credential allows.',
+  })
   audience?: Audience | null;
 
-  @Field(() => [ScopeEntryInput], { nullable: true, description: 'What is known of the asker, such as customer = business.' })
+  @Field(() => [ScopeEntryInput], {
+    nullable: true,
+    description: 'What is known of the asker, such as customer = business.',
+  })
   scope?: ScopeEntryInput[] | null;
 
   @Field(() => AskContextInput, { nullable: true, description: 'What went before, so that a follow-up is understood.' })
   context?: AskContextInput | null;
 
-  @Field(() => Int, { nullable: true, description: 'Waits until this node serves the snapshot of that number: read your own writes.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Waits until this node serves the snapshot of that number: read your own writes.',
+  })
   minSnapshot?: number | null;
 }
 
@@ -116,31 +148,61 @@ const rememberedAnswers = 20;
 
 @Resolver()
 export class AskResolver {
-  @Query(() => [ResolutionUnion], { description: 'Resolves a message: one resolution for each question in it. Changes nothing and records nothing.' })
-  async ask(@Ctx() ctx: RequestContext, @Args(() => AskArgs) args: AskArgs): Promise<readonly (typeof ResolutionUnion)[]> {
+  @Query(() => [ResolutionUnion], {
+    description: 'Resolves a message: one resolution for each question in it. Changes nothing and records nothing.',
+  })
+  async ask(
+    @Ctx() ctx: RequestContext,
+    @Args(() => AskArgs) args: AskArgs,
+  ): Promise<readonly (typeof ResolutionUnion)[]> {
     const snapshot = args.minSnapshot == null ? ctx.snapshot : await ctx.snapshots.reached(args.minSnapshot);
     const locale = args.locale ?? ctx.sourceLocale;
     const audience = narrowed(ctx.actor.audience, args.audience);
     const channel = channelOf(ctx, args.channel).key;
-    const resolutions = ask({ snapshot, models: ctx.models }, { question: args.question, locale, audience, scope: scopeFrom(args.scope), previousAnswers: (args.context?.previousAnswers ?? []).slice(-rememberedAnswers) });
+    const resolutions = ask(
+      { snapshot, models: ctx.models },
+      {
+        question: args.question,
+        locale,
+        audience,
+        scope: scopeFrom(args.scope),
+        previousAnswers: (args.context?.previousAnswers ?? []).slice(-rememberedAnswers),
+      },
+    );
     return resolutions.map((resolution) => present({ ...ctx, snapshot }, resolution, { locale, channel }));
   }
 }
 
-function present(ctx: RequestContext, resolution: Resolution, shown: { readonly locale: string; readonly channel: string }): typeof ResolutionUnion {
+function present(
+  ctx: RequestContext,
+  resolution: Resolution,
+  shown: { readonly locale: string; readonly channel: string },
+): typeof ResolutionUnion {
   const view = (answer: AnswerView['answer']): AnswerView => ({ answer, snapshot: ctx.snapshot, ...shown });
   switch (resolution.outcome) {
     case 'answered':
       return answered(ctx, resolution, view(resolution.answer));
     case 'choices':
-      return { ...resolution, choices: resolution.choices.map(({ answer, score }) => ({ score, answer: view(answer), question: renditionOf(ctx, view(answer), shown.channel, shown.locale).question, scope: scopeEntries(answer.scope) })) };
+      return {
+        ...resolution,
+        choices: resolution.choices.map(({ answer, score }) => ({
+          score,
+          answer: view(answer),
+          question: renditionOf(ctx, view(answer), shown.channel, shown.locale).question,
+          scope: scopeEntries(answer.scope),
+        })),
+      };
     default:
       return resolution;
   }
 }
 
 /** An answer whose fact has no value today is not shown; that it should have been is logged, because someone must mend it. */
-function answered(ctx: RequestContext, resolution: Extract<Resolution, { outcome: 'answered' }>, view: AnswerView): Answered | NoAnswer {
+function answered(
+  ctx: RequestContext,
+  resolution: Extract<Resolution, { outcome: 'answered' }>,
+  view: AnswerView,
+): Answered | NoAnswer {
   try {
     const rendition = renditionOf(ctx, view, view.channel, view.locale);
     const { answer: _, ...measured } = resolution;

@@ -22,7 +22,15 @@ export async function operationTypes(): Promise<string> {
     documents,
     plugins: [{ operations: {} }],
     pluginMap: { typescript, operations },
-    config: { enumsAsTypes: true, enumType: 'string-literal', immutableTypes: true, skipTypename: true, preResolveTypes: true, scalars: { DateTime: 'string', Locale: 'string', ID: 'string' }, avoidOptionals: false },
+    config: {
+      enumsAsTypes: true,
+      enumType: 'string-literal',
+      immutableTypes: true,
+      skipTypename: true,
+      preResolveTypes: true,
+      scalars: { DateTime: 'string', Locale: 'string', ID: 'string' },
+      avoidOptionals: false,
+    },
   });
   return `// Generated from the documents in this folder by \`npm run generate\`; do not edit.\n${types}\n${operationMap(documents.map(({ document }) => document))}`;
 }

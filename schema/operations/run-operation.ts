@@ -50,7 +50,10 @@ function operationsIn(document: DocumentNode): [string, string][] {
 }
 
 function resultOf(reply: unknown): unknown {
-  const { data, errors } = reply as { data?: unknown; errors?: readonly { message: string; extensions?: { code?: string } }[] };
+  const { data, errors } = reply as {
+    data?: unknown;
+    errors?: readonly { message: string; extensions?: { code?: string } }[];
+  };
   const [first] = errors ?? [];
   if (first) throw new AppError(codeOf(first.extensions?.code), first.message);
   return data;

@@ -58,11 +58,22 @@ class SearchArgs extends PageArgs {
 
 @Resolver()
 export class SearchResolver {
-  @Query(() => SearchConnection, { description: 'Finds answers for browsing. Which answer resolves a question is for ask to say.' })
-  async search(@Ctx() ctx: RequestContext, @Args(() => SearchArgs) args: SearchArgs): Promise<Connection<object> & { snapshotSequence: number }> {
+  @Query(() => SearchConnection, {
+    description: 'Finds answers for browsing. Which answer resolves a question is for ask to say.',
+  })
+  async search(
+    @Ctx() ctx: RequestContext,
+    @Args(() => SearchArgs) args: SearchArgs,
+  ): Promise<Connection<object> & { snapshotSequence: number }> {
     const bounds = pageBounds(args);
     const locale = args.locale ?? ctx.sourceLocale;
-    const page = await searchAnswers(ctx, { text: args.text, locale, audience: ctx.actor.audience, topic: args.topic ?? null, ...bounds });
+    const page = await searchAnswers(ctx, {
+      text: args.text,
+      locale,
+      audience: ctx.actor.audience,
+      topic: args.topic ?? null,
+      ...bounds,
+    });
     const hits = page.hits.map((hit) => ({ ...hit, answer: viewOf(ctx, hit, locale, args.channel ?? null) }));
     return { ...connectionOf(hits, bounds, page.total), snapshotSequence: ctx.snapshot.sequence };
   }

@@ -45,7 +45,11 @@ export function pageBounds(args: PageArgs): { readonly limit: number; readonly o
 }
 
 /** Wraps one page that was read at an offset. */
-export function connectionOf<T>(nodes: readonly T[], bounds: { readonly offset: number }, totalCount: number): Connection<T> {
+export function connectionOf<T>(
+  nodes: readonly T[],
+  bounds: { readonly offset: number },
+  totalCount: number,
+): Connection<T> {
   const edges = nodes.map((node, i) => ({ cursor: cursorAt(bounds.offset + i), node }));
   return {
     edges,

@@ -3,7 +3,11 @@ import { audiences } from '../../src/access/index.js';
 import { draftStates, factTypes, significances } from '../../src/knowledge/index.js';
 
 /** Registers a string union as a GraphQL enum with a description for each value. */
-function enumOf<T extends string>(name: string, description: string, values: Readonly<Record<T, string>>): Readonly<Record<T, T>> {
+function enumOf<T extends string>(
+  name: string,
+  description: string,
+  values: Readonly<Record<T, string>>,
+): Readonly<Record<T, T>> {
   const names = Object.keys(values) as T[];
   const enumObject = Object.fromEntries(names.map((value) => [value, value])) as Record<T, T>;
   const valuesConfig = Object.fromEntries(names.map((value) => [value, { description: values[value] }]));
@@ -15,19 +19,27 @@ function plain<T extends string>(values: readonly T[], describe: (value: T) => s
   return Object.fromEntries(values.map((value) => [value, describe(value)])) as Record<T, string>;
 }
 
-export const AudienceEnum = enumOf('Audience', 'Who may see an answer; each audience sees what the ones before it see.', {
-  PUBLIC: 'Anyone.',
-  CUSTOMER: 'A signed-in customer.',
-  PARTNER: 'A partner organisation.',
-  STAFF: 'Staff only.',
-} satisfies Record<(typeof audiences)[number], string>);
+export const AudienceEnum = enumOf(
+  'Audience',
+  'Who may see an answer; each audience sees what the ones before it see.',
+  {
+    PUBLIC: 'Anyone.',
+    CUSTOMER: 'A signed-in customer.',
+    PARTNER: 'A partner organisation.',
+    STAFF: 'Staff only.',
+  } satisfies Record<(typeof audiences)[number], string>,
+);
 
 export const SignificanceEnum = enumOf('Significance', 'How much a change matters to a customer.', {
   MAJOR: 'The meaning changed.',
   MINOR: 'The wording changed, the meaning did not.',
 } satisfies Record<(typeof significances)[number], string>);
 
-export const FactTypeEnum = enumOf('FactType', 'What a fact is about; it decides how a value is written and formatted.', plain(factTypes, (type) => `A fact of type ${type.toLowerCase()}.`));
+export const FactTypeEnum = enumOf(
+  'FactType',
+  'What a fact is about; it decides how a value is written and formatted.',
+  plain(factTypes, (type) => `A fact of type ${type.toLowerCase()}.`),
+);
 
 export const DemandClassEnum = enumOf('DemandClass', 'What should become of the demand under a topic.', {
   REMOVE: 'Its cause should be removed, so that nobody needs to ask.',
@@ -40,7 +52,11 @@ export const ChannelModeEnum = enumOf('ChannelMode', 'Whether a channel asks thi
   OBSERVED: 'It has texts of its own; we look at what it says.',
 });
 
-export const DraftStateEnum = enumOf('DraftState', 'Where a draft stands.', plain(draftStates, (state) => `The draft is ${state.toLowerCase().replaceAll('_', ' ')}.`));
+export const DraftStateEnum = enumOf(
+  'DraftState',
+  'Where a draft stands.',
+  plain(draftStates, (state) => `The draft is ${state.toLowerCase().replaceAll('_', ' ')}.`),
+);
 
 export const FactStatementStateEnum = enumOf('FactStatementState', 'Where a stated value of a fact stands.', {
   PROPOSED: 'Stated by one person; a second person must publish it.',

@@ -33,9 +33,11 @@ export function scopeEntries(scope: Scope): readonly ScopeEntry[] {
 /** The scope that entries describe; throws BAD_INPUT for a dimension named twice or a word that is none. */
 export function scopeFrom(entries: readonly ScopeEntryInput[] | null | undefined): Scope {
   if (!entries) return {};
-  if (entries.length > mostDimensions) throw new AppError('BAD_INPUT', `scope has too many dimensions: at most ${mostDimensions}.`);
+  if (entries.length > mostDimensions)
+    throw new AppError('BAD_INPUT', `scope has too many dimensions: at most ${mostDimensions}.`);
   for (const { dimension, value } of entries) {
-    if (!word.test(dimension) || !word.test(value)) throw new AppError('BAD_INPUT', 'scope takes lower-case words, such as customer and business.');
+    if (!word.test(dimension) || !word.test(value))
+      throw new AppError('BAD_INPUT', 'scope takes lower-case words, such as customer and business.');
   }
   const scope = Object.fromEntries(entries.map(({ dimension, value }) => [dimension, value]));
   if (Object.keys(scope).length < entries.length) throw new AppError('BAD_INPUT', 'scope names a dimension twice.');

@@ -49,7 +49,10 @@ export function useLink(db: Database, hash: Buffer, now: Date): Promise<{ person
 }
 
 export async function insertLink(db: Database, hash: Buffer, personId: number, expiresAt: Date): Promise<void> {
-  await db.insertInto('sign_in_link').values({ token_hash: hash, person_id: personId, expires_at: expiresAt }).execute();
+  await db
+    .insertInto('sign_in_link')
+    .values({ token_hash: hash, person_id: personId, expires_at: expiresAt })
+    .execute();
 }
 
 export async function insertSession(db: Database, hash: Buffer, personId: number, expiresAt: Date): Promise<void> {
@@ -76,8 +79,17 @@ export function keyByHash(db: Database, hash: Buffer) {
 }
 
 /** Writes the key; the other live keys of its name end, the same key stays. */
-export async function insertKeyOnce(db: Database, key: { hash: Buffer; channel: string | null; name: string; role: 'CHANNEL' | 'OPERATOR'; at: Date }): Promise<void> {
-  await db.updateTable('channel_key').set({ revoked_at: key.at }).where('name', '=', key.name).where('token_hash', '!=', key.hash).where('revoked_at', 'is', null).execute();
+export async function insertKeyOnce(
+  db: Database,
+  key: { hash: Buffer; channel: string | null; name: string; role: 'CHANNEL' | 'OPERATOR'; at: Date },
+): Promise<void> {
+  await db
+    .updateTable('channel_key')
+    .set({ revoked_at: key.at })
+    .where('name', '=', key.name)
+    .where('token_hash', '!=', key.hash)
+    .where('revoked_at', 'is', null)
+    .execute();
   await db
     .insertInto('channel_key')
     .values({ token_hash: key.hash, channel_key: key.channel, name: key.name, role: key.role, created_at: key.at })

@@ -1,7 +1,17 @@
 import type { Audience } from './audience.js';
 
 /** The part a caller plays; what each may do stands in policy.ts. */
-export const actorRoles = ['ANONYMOUS', 'CHANNEL', 'AGENT', 'EDITOR', 'REVIEWER', 'MANAGER', 'ADMIN', 'OPERATOR', 'SYSTEM'] as const;
+export const actorRoles = [
+  'ANONYMOUS',
+  'CHANNEL',
+  'AGENT',
+  'EDITOR',
+  'REVIEWER',
+  'MANAGER',
+  'ADMIN',
+  'OPERATOR',
+  'SYSTEM',
+] as const;
 export type ActorRole = (typeof actorRoles)[number];
 
 /** The roles a staff account may have. */
@@ -23,12 +33,38 @@ export interface Actor {
 }
 
 /** A caller without a credential. */
-export const anonymous: Actor = { role: 'ANONYMOUS', name: 'anonymous', displayName: 'Anyone', audience: 'PUBLIC', team: null, channel: null };
+export const anonymous: Actor = {
+  role: 'ANONYMOUS',
+  name: 'anonymous',
+  displayName: 'Anyone',
+  audience: 'PUBLIC',
+  team: null,
+  channel: null,
+};
 
 /** The service itself: jobs and migrations of content. */
-export const system: Actor = { role: 'SYSTEM', name: 'system', displayName: 'Univocal', audience: 'STAFF', team: null, channel: null };
+export const system: Actor = {
+  role: 'SYSTEM',
+  name: 'system',
+  displayName: 'Univocal',
+  audience: 'STAFF',
+  team: null,
+  channel: null,
+};
 
 /** The actor behind a staff account. */
-export function staff(account: { readonly key: string; readonly name: string; readonly role: StaffRole; readonly team: string }): Actor {
-  return { role: account.role, name: account.key, displayName: account.name, audience: 'STAFF', team: account.team, channel: null };
+export function staff(account: {
+  readonly key: string;
+  readonly name: string;
+  readonly role: StaffRole;
+  readonly team: string;
+}): Actor {
+  return {
+    role: account.role,
+    name: account.key,
+    displayName: account.name,
+    audience: 'STAFF',
+    team: account.team,
+    channel: null,
+  };
 }

@@ -6,9 +6,19 @@ import * as store from './access.store.js';
 import { tokenHash } from './token.js';
 
 /** The key by which one of our own channels calls the API: derived from the service's secret, so that all nodes have the same one. */
-export async function deriveKey(ctx: { readonly db: Database; readonly clock: Clock; readonly secret: Secret }, name: string, channel: string | null): Promise<string> {
+export async function deriveKey(
+  ctx: { readonly db: Database; readonly clock: Clock; readonly secret: Secret },
+  name: string,
+  channel: string | null,
+): Promise<string> {
   const token = `uv-key-${derivedBytes(ctx.secret, `key/${name}`).toString('base64url')}`;
-  await store.insertKeyOnce(ctx.db, { hash: tokenHash(token), channel, name, role: channel === null ? 'OPERATOR' : 'CHANNEL', at: ctx.clock.now() });
+  await store.insertKeyOnce(ctx.db, {
+    hash: tokenHash(token),
+    channel,
+    name,
+    role: channel === null ? 'OPERATOR' : 'CHANNEL',
+    at: ctx.clock.now(),
+  });
   return token;
 }
 

@@ -1,7 +1,17 @@
 import { AppError } from '../platform/errors.js';
 import type { Actor, ActorRole } from './actor.js';
 
-const everyone: readonly ActorRole[] = ['ANONYMOUS', 'CHANNEL', 'AGENT', 'EDITOR', 'REVIEWER', 'MANAGER', 'ADMIN', 'OPERATOR', 'SYSTEM'];
+const everyone: readonly ActorRole[] = [
+  'ANONYMOUS',
+  'CHANNEL',
+  'AGENT',
+  'EDITOR',
+  'REVIEWER',
+  'MANAGER',
+  'ADMIN',
+  'OPERATOR',
+  'SYSTEM',
+];
 const people: readonly ActorRole[] = ['AGENT', 'EDITOR', 'REVIEWER', 'MANAGER', 'ADMIN', 'SYSTEM'];
 const writers: readonly ActorRole[] = ['EDITOR', 'REVIEWER', 'ADMIN', 'SYSTEM'];
 const checkers: readonly ActorRole[] = ['REVIEWER', 'ADMIN', 'SYSTEM'];
@@ -23,7 +33,7 @@ export const policy = {
   'run sweeps': ['REVIEWER', 'MANAGER', 'ADMIN', 'OPERATOR', 'SYSTEM'],
   'send mail': ['CHANNEL', 'AGENT', 'ADMIN', 'SYSTEM'],
   'write templates': writers,
-  'administer': ['ADMIN', 'SYSTEM'],
+  administer: ['ADMIN', 'SYSTEM'],
 } as const satisfies Readonly<Record<string, readonly ActorRole[]>>;
 
 /** One of the rights of the table. */

@@ -37,6 +37,8 @@ async function loadOnce(db: Database): Promise<'loaded' | 'present' | 'not-empty
 
 async function emptyAllTables(db: Database): Promise<void> {
   const { rows } = await sql<{ name: string }>`
-    select quote_ident(tablename) as name from pg_tables where schemaname = 'public' and tablename not like 'kysely%'`.execute(db);
+    select quote_ident(tablename) as name from pg_tables where schemaname = 'public' and tablename not like 'kysely%'`.execute(
+    db,
+  );
   await sql`truncate ${sql.raw(rows.map(({ name }) => name).join(', '))} restart identity cascade`.execute(db);
 }

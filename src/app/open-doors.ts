@@ -18,7 +18,19 @@ import { createHttpServer, listenOn } from '../platform/http/server.js';
 import { listen } from '../platform/notifications.js';
 import { projectRoot } from '../platform/paths.js';
 import { localRateLimits, sharedRateLimits } from '../platform/rate-limits.js';
-import { agentRoutes, assetRoutes, helpRoutes, landingRoutes, mailRoutes, observedSiteRoutes, sendGraphiql, sendMissing, sessionOf, type SignedIn, signInRoutes } from '../web/index.js';
+import {
+  agentRoutes,
+  assetRoutes,
+  helpRoutes,
+  landingRoutes,
+  mailRoutes,
+  observedSiteRoutes,
+  sendGraphiql,
+  sendMissing,
+  sessionOf,
+  type SignedIn,
+  signInRoutes,
+} from '../web/index.js';
 import type { ChannelKeys } from '../app.js';
 import type { Closers, Resources } from './resources.js';
 
@@ -64,12 +76,16 @@ async function openApi(server: FastifyInstance, opening: Opening): Promise<void>
   const { publicUrl, timeZone } = config;
   const { log } = services;
   const secureCookies = publicUrl?.startsWith('https:') ?? false;
-  server.get('/graphql', async (request, reply) => (wantsPage(request) ? sendGraphiql(reply) : explainPost(request, reply)));
+  server.get('/graphql', async (request, reply) =>
+    wantsPage(request) ? sendGraphiql(reply) : explainPost(request, reply),
+  );
   await server.register(async (scope) => graphqlRoutes(scope, services, buildApiSchema()));
   await server.register(assetRoutes());
   await server.register(landingRoutes({ mail: mail !== null, log }));
   await server.register(helpRoutes({ run, credential: keys.help, publicUrl, timeZone, log }));
-  await server.register(agentRoutes({ run, log, publicUrl, timeZone, signedIn: (request) => signedIn(services, request, secureCookies) }));
+  await server.register(
+    agentRoutes({ run, log, publicUrl, timeZone, signedIn: (request) => signedIn(services, request, secureCookies) }),
+  );
   await server.register(
     signInRoutes({
       log,
@@ -82,10 +98,17 @@ async function openApi(server: FastifyInstance, opening: Opening): Promise<void>
   if (mail) await server.register(mailRoutes({ caught: () => mail.caught(), timeZone, log }));
 }
 
-async function openBots(server: FastifyInstance, { config, resources, services, run, keys, tokenSecret }: Opening, closers: Closers): Promise<void> {
-  const listeners = conversationListeners((heard) => listen(resources.databaseUrl, 'univocal_activity', services.log, heard));
+async function openBots(
+  server: FastifyInstance,
+  { config, resources, services, run, keys, tokenSecret }: Opening,
+  closers: Closers,
+): Promise<void> {
+  const listeners = conversationListeners((heard) =>
+    listen(resources.databaseUrl, 'univocal_activity', services.log, heard),
+  );
   closers.push(() => listeners.close());
-  const rateLimits = config.redis.mode === 'on' ? sharedRateLimits(config.redis.url.reveal(), services.log) : localRateLimits();
+  const rateLimits =
+    config.redis.mode === 'on' ? sharedRateLimits(config.redis.url.reveal(), services.log) : localRateLimits();
   closers.push(() => rateLimits.close());
   const bot = {
     run,
@@ -128,7 +151,10 @@ async function signedIn(services: Services, request: FastifyRequest, secureCooki
 /** The same pipeline as over the network, without a socket. */
 function inProcess(server: FastifyInstance): Post {
   return async (body, credential) => {
-    const headers = { 'content-type': 'application/json', ...(credential ? { authorization: `Bearer ${credential}` } : {}) };
+    const headers = {
+      'content-type': 'application/json',
+      ...(credential ? { authorization: `Bearer ${credential}` } : {}),
+    };
     const reply = await server.inject({ method: 'POST', url: '/graphql', headers, payload: JSON.stringify(body) });
     return reply.json();
   };
@@ -136,8 +162,17 @@ function inProcess(server: FastifyInstance): Post {
 
 function overNetwork(apiUrl: string): Post {
   return async (body, credential) => {
-    const headers = { 'content-type': 'application/json', ...(credential ? { authorization: `Bearer ${credential}` } : {}) };
-    const reply = await httpRequest(`${apiUrl}/graphql`, { method: 'POST', headers, body: JSON.stringify(body), headersTimeout: apiTimeoutMs, bodyTimeout: apiTimeoutMs });
+    const headers = {
+      'content-type': 'application/json',
+      ...(credential ? { authorization: `Bearer ${credential}` } : {}),
+    };
+    const reply = await httpRequest(`${apiUrl}/graphql`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
+      headersTimeout: apiTimeoutMs,
+      bodyTimeout: apiTimeoutMs,
+    });
     return reply.body.json();
   };
 }

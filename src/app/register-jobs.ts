@@ -23,7 +23,11 @@ interface JobsContext {
 export async function registerJobs(ctx: JobsContext): Promise<void> {
   const { jobs } = ctx.resources;
   const work = ctx.config.roles.includes('worker');
-  const mail = { ...ctx.services, transport: ctx.transport, from: parseMailAddress('MAIL_FROM', ctx.config.mailFrom).address };
+  const mail = {
+    ...ctx.services,
+    transport: ctx.transport,
+    from: parseMailAddress('MAIL_FROM', ctx.config.mailFrom).address,
+  };
   await jobs.register<{ mailId: number }>(
     {
       name: 'deliver-mail',
@@ -60,7 +64,8 @@ function probeEnvironment({ config, services, run, keys, doors }: JobsContext): 
     baseUrl: doors.url,
     run,
     channelKeys: { ...keys },
-    renderReply: ({ question, answer, locale }) => writeMail(mail, { template: 'reply-to-question', to: customer, locale, variables: { question, answer } }),
+    renderReply: ({ question, answer, locale }) =>
+      writeMail(mail, { template: 'reply-to-question', to: customer, locale, variables: { question, answer } }),
     observed: {
       site: doors.observedUrl,
       allowedHosts: doors.observedUrl ? [new URL(doors.observedUrl).host] : [],

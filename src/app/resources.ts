@@ -45,10 +45,19 @@ async function databaseAddress({ database }: Config, closers: Closers): Promise<
 async function requireReachable({ pool }: DatabaseConnection): Promise<void> {
   try {
     const { rows } = await pool.query<{ server_version_num: string }>('show server_version_num');
-    if (Number(rows[0]?.server_version_num) < 150_000) throw new AppError('BAD_SETTING', 'DATABASE_URL leads to a PostgreSQL that is too old: version 15 or later is needed.');
+    if (Number(rows[0]?.server_version_num) < 150_000)
+      throw new AppError(
+        'BAD_SETTING',
+        'DATABASE_URL leads to a PostgreSQL that is too old: version 15 or later is needed.',
+      );
   } catch (error) {
     if (isAppError(error)) throw error;
     const reason = (error as { code?: string }).code ?? (error as Error).message;
-    throw new AppError('BAD_SETTING', `DATABASE_URL: the database cannot be reached (${reason}). Check host, port, name, user and password.`, {}, { cause: error });
+    throw new AppError(
+      'BAD_SETTING',
+      `DATABASE_URL: the database cannot be reached (${reason}). Check host, port, name, user and password.`,
+      {},
+      { cause: error },
+    );
   }
 }

@@ -21,7 +21,12 @@ export async function allChannels(db: Database): Promise<(Channel & { readonly s
 }
 
 /** Writes a channel as it should be now. */
-export async function putChannel(db: Database, channel: Channel, source: ChannelSource, position: number): Promise<void> {
+export async function putChannel(
+  db: Database,
+  channel: Channel,
+  source: ChannelSource,
+  position: number,
+): Promise<void> {
   const row = {
     name: channel.name,
     kind: channel.kind,

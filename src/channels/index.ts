@@ -1,4 +1,13 @@
-export { type Channel, type ChannelKind, type ChannelLimits, type ChannelMode, channelKinds, governedChannels, limitsOf, type Markup } from './channel.js';
+export {
+  type Channel,
+  type ChannelKind,
+  type ChannelLimits,
+  type ChannelMode,
+  channelKinds,
+  governedChannels,
+  limitsOf,
+  type Markup,
+} from './channel.js';
 export { compileTemplate } from './email/compile-template.js';
 export { deliverMail, giveUpMail } from './email/deliver-mail.js';
 export { type MailAddress, parseMailAddress } from './email/mail-address.js';

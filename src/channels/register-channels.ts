@@ -9,7 +9,12 @@ export async function registerGovernedChannels(db: Database): Promise<void> {
 }
 
 /** Adds or changes a channel that we look at. */
-export async function registerObservedChannel(ctx: { readonly db: Database; readonly actor: Actor }, channel: Channel, source: ChannelSource, position: number): Promise<void> {
+export async function registerObservedChannel(
+  ctx: { readonly db: Database; readonly actor: Actor },
+  channel: Channel,
+  source: ChannelSource,
+  position: number,
+): Promise<void> {
   allow(ctx.actor, 'administer');
   await putChannel(ctx.db, channel, source, position);
 }

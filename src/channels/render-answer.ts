@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { chooseText, contentHash, type CurrentFactValue, factValue, fillEmbeds, maySee, type PublishedAnswer, type Snapshot } from '../knowledge/index.js';
+import {
+  chooseText,
+  contentHash,
+  type CurrentFactValue,
+  factValue,
+  fillEmbeds,
+  maySee,
+  type PublishedAnswer,
+  type Snapshot,
+} from '../knowledge/index.js';
 import { AppError } from '../platform/errors.js';
 import { type ContentReceipt, type SigningKey, signReceipt } from '../receipts/index.js';
 import type { Channel } from './channel.js';
@@ -57,9 +66,18 @@ export function renderAnswer(ctx: RenderContext, answer: PublishedAnswer, channe
 
 function render(ctx: RenderContext, answer: PublishedAnswer, channel: Channel, localeAsked: string): Rendition {
   const { text, isFallback } = chooseText(answer, localeAsked, ctx.snapshot.sourceLocale);
-  const filled = fill(ctx.snapshot, answer, text.locale, { question: text.question, title: text.title, body: text.body, short: text.short });
+  const filled = fill(ctx.snapshot, answer, text.locale, {
+    question: text.question,
+    title: text.title,
+    body: text.body,
+    short: text.short,
+  });
   const url = ctx.addressOf(answer.key, text.locale);
-  const shown = present(channel, { ...filled.texts, url, linkTo: (key: string) => (isLinkable(ctx.snapshot, answer, key) ? ctx.addressOf(key, text.locale) : null) });
+  const shown = present(channel, {
+    ...filled.texts,
+    url,
+    linkTo: (key: string) => (isLinkable(ctx.snapshot, answer, key) ? ctx.addressOf(key, text.locale) : null),
+  });
   const factValueIds = filled.facts.map(({ value }) => value.id);
   const version = answer.version.number;
   const content = {
@@ -67,7 +85,9 @@ function render(ctx: RenderContext, answer: PublishedAnswer, channel: Channel, l
     version,
     locale: text.locale,
     channel: channel.key,
-    renditionHash: createHash('sha256').update(JSON.stringify([filled.texts.title, shown.text, shown.html])).digest('hex'),
+    renditionHash: createHash('sha256')
+      .update(JSON.stringify([filled.texts.title, shown.text, shown.html]))
+      .digest('hex'),
     contentHash: contentHash(text.hash, text.locale, factValueIds),
     factValueIds,
   };
@@ -96,18 +116,28 @@ function isLinkable(snapshot: Snapshot, from: PublishedAnswer, key: string): boo
 
 type Texts = Readonly<Record<'question' | 'title' | 'body' | 'short', string>>;
 
-function fill(snapshot: Snapshot, answer: PublishedAnswer, locale: string, texts: Texts): { readonly texts: Texts; readonly facts: readonly ShownFact[] } {
+function fill(
+  snapshot: Snapshot,
+  answer: PublishedAnswer,
+  locale: string,
+  texts: Texts,
+): { readonly texts: Texts; readonly facts: readonly ShownFact[] } {
   const facts = new Map<string, CurrentFactValue>();
   const valueOf = (key: string) => {
     const value = factValue(snapshot, key, answer.scope);
-    if (!value) throw new AppError('NOT_SERVABLE', `${answer.key} cannot be shown: the fact ${key} has no value today.`);
+    if (!value)
+      throw new AppError('NOT_SERVABLE', `${answer.key} cannot be shown: the fact ${key} has no value today.`);
     facts.set(key, value);
     return value.content;
   };
   const words = (text: string) => fillEmbeds(text, locale, valueOf).text;
   // A value is words, never markup: "50 * 2" must not open an emphasis.
   const markdown = (text: string) => fillEmbeds(text, locale, valueOf, escapeMarkdown).text;
-  const filled = { question: words(texts.question), title: words(texts.title), body: markdown(texts.body), short: markdown(texts.short) };
+  const filled = {
+    question: words(texts.question),
+    title: words(texts.title),
+    body: markdown(texts.body),
+    short: markdown(texts.short),
+  };
   return { texts: filled, facts: [...facts].map(([key, value]) => ({ key, value })) };
 }
-

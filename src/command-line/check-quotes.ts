@@ -45,7 +45,9 @@ function inSentence(text: string, { text: quote, span }: NonNullable<Finding['ca
 function sentenceBefore(text: string): string {
   const block = text.split('\n\n').at(-1) ?? '';
   const isRow = /^[^\n:]{1,60}: [^\n]*\n/.test(block);
-  return isRow ? oneLine(block.replaceAll('\n', ' · ')).concat(' ') : (block.split(/(?<=[.!?])\s|\n/).at(-1) ?? '').trimStart();
+  return isRow
+    ? oneLine(block.replaceAll('\n', ' · ')).concat(' ')
+    : (block.split(/(?<=[.!?])\s|\n/).at(-1) ?? '').trimStart();
 }
 
 function oneLine(text: string): string {

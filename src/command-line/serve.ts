@@ -12,7 +12,11 @@ export async function serve(environment: Readonly<Record<string, string | undefi
   try {
     requireNode(process.versions.node);
     const config = readConfig(environment);
-    process.stdout.write(config.seed === 'demo' ? 'Starting Univocal; the first start loads the demo bank and takes a little longer.\n' : 'Starting Univocal.\n');
+    process.stdout.write(
+      config.seed === 'demo'
+        ? 'Starting Univocal; the first start loads the demo bank and takes a little longer.\n'
+        : 'Starting Univocal.\n',
+    );
     app = await createApp(config);
     endOnSignals(app);
     await app.caughtUp();

@@ -2,7 +2,9 @@
 import { Command } from 'commander';
 import { serve, sentenceOf } from './serve.js';
 
-const program = new Command('univocal').description('One GraphQL knowledge API for every channel, and the checker that asks them all the same.');
+const program = new Command('univocal').description(
+  'One GraphQL knowledge API for every channel, and the checker that asks them all the same.',
+);
 
 program
   .command('serve')

@@ -12,7 +12,9 @@ export async function planProbes(ctx: {
 }): Promise<readonly Probe[]> {
   const { db, clock, snapshot } = ctx;
   const wanted = [...snapshot.answers.values()].filter(isAsked).map((answer) => probeOf(snapshot, answer));
-  const known = new Map((await probesInUse(db)).map((probe) => [probe.key, JSON.stringify({ ...probe, id: undefined })]));
+  const known = new Map(
+    (await probesInUse(db)).map((probe) => [probe.key, JSON.stringify({ ...probe, id: undefined })]),
+  );
   const changed = wanted.filter((probe) => known.get(probe.key) !== JSON.stringify(probe));
   if (changed.length > 0 || known.size > wanted.length - changed.length) {
     await db.transaction().execute(async (tx) => {

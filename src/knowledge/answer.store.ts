@@ -35,7 +35,11 @@ export async function insertDraft(db: Database, row: NewRow<'draft'>): Promise<R
   return db.insertInto('draft').values(row).returningAll().executeTakeFirstOrThrow();
 }
 
-export function updateDraft(db: Database, answerId: number, change: Partial<Omit<NewRow<'draft'>, 'answer_id'>>): Promise<Row<'draft'>> {
+export function updateDraft(
+  db: Database,
+  answerId: number,
+  change: Partial<Omit<NewRow<'draft'>, 'answer_id'>>,
+): Promise<Row<'draft'>> {
   return db.updateTable('draft').set(change).where('answer_id', '=', answerId).returningAll().executeTakeFirstOrThrow();
 }
 
@@ -48,7 +52,13 @@ export async function insertTransition(db: Database, row: NewRow<'draft_transiti
 }
 
 export function latestVersion(db: Database, answerId: number): Promise<Row<'answer_version'> | undefined> {
-  return db.selectFrom('answer_version').selectAll().where('answer_id', '=', answerId).orderBy('number', 'desc').limit(1).executeTakeFirst();
+  return db
+    .selectFrom('answer_version')
+    .selectAll()
+    .where('answer_id', '=', answerId)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
 }
 
 export function insertVersion(db: Database, row: NewRow<'answer_version'>): Promise<Row<'answer_version'>> {
@@ -56,7 +66,12 @@ export function insertVersion(db: Database, row: NewRow<'answer_version'>): Prom
 }
 
 /** The versions of an answer that were in effect by `validAt` as far as recorded by `knownAt`, newest first; a version that waits for its day is not among them. */
-export function versionsOf(db: Database, answerKey: string, validAt: Date, knownAt: Date): Promise<Row<'answer_version'>[]> {
+export function versionsOf(
+  db: Database,
+  answerKey: string,
+  validAt: Date,
+  knownAt: Date,
+): Promise<Row<'answer_version'>[]> {
   return db
     .selectFrom('answer_version')
     .innerJoin('answer', 'answer.id', 'answer_version.answer_id')
@@ -69,11 +84,21 @@ export function versionsOf(db: Database, answerKey: string, validAt: Date, known
 }
 
 export async function insertPhrasings(db: Database, rows: readonly NewRow<'phrasing'>[]): Promise<void> {
-  if (rows.length > 0) await db.insertInto('phrasing').values([...rows]).execute();
+  if (rows.length > 0)
+    await db
+      .insertInto('phrasing')
+      .values([...rows])
+      .execute();
 }
 
 export function livePhrasings(db: Database, answerId: number, locale: string): Promise<Row<'phrasing'>[]> {
-  return db.selectFrom('phrasing').selectAll().where('answer_id', '=', answerId).where('locale', '=', locale).where('removed_at', 'is', null).execute();
+  return db
+    .selectFrom('phrasing')
+    .selectAll()
+    .where('answer_id', '=', answerId)
+    .where('locale', '=', locale)
+    .where('removed_at', 'is', null)
+    .execute();
 }
 
 export async function endPhrasing(db: Database, id: number, at: Date): Promise<void> {
@@ -85,8 +110,18 @@ export async function insertTranslation(db: Database, row: NewRow<'translation'>
 }
 
 /** Those of the keys that name an answer which is not retired and which readers of these audiences may see. */
-export async function linkableKeys(db: Database, keys: readonly string[], audiences: readonly Audience[]): Promise<string[]> {
+export async function linkableKeys(
+  db: Database,
+  keys: readonly string[],
+  audiences: readonly Audience[],
+): Promise<string[]> {
   if (keys.length === 0) return [];
-  const rows = await db.selectFrom('answer').select('key').where('key', 'in', [...keys]).where('audience', 'in', [...audiences]).where('retired_at', 'is', null).execute();
+  const rows = await db
+    .selectFrom('answer')
+    .select('key')
+    .where('key', 'in', [...keys])
+    .where('audience', 'in', [...audiences])
+    .where('retired_at', 'is', null)
+    .execute();
   return rows.map((row) => row.key);
 }

@@ -20,11 +20,15 @@ export interface AnswerText {
 
 /** The hash of the words alone: equal words, equal hash, on every machine. */
 export function textHash(locale: string, text: AnswerText): string {
-  return createHash('sha256').update(JSON.stringify([locale, text.question, text.title, text.body, text.short])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([locale, text.question, text.title, text.body, text.short]))
+    .digest('hex');
 }
 
 /** What "the same answer by construction" compares: the version, its language and the fact values it shows. */
 export function contentHash(versionHash: string, locale: string, factValueIds: readonly number[]): string {
   const ids = [...factValueIds].sort((a, b) => a - b);
-  return createHash('sha256').update(JSON.stringify([versionHash, locale, ids])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([versionHash, locale, ids]))
+    .digest('hex');
 }

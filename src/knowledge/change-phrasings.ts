@@ -28,7 +28,13 @@ export async function addPhrasings(ctx: PhrasingContext, input: PhrasingsInput):
     if (added.length === 0) return unchanged(undefined);
     await store.insertPhrasings(
       tx,
-      added.map((text) => ({ answer_id: answer.id, locale: input.locale, text, added_by: ctx.actor.name, added_at: moment })),
+      added.map((text) => ({
+        answer_id: answer.id,
+        locale: input.locale,
+        text,
+        added_by: ctx.actor.name,
+        added_at: moment,
+      })),
     );
     return switched(undefined);
   });
@@ -39,7 +45,9 @@ export async function removePhrasings(ctx: PhrasingContext, input: PhrasingsInpu
   allow(ctx.actor, 'write phrasings');
   await switchPublished(ctx, 'phrasing.removed', input.key, async ({ tx, moment }) => {
     const answer = await lockedAnswer(tx, input.key);
-    const ending = (await store.livePhrasings(tx, answer.id, input.locale)).filter((row) => input.texts.includes(row.text));
+    const ending = (await store.livePhrasings(tx, answer.id, input.locale)).filter((row) =>
+      input.texts.includes(row.text),
+    );
     if (ending.length === 0) return unchanged(undefined);
     for (const row of ending) await store.endPhrasing(tx, row.id, moment);
     return switched(undefined);

@@ -6,12 +6,20 @@ import type { CurrentFact, CurrentVersion, LocalText, PublishedAnswer, Snapshot,
 import { type Instants, readSnapshotRows, type SnapshotRows } from './snapshot.store.js';
 
 /** The published state at two instants: what held at `validAt`, as far as it was known at `knownAt`. Exact, from the database. */
-export async function readSnapshot(db: Database, at: Instants, naming: { readonly sequence: number; readonly sourceLocale: string }): Promise<Snapshot> {
+export async function readSnapshot(
+  db: Database,
+  at: Instants,
+  naming: { readonly sequence: number; readonly sourceLocale: string },
+): Promise<Snapshot> {
   return compileSnapshot(await readSnapshotRows(db, at), at, naming);
 }
 
 /** Compiles rows into the immutable snapshot; pure, so that equal rows give equal snapshots on every node. */
-export function compileSnapshot(rows: SnapshotRows, at: Instants, naming: { readonly sequence: number; readonly sourceLocale: string }): Snapshot {
+export function compileSnapshot(
+  rows: SnapshotRows,
+  at: Instants,
+  naming: { readonly sequence: number; readonly sourceLocale: string },
+): Snapshot {
   return {
     ...naming,
     ...at,
@@ -75,7 +83,11 @@ function currentVersion(row: SnapshotRows['versions'][number]): CurrentVersion {
   };
 }
 
-function localTexts(version: SnapshotRows['versions'][number], translations: SnapshotRows['translations'], sourceLocale: string): ReadonlyMap<string, LocalText> {
+function localTexts(
+  version: SnapshotRows['versions'][number],
+  translations: SnapshotRows['translations'],
+  sourceLocale: string,
+): ReadonlyMap<string, LocalText> {
   const source: LocalText = {
     locale: sourceLocale,
     hash: version.hash,

@@ -21,12 +21,17 @@ const keyForm = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const yearly = 365;
 
 /** Opens an answer under a topic; it stays invisible until a version of it is published. */
-export async function createAnswer(ctx: { readonly db: Database; readonly clock: Clock; readonly actor: Actor }, input: NewAnswer): Promise<void> {
+export async function createAnswer(
+  ctx: { readonly db: Database; readonly clock: Clock; readonly actor: Actor },
+  input: NewAnswer,
+): Promise<void> {
   allow(ctx.actor, 'write drafts');
-  if (!keyForm.test(input.key) || input.key.length > 100) throw new AppError('BAD_INPUT', 'key must be lower-case words joined by hyphens, at most 100 characters.');
+  if (!keyForm.test(input.key) || input.key.length > 100)
+    throw new AppError('BAD_INPUT', 'key must be lower-case words joined by hyphens, at most 100 characters.');
   const topic = await store.topicByKey(ctx.db, input.topic);
   if (!topic) throw new AppError('NOT_FOUND', `topic names no topic: ${input.topic}.`);
-  if (await store.answerByKey(ctx.db, input.key)) throw new AppError('CONFLICT', `There is an answer named ${input.key} already.`);
+  if (await store.answerByKey(ctx.db, input.key))
+    throw new AppError('CONFLICT', `There is an answer named ${input.key} already.`);
   await store.insertAnswer(ctx.db, {
     key: input.key,
     topic_id: topic.id,

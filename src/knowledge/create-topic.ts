@@ -8,7 +8,10 @@ import type { Topic } from './snapshot.js';
 import { switched, switchPublished } from './switch-published.js';
 
 /** Adds a topic to the tree; its parent and both teams must exist. */
-export async function createTopic(ctx: { readonly db: Database; readonly clock: Clock; readonly actor: Actor }, topic: Topic): Promise<void> {
+export async function createTopic(
+  ctx: { readonly db: Database; readonly clock: Clock; readonly actor: Actor },
+  topic: Topic,
+): Promise<void> {
   allow(ctx.actor, 'administer');
   await switchPublished(ctx, 'topic.created', topic.key, async ({ tx, moment }) => {
     const parent = topic.parentKey === null ? null : await store.topicByKey(tx, topic.parentKey);

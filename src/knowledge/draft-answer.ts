@@ -45,7 +45,12 @@ export async function lockedAnswer(tx: DatabaseTransaction, key: string): Promis
   return answer;
 }
 
-async function begin(ctx: DraftContext, tx: DatabaseTransaction, answer: Row<'answer'>, input: DraftInput): Promise<Row<'draft'>> {
+async function begin(
+  ctx: DraftContext,
+  tx: DatabaseTransaction,
+  answer: Row<'answer'>,
+  input: DraftInput,
+): Promise<Row<'draft'>> {
   const published = await store.latestVersion(tx, answer.id);
   const row = await store.insertDraft(tx, {
     ...written(input, published),
@@ -59,13 +64,32 @@ async function begin(ctx: DraftContext, tx: DatabaseTransaction, answer: Row<'an
     effective_to: input.effectiveTo ?? null,
     updated_at: ctx.clock.now(),
   });
-  await store.insertTransition(tx, { answer_id: answer.id, from_state: null, to_state: 'DRAFT', actor: ctx.actor.name, note: row.change_note, at: ctx.clock.now() });
+  await store.insertTransition(tx, {
+    answer_id: answer.id,
+    from_state: null,
+    to_state: 'DRAFT',
+    actor: ctx.actor.name,
+    note: row.change_note,
+    at: ctx.clock.now(),
+  });
   return row;
 }
 
-async function rewrite(ctx: DraftContext, tx: DatabaseTransaction, existing: Row<'draft'>, input: DraftInput): Promise<Row<'draft'>> {
+async function rewrite(
+  ctx: DraftContext,
+  tx: DatabaseTransaction,
+  existing: Row<'draft'>,
+  input: DraftInput,
+): Promise<Row<'draft'>> {
   if (existing.state !== 'DRAFT') {
-    await store.insertTransition(tx, { answer_id: existing.answer_id, from_state: existing.state, to_state: 'DRAFT', actor: ctx.actor.name, note: 'Edited again.', at: ctx.clock.now() });
+    await store.insertTransition(tx, {
+      answer_id: existing.answer_id,
+      from_state: existing.state,
+      to_state: 'DRAFT',
+      actor: ctx.actor.name,
+      note: 'Edited again.',
+      at: ctx.clock.now(),
+    });
   }
   return store.updateDraft(tx, existing.answer_id, {
     ...written(input, existing),
@@ -81,14 +105,20 @@ async function rewrite(ctx: DraftContext, tx: DatabaseTransaction, existing: Row
 
 type Written = Pick<Row<'draft'>, 'question' | 'title' | 'body' | 'short' | 'change_note' | 'significance'>;
 
-function written(input: DraftInput, before: Pick<Written, 'question' | 'title' | 'body' | 'short'> | undefined): Written {
-  const text = (field: keyof AnswerText) => requireText(field, input[field] ?? before?.[field] ?? '', { max: limits[field] });
+function written(
+  input: DraftInput,
+  before: Pick<Written, 'question' | 'title' | 'body' | 'short'> | undefined,
+): Written {
+  const text = (field: keyof AnswerText) =>
+    requireText(field, input[field] ?? before?.[field] ?? '', { max: limits[field] });
   return {
     question: text('question'),
     title: text('title'),
     body: text('body'),
     short: text('short'),
-    change_note: requireText('changeNote', input.changeNote ?? (before ? 'Reworded.' : 'First published.'), { max: limits.changeNote }),
+    change_note: requireText('changeNote', input.changeNote ?? (before ? 'Reworded.' : 'First published.'), {
+      max: limits.changeNote,
+    }),
     significance: input.significance ?? (before ? 'MINOR' : 'MAJOR'),
   };
 }

@@ -48,5 +48,7 @@ export function draftFrom(answerKey: string, row: Row<'draft'>): Draft {
 /** The conflict between the edit a caller expected and the one that is there; null when they agree. */
 export function editConflict(answerKey: string, expected: number, row: Row<'draft'> | undefined): EditConflict | null {
   const actual = row?.edit ?? 0;
-  return actual === expected ? null : { outcome: 'conflict', expected, actual, theirs: row ? draftFrom(answerKey, row) : null };
+  return actual === expected
+    ? null
+    : { outcome: 'conflict', expected, actual, theirs: row ? draftFrom(answerKey, row) : null };
 }

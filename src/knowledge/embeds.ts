@@ -27,7 +27,12 @@ export function malformedEmbeds(text: string): readonly string[] {
 }
 
 /** Writes each fact's value into the text, in the words of the locale; `write` makes the value safe for the text's markup. */
-export function fillEmbeds(text: string, locale: string, valueOf: (key: string) => FactContent | null, write: (value: string) => string = String): FilledText {
+export function fillEmbeds(
+  text: string,
+  locale: string,
+  valueOf: (key: string) => FactContent | null,
+  write: (value: string) => string = String,
+): FilledText {
   const missing: string[] = [];
   const filled = text.replace(embed, (whole, key: string, format: string | undefined) => {
     const content = valueOf(key);

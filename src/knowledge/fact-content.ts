@@ -1,5 +1,16 @@
 /** What a fact may be about; the type decides how a value is written, compared and formatted. */
-export const factTypes = ['MONEY', 'PERCENTAGE', 'DURATION', 'COUNT', 'DATE', 'HOURS', 'PHONE', 'EMAIL', 'URL', 'TEXT'] as const;
+export const factTypes = [
+  'MONEY',
+  'PERCENTAGE',
+  'DURATION',
+  'COUNT',
+  'DATE',
+  'HOURS',
+  'PHONE',
+  'EMAIL',
+  'URL',
+  'TEXT',
+] as const;
 export type FactType = (typeof factTypes)[number];
 
 /** The units of a duration; a working day is not a day. */

@@ -25,12 +25,26 @@ export function lockStatement(db: Database, id: number) {
     .executeTakeFirst();
 }
 
-export async function decideStatement(db: Database, id: number, decision: { state: 'PUBLISHED' | 'REFUSED'; by: string; at: Date }): Promise<void> {
-  await db.updateTable('fact_statement').set({ state: decision.state, decided_by: decision.by, decided_at: decision.at }).where('id', '=', id).execute();
+export async function decideStatement(
+  db: Database,
+  id: number,
+  decision: { state: 'PUBLISHED' | 'REFUSED'; by: string; at: Date },
+): Promise<void> {
+  await db
+    .updateTable('fact_statement')
+    .set({ state: decision.state, decided_by: decision.by, decided_at: decision.at })
+    .where('id', '=', id)
+    .execute();
 }
 
 /** Values that still stand and whose time meets [from, to). */
-export function standingValues(db: Database, factId: number, scopeKey: string, from: Date, to: Date | null): Promise<Row<'fact_value'>[]> {
+export function standingValues(
+  db: Database,
+  factId: number,
+  scopeKey: string,
+  from: Date,
+  to: Date | null,
+): Promise<Row<'fact_value'>[]> {
   let query = db
     .selectFrom('fact_value')
     .selectAll()
@@ -75,7 +89,11 @@ export function valuesWithOrigin(db: Database) {
 }
 
 /** Each of the named facts that exists, with the scope of every value that holds at `at`; one row with a null scope when none does. */
-export function scopesOfValues(db: Database, keys: readonly string[], at: Date): Promise<{ key: string; scope: Record<string, string> | null }[]> {
+export function scopesOfValues(
+  db: Database,
+  keys: readonly string[],
+  at: Date,
+): Promise<{ key: string; scope: Record<string, string> | null }[]> {
   if (keys.length === 0) return Promise.resolve([]);
   return db
     .selectFrom('fact')

@@ -18,25 +18,63 @@ const languages: Readonly<Record<string, LanguageWords>> = {
   en: {
     workingDays: { one: '{n} working day', other: '{n} working days' },
     comma: ', ',
-    per: { minute: 'per minute', hour: 'per hour', day: 'per day', 'working day': 'per working day', week: 'per week', month: 'per month', year: 'per year' },
+    per: {
+      minute: 'per minute',
+      hour: 'per hour',
+      day: 'per day',
+      'working day': 'per working day',
+      week: 'per week',
+      month: 'per month',
+      year: 'per year',
+    },
     to: 'to',
   },
   de: {
     workingDays: { one: '{n} Werktag', other: '{n} Werktage' },
     comma: ', ',
-    per: { minute: 'pro Minute', hour: 'pro Stunde', day: 'pro Tag', 'working day': 'pro Werktag', week: 'pro Woche', month: 'pro Monat', year: 'pro Jahr' },
+    per: {
+      minute: 'pro Minute',
+      hour: 'pro Stunde',
+      day: 'pro Tag',
+      'working day': 'pro Werktag',
+      week: 'pro Woche',
+      month: 'pro Monat',
+      year: 'pro Jahr',
+    },
     to: 'bis',
   },
   es: {
     workingDays: { one: '{n} día laborable', other: '{n} días laborables' },
     comma: ', ',
-    per: { minute: 'por minuto', hour: 'por hora', day: 'al día', 'working day': 'por día laborable', week: 'a la semana', month: 'al mes', year: 'al año' },
+    per: {
+      minute: 'por minuto',
+      hour: 'por hora',
+      day: 'al día',
+      'working day': 'por día laborable',
+      week: 'a la semana',
+      month: 'al mes',
+      year: 'al año',
+    },
     to: 'a',
   },
   ar: {
-    workingDays: { one: 'يوم عمل واحد', two: 'يوما عمل', few: '{n} أيام عمل', many: '{n} يوم عمل', other: '{n} يوم عمل' },
+    workingDays: {
+      one: 'يوم عمل واحد',
+      two: 'يوما عمل',
+      few: '{n} أيام عمل',
+      many: '{n} يوم عمل',
+      other: '{n} يوم عمل',
+    },
     comma: '، ',
-    per: { minute: 'في الدقيقة', hour: 'في الساعة', day: 'في اليوم', 'working day': 'في يوم العمل', week: 'في الأسبوع', month: 'في الشهر', year: 'في السنة' },
+    per: {
+      minute: 'في الدقيقة',
+      hour: 'في الساعة',
+      day: 'في اليوم',
+      'working day': 'في يوم العمل',
+      week: 'في الأسبوع',
+      month: 'في الشهر',
+      year: 'في السنة',
+    },
     to: 'إلى',
   },
 };
@@ -57,13 +95,17 @@ function wordsFor(content: FactContent, region: string, format: FactFormat | nul
     case 'MONEY':
       return formatMoney(content, region, format);
     case 'PERCENTAGE':
-      return new Intl.NumberFormat(region, { style: 'percent', maximumFractionDigits: 6 }).format(percent(content.amount));
+      return new Intl.NumberFormat(region, { style: 'percent', maximumFractionDigits: 6 }).format(
+        percent(content.amount),
+      );
     case 'DURATION':
       return formatDuration(content, region);
     case 'COUNT':
       return new Intl.NumberFormat(region).format(content.amount);
     case 'DATE':
-      return new Intl.DateTimeFormat(region, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${content.date}T00:00:00Z`));
+      return new Intl.DateTimeFormat(region, { dateStyle: 'long', timeZone: 'UTC' }).format(
+        new Date(`${content.date}T00:00:00Z`),
+      );
     case 'HOURS':
       return content.spans.map((span) => formatSpan(span, region)).join(wordsOf(region).comma);
     default:
@@ -87,7 +129,11 @@ function isRightToLeft(region: string): boolean {
 export function parseFactFormat(name: string | undefined): FactFormat | null {
   if (name === undefined) return null;
   const format = factFormats.find((known) => known === name);
-  if (!format) throw new AppError('BAD_INPUT', `#${name} is not a fact format: use ${factFormats.map((known) => `#${known}`).join(' or ')}.`);
+  if (!format)
+    throw new AppError(
+      'BAD_INPUT',
+      `#${name} is not a fact format: use ${factFormats.map((known) => `#${known}`).join(' or ')}.`,
+    );
   return format;
 }
 
@@ -102,12 +148,23 @@ function wordsOf(region: string): LanguageWords {
   return languages[language] ?? (languages.en as LanguageWords);
 }
 
-function formatMoney(content: Extract<FactContent, { type: 'MONEY' }>, region: string, format: FactFormat | null): string {
-  const style = format === 'number' ? {} : { style: 'currency' as const, currency: content.currency, currencyDisplay: 'narrowSymbol' as const };
+function formatMoney(
+  content: Extract<FactContent, { type: 'MONEY' }>,
+  region: string,
+  format: FactFormat | null,
+): string {
+  const style =
+    format === 'number'
+      ? {}
+      : { style: 'currency' as const, currency: content.currency, currencyDisplay: 'narrowSymbol' as const };
   const whole = /\.0+$/.test(content.amount) || !content.amount.includes('.');
   const digits = format !== 'exact' && whole ? 0 : 2;
   // Intl takes a decimal string as it is, so that no amount passes through a binary fraction.
-  const amount = new Intl.NumberFormat(region, { ...style, minimumFractionDigits: digits, maximumFractionDigits: Math.max(digits, 2) }).format(content.amount as `${number}`);
+  const amount = new Intl.NumberFormat(region, {
+    ...style,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: Math.max(digits, 2),
+  }).format(content.amount as `${number}`);
   return content.per && format !== 'number' ? `${amount} ${wordsOf(region).per[content.per]}` : amount;
 }
 
@@ -118,7 +175,10 @@ function percent(amount: string): `${number}` {
 function formatDuration(content: Extract<FactContent, { type: 'DURATION' }>, region: string): string {
   const number = new Intl.NumberFormat(region);
   const words = wordsOf(region);
-  const range = content.least === content.most ? number.format(content.most) : `${number.format(content.least)} ${words.to} ${number.format(content.most)}`;
+  const range =
+    content.least === content.most
+      ? number.format(content.most)
+      : `${number.format(content.least)} ${words.to} ${number.format(content.most)}`;
   if (content.unit === 'working day') {
     const plural = new Intl.PluralRules(region).select(content.most);
     return (words.workingDays[plural] ?? words.workingDays.other ?? '').replace('{n}', range);
@@ -133,13 +193,18 @@ function formatDuration(content: Extract<FactContent, { type: 'DURATION' }>, reg
 
 function formatSpan(span: OpeningSpan, region: string): string {
   const words = wordsOf(region);
-  const days = span.from === span.to ? dayName(span.from, region) : `${dayName(span.from, region)} ${words.to} ${dayName(span.to, region)}`;
+  const days =
+    span.from === span.to
+      ? dayName(span.from, region)
+      : `${dayName(span.from, region)} ${words.to} ${dayName(span.to, region)}`;
   return `${days} ${timeName(span.opens, region)} ${words.to} ${timeName(span.closes, region)}`;
 }
 
 function dayName(day: Weekday, region: string): string {
   const monday = Date.UTC(2024, 0, 1);
-  return new Intl.DateTimeFormat(region, { weekday: 'long', timeZone: 'UTC' }).format(monday + weekdays.indexOf(day) * 86_400_000);
+  return new Intl.DateTimeFormat(region, { weekday: 'long', timeZone: 'UTC' }).format(
+    monday + weekdays.indexOf(day) * 86_400_000,
+  );
 }
 
 function timeName(time: string, region: string): string {

@@ -1,4 +1,11 @@
-export { type AnswerText, contentHash, type DraftState, draftStates, type Significance, significances } from './answer.js';
+export {
+  type AnswerText,
+  contentHash,
+  type DraftState,
+  draftStates,
+  type Significance,
+  significances,
+} from './answer.js';
 export { versionsOf } from './answer.store.js';
 export { addPhrasings, type PhrasingsInput, removePhrasings } from './change-phrasings.js';
 export { type ChosenText, chooseText } from './choose-text.js';
@@ -35,6 +42,14 @@ export {
   visibleAnswers,
 } from './snapshot.js';
 export { openSnapshots, type Snapshots } from './snapshots.js';
-export { createFact, type FactOverlap, type FactStatementInput, publishFact, type PublishedFactOutcome, type StatedOutcome, stateFact } from './state-fact.js';
+export {
+  createFact,
+  type FactOverlap,
+  type FactStatementInput,
+  publishFact,
+  type PublishedFactOutcome,
+  type StatedOutcome,
+  stateFact,
+} from './state-fact.js';
 export { strikeDate } from './strike-date.js';
 export { type TranslationInput, translateAnswer } from './translate-answer.js';

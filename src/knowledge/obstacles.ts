@@ -20,7 +20,15 @@ export interface Candidate {
 export type Obstacle = (candidate: Candidate) => readonly string[];
 
 /** Why a draft may not go live. Pure, so the editor's screen and the API agree. */
-export const obstacles: readonly Obstacle[] = [notApproved, approvedByItsAuthor, malformedEmbed, unknownFact, brokenLink, lostMustSay, markdownFault];
+export const obstacles: readonly Obstacle[] = [
+  notApproved,
+  approvedByItsAuthor,
+  malformedEmbed,
+  unknownFact,
+  brokenLink,
+  lostMustSay,
+  markdownFault,
+];
 
 /** Every objection to publishing, in the order of the list. */
 export function obstaclesTo(candidate: Candidate): readonly string[] {
@@ -28,11 +36,15 @@ export function obstaclesTo(candidate: Candidate): readonly string[] {
 }
 
 function notApproved({ draft }: Candidate): readonly string[] {
-  return draft.state === 'APPROVED' ? [] : [`It is ${draft.state.toLowerCase().replaceAll('_', ' ')}: a second person must approve it first.`];
+  return draft.state === 'APPROVED'
+    ? []
+    : [`It is ${draft.state.toLowerCase().replaceAll('_', ' ')}: a second person must approve it first.`];
 }
 
 function approvedByItsAuthor({ draft }: Candidate): readonly string[] {
-  return draft.state === 'APPROVED' && draft.reviewer === draft.author ? ['Its author approved it: a second person must.'] : [];
+  return draft.state === 'APPROVED' && draft.reviewer === draft.author
+    ? ['Its author approved it: a second person must.']
+    : [];
 }
 
 function malformedEmbed({ draft }: Candidate): readonly string[] {
@@ -43,7 +55,8 @@ function unknownFact({ draft, scope, facts }: Candidate): readonly string[] {
   return embedsIn(textOf(draft)).flatMap(({ key, format }) => {
     const values = facts.get(key);
     if (!values) return [`There is no fact named ${key}.`];
-    if (!mostSpecific(values, scope)) return [`The fact ${key} has no value for this answer's scope on the day it takes effect.`];
+    if (!mostSpecific(values, scope))
+      return [`The fact ${key} has no value for this answer's scope on the day it takes effect.`];
     return formatFault(format);
   });
 }
@@ -58,7 +71,9 @@ function formatFault(format: string | undefined): readonly string[] {
 }
 
 function brokenLink({ draft, linkTargets }: Candidate): readonly string[] {
-  return linksIn(draft).filter((key) => !linkTargets.has(key)).map((key) => `The link to ${key} leads nowhere: there is no such answer for its readers.`);
+  return linksIn(draft)
+    .filter((key) => !linkTargets.has(key))
+    .map((key) => `The link to ${key} leads nowhere: there is no such answer for its readers.`);
 }
 
 function lostMustSay({ draft, mustSay }: Candidate): readonly string[] {

@@ -1,5 +1,13 @@
 import { AppError } from '../platform/errors.js';
-import { type DurationUnit, durationUnits, type FactContent, type FactType, type OpeningSpan, type Weekday, weekdays } from './fact-content.js';
+import {
+  type DurationUnit,
+  durationUnits,
+  type FactContent,
+  type FactType,
+  type OpeningSpan,
+  type Weekday,
+  weekdays,
+} from './fact-content.js';
 
 interface Form {
   readonly example: string;
@@ -15,22 +23,38 @@ const span = /^(Mo|Tu|We|Th|Fr|Sa|Su)(?:-(Mo|Tu|We|Th|Fr|Sa|Su))? (\d{2}:\d{2})-
 
 const forms: Readonly<Record<FactType, Form>> = {
   MONEY: { example: 'GBP 12.00 or GBP 250.00 per month', parse: parseMoney },
-  PERCENTAGE: { example: '1.75', parse: (text) => (percentage.test(text) ? { type: 'PERCENTAGE', amount: text } : null) },
+  PERCENTAGE: {
+    example: '1.75',
+    parse: (text) => (percentage.test(text) ? { type: 'PERCENTAGE', amount: text } : null),
+  },
   DURATION: { example: '5 working days or 3-5 days', parse: parseDuration },
   COUNT: { example: '3', parse: (text) => (/^\d{1,9}$/.test(text) ? { type: 'COUNT', amount: Number(text) } : null) },
   DATE: { example: '2027-04-01', parse: (text) => (isDate(text) ? { type: 'DATE', date: text } : null) },
   HOURS: { example: 'Mo-Fr 08:00-20:00; Sa 09:00-17:00', parse: parseHours },
-  PHONE: { example: '01632 960123', parse: (text) => (/^\+?[\d ()-]{5,24}$/.test(text) ? { type: 'PHONE', text } : null) },
-  EMAIL: { example: 'help@larkhaven.example', parse: (text) => (/^[^\s@<>"]{1,64}@[^\s@<>"]{1,190}$/.test(text) ? { type: 'EMAIL', text } : null) },
-  URL: { example: 'https://larkhaven.example/help', parse: (text) => (/^https:\/\/\S{1,500}$/.test(text) ? { type: 'URL', text } : null) },
-  TEXT: { example: 'any words up to 500 characters', parse: (text) => (text.length > 0 && text.length <= 500 ? { type: 'TEXT', text } : null) },
+  PHONE: {
+    example: '01632 960123',
+    parse: (text) => (/^\+?[\d ()-]{5,24}$/.test(text) ? { type: 'PHONE', text } : null),
+  },
+  EMAIL: {
+    example: 'help@larkhaven.example',
+    parse: (text) => (/^[^\s@<>"]{1,64}@[^\s@<>"]{1,190}$/.test(text) ? { type: 'EMAIL', text } : null),
+  },
+  URL: {
+    example: 'https://larkhaven.example/help',
+    parse: (text) => (/^https:\/\/\S{1,500}$/.test(text) ? { type: 'URL', text } : null),
+  },
+  TEXT: {
+    example: 'any words up to 500 characters',
+    parse: (text) => (text.length > 0 && text.length <= 500 ? { type: 'TEXT', text } : null),
+  },
 };
 
 /** Reads a value as an editor writes it; throws BAD_INPUT with an example of the right form. */
 export function parseFactContent(type: FactType, written: string): FactContent {
   const text = written.trim();
   const content = forms[type].parse(text);
-  if (!content) throw new AppError('BAD_INPUT', `value is not a ${type.toLowerCase()}: write it like ${forms[type].example}.`);
+  if (!content)
+    throw new AppError('BAD_INPUT', `value is not a ${type.toLowerCase()}: write it like ${forms[type].example}.`);
   return content;
 }
 
@@ -42,7 +66,9 @@ export function writeFactContent(content: FactContent): string {
     case 'DURATION':
       return `${content.least}${content.most === content.least ? '' : `-${content.most}`} ${content.unit}${content.most === 1 ? '' : 's'}`;
     case 'HOURS':
-      return content.spans.map((s) => `${s.from}${s.to === s.from ? '' : `-${s.to}`} ${s.opens}-${s.closes}`).join('; ');
+      return content.spans
+        .map((s) => `${s.from}${s.to === s.from ? '' : `-${s.to}`} ${s.opens}-${s.closes}`)
+        .join('; ');
     case 'PERCENTAGE':
       return content.amount;
     case 'COUNT':
@@ -56,7 +82,9 @@ export function writeFactContent(content: FactContent): string {
 
 function parseMoney(text: string): FactContent | null {
   const [, currency, amount, per] = money.exec(text) ?? [];
-  return currency && amount ? { type: 'MONEY', amount, currency, per: (per as DurationUnit | undefined) ?? null } : null;
+  return currency && amount
+    ? { type: 'MONEY', amount, currency, per: (per as DurationUnit | undefined) ?? null }
+    : null;
 }
 
 function parseDuration(text: string): FactContent | null {

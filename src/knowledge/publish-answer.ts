@@ -26,7 +26,10 @@ export interface PublishContext {
 }
 
 /** Makes the approved draft the one answer that every channel gives: a new immutable version, in effect at once or from its day on. */
-export async function publishAnswer(ctx: PublishContext, input: { readonly key: string; readonly expectedEdit: number }): Promise<PublishOutcome> {
+export async function publishAnswer(
+  ctx: PublishContext,
+  input: { readonly key: string; readonly expectedEdit: number },
+): Promise<PublishOutcome> {
   allow(ctx.actor, 'publish answers');
   return switchPublished<PublishOutcome>(ctx, 'answer.published', input.key, async (switching) => {
     const { tx, moment } = switching;
@@ -35,13 +38,21 @@ export async function publishAnswer(ctx: PublishContext, input: { readonly key: 
     const conflict = editConflict(input.key, input.expectedEdit, row);
     if (conflict) return unchanged(conflict);
     if (!row) throw new AppError('NOT_FOUND', `There is no draft of ${input.key}.`);
-    const found = obstaclesTo({ ...(await surroundings(tx, answer, draftFrom(input.key, row), moment)), markdownProblems: ctx.markdownProblems });
+    const found = obstaclesTo({
+      ...(await surroundings(tx, answer, draftFrom(input.key, row), moment)),
+      markdownProblems: ctx.markdownProblems,
+    });
     if (found.length > 0) return unchanged({ outcome: 'blocked', obstacles: found });
     return switched(await insertNextVersion(ctx, switching, answer, row));
   });
 }
 
-async function insertNextVersion(ctx: PublishContext, { tx, moment, sequence }: Switching, answer: Row<'answer'>, draft: Row<'draft'>): Promise<PublishOutcome> {
+async function insertNextVersion(
+  ctx: PublishContext,
+  { tx, moment, sequence }: Switching,
+  answer: Row<'answer'>,
+  draft: Row<'draft'>,
+): Promise<PublishOutcome> {
   const number = ((await store.latestVersion(tx, answer.id))?.number ?? 0) + 1;
   await store.insertVersion(tx, {
     answer_id: answer.id,
@@ -59,7 +70,14 @@ async function insertNextVersion(ctx: PublishContext, { tx, moment, sequence }: 
     effective_to: draft.effective_to,
     recorded_at: moment,
   });
-  await store.insertTransition(tx, { answer_id: answer.id, from_state: draft.state, to_state: 'PUBLISHED', actor: ctx.actor.name, note: draft.change_note, at: moment });
+  await store.insertTransition(tx, {
+    answer_id: answer.id,
+    from_state: draft.state,
+    to_state: 'PUBLISHED',
+    actor: ctx.actor.name,
+    note: draft.change_note,
+    at: moment,
+  });
   await store.deleteDraft(tx, answer.id);
   return { outcome: 'published', key: answer.key, number, snapshotSequence: sequence };
 }

@@ -16,13 +16,26 @@ export async function draftOfAnswer(db: Database, key: string): Promise<Draft | 
 }
 
 /** What stands between a draft and its publication now, by the same rules that publishing asks. */
-export async function obstaclesToDraft(ctx: { readonly db: Database; readonly clock: Clock } & Pick<Candidate, 'markdownProblems'>, draft: Draft): Promise<readonly string[]> {
+export async function obstaclesToDraft(
+  ctx: { readonly db: Database; readonly clock: Clock } & Pick<Candidate, 'markdownProblems'>,
+  draft: Draft,
+): Promise<readonly string[]> {
   const answer = await store.answerByKey(ctx.db, draft.answerKey);
-  return answer ? obstaclesTo({ ...(await surroundings(ctx.db, answer, draft, ctx.clock.now())), markdownProblems: ctx.markdownProblems }) : [];
+  return answer
+    ? obstaclesTo({
+        ...(await surroundings(ctx.db, answer, draft, ctx.clock.now())),
+        markdownProblems: ctx.markdownProblems,
+      })
+    : [];
 }
 
 /** Reads what the rules need to know: the facts and answers that the draft names, as they will be when it takes effect. */
-export async function surroundings(db: Database, answer: Row<'answer'>, draft: Draft, now: Date): Promise<Omit<Candidate, 'markdownProblems'>> {
+export async function surroundings(
+  db: Database,
+  answer: Row<'answer'>,
+  draft: Draft,
+  now: Date,
+): Promise<Omit<Candidate, 'markdownProblems'>> {
   const effective = draft.effectiveFrom && draft.effectiveFrom > now ? draft.effectiveFrom : now;
   const rows = await facts.scopesOfValues(db, [...new Set(embedsIn(textOf(draft)).map(({ key }) => key))], effective);
   const named = new Map<string, { scope: Record<string, string> }[]>();

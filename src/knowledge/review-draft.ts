@@ -30,7 +30,12 @@ const anyone = () => undefined;
 
 /** Hands the draft to a second person. */
 export function requestReview(ctx: ReviewContext, input: ReviewInput): Promise<DraftOutcome> {
-  return take(ctx, input, { permission: 'write drafts', from: ['DRAFT', 'CHANGES_REQUESTED'], to: 'IN_REVIEW', guard: anyone });
+  return take(ctx, input, {
+    permission: 'write drafts',
+    from: ['DRAFT', 'CHANGES_REQUESTED'],
+    to: 'IN_REVIEW',
+    guard: anyone,
+  });
 }
 
 /** Approves the draft; its author may not. */
@@ -39,9 +44,17 @@ export function approveDraft(ctx: ReviewContext, input: ReviewInput): Promise<Dr
 }
 
 /** Sends the draft back with the reason. */
-export function requestChanges(ctx: ReviewContext, input: ReviewInput & { readonly note: string }): Promise<DraftOutcome> {
+export function requestChanges(
+  ctx: ReviewContext,
+  input: ReviewInput & { readonly note: string },
+): Promise<DraftOutcome> {
   requireText('note', input.note, { max: 1_000 });
-  return take(ctx, input, { permission: 'review drafts', from: ['IN_REVIEW', 'APPROVED'], to: 'CHANGES_REQUESTED', guard: anyone });
+  return take(ctx, input, {
+    permission: 'review drafts',
+    from: ['IN_REVIEW', 'APPROVED'],
+    to: 'CHANGES_REQUESTED',
+    guard: anyone,
+  });
 }
 
 async function take(ctx: ReviewContext, input: ReviewInput, step: Step): Promise<DraftOutcome> {
@@ -60,7 +73,14 @@ async function take(ctx: ReviewContext, input: ReviewInput, step: Step): Promise
       reviewer: step.permission === 'review drafts' ? ctx.actor.name : null,
       updated_at: ctx.clock.now(),
     });
-    await store.insertTransition(tx, { answer_id: answer.id, from_state: draft.state, to_state: step.to, actor: ctx.actor.name, note: input.note ?? '', at: ctx.clock.now() });
+    await store.insertTransition(tx, {
+      answer_id: answer.id,
+      from_state: draft.state,
+      to_state: step.to,
+      actor: ctx.actor.name,
+      note: input.note ?? '',
+      at: ctx.clock.now(),
+    });
     return { outcome: 'saved', draft: draftFrom(input.key, row) };
   });
 }
@@ -68,9 +88,13 @@ async function take(ctx: ReviewContext, input: ReviewInput, step: Step): Promise
 function requireState(draft: Row<'draft'>, step: Step): void {
   if (step.from.includes(draft.state as DraftState)) return;
   const words = (state: string) => state.toLowerCase().replaceAll('_', ' ');
-  throw new AppError('BAD_INPUT', `The draft is ${words(draft.state)}; it must be ${step.from.map(words).join(' or ')} for this step.`);
+  throw new AppError(
+    'BAD_INPUT',
+    `The draft is ${words(draft.state)}; it must be ${step.from.map(words).join(' or ')} for this step.`,
+  );
 }
 
 function refuseAuthor(actor: Actor, draft: Row<'draft'>): void {
-  if (draft.author === actor.name) throw new AppError('FORBIDDEN', 'You wrote this draft: a second person must approve it.');
+  if (draft.author === actor.name)
+    throw new AppError('FORBIDDEN', 'You wrote this draft: a second person must approve it.');
 }

@@ -20,7 +20,10 @@ export function holdsIn(wanted: Scope, situation: Scope): boolean {
 }
 
 /** The most specific of the candidates that hold in the situation; null when none does. A tie is refused when it is published. */
-export function mostSpecific<T extends { readonly scope: Scope }>(candidates: readonly T[], situation: Scope): T | null {
+export function mostSpecific<T extends { readonly scope: Scope }>(
+  candidates: readonly T[],
+  situation: Scope,
+): T | null {
   const size = (candidate: T) => Object.keys(candidate.scope).length;
   const holding = candidates.filter((candidate) => holdsIn(candidate.scope, situation));
   return holding.reduce<T | null>((best, next) => (best === null || size(next) > size(best) ? next : best), null);

@@ -12,7 +12,12 @@ export interface Instants {
 /** Rows of everything published, from which a snapshot is compiled. */
 export interface SnapshotRows {
   readonly teams: readonly Pick<Row<'team'>, 'key' | 'name'>[];
-  readonly topics: readonly (Omit<Row<'topic'>, 'id'> & { id: number; owner: string; authority: string; parent: string | null })[];
+  readonly topics: readonly (Omit<Row<'topic'>, 'id'> & {
+    id: number;
+    owner: string;
+    authority: string;
+    parent: string | null;
+  })[];
   readonly answers: readonly (Row<'answer'> & { topic: string; owner: string })[];
   readonly versions: readonly Row<'answer_version'>[];
   readonly translations: readonly (Row<'translation'> & { sourceNumber: number })[];

@@ -124,7 +124,9 @@ export function applies(answer: PublishedAnswer, situation: Scope): boolean {
 
 /** Whether every fact that an answer shows has a value; one that has not is served by nobody. */
 export function isServable(snapshot: Snapshot, answer: PublishedAnswer): boolean {
-  return [...answer.texts.values()].every((text) => embedsIn(wordsOf(text)).every(({ key }) => factValue(snapshot, key, answer.scope) !== null));
+  return [...answer.texts.values()].every((text) =>
+    embedsIn(wordsOf(text)).every(({ key }) => factValue(snapshot, key, answer.scope) !== null),
+  );
 }
 
 const uses = new WeakMap<Snapshot, ReadonlyMap<string, readonly PublishedAnswer[]>>();
@@ -145,7 +147,8 @@ function factUses(snapshot: Snapshot): ReadonlyMap<string, readonly PublishedAns
   const found = new Map<string, PublishedAnswer[]>();
   for (const answer of snapshot.answers.values()) {
     const texts = [...answer.texts.values()].map(wordsOf).join('\n');
-    for (const key of new Set(embedsIn(texts).map((embed) => embed.key))) found.set(key, [...(found.get(key) ?? []), answer]);
+    for (const key of new Set(embedsIn(texts).map((embed) => embed.key)))
+      found.set(key, [...(found.get(key) ?? []), answer]);
   }
   return found;
 }

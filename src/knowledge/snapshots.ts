@@ -20,16 +20,34 @@ const patienceMs = 2_000;
 const beginning = new Date(0);
 
 /** Opens the published state at its newest switch; an empty database gives the empty snapshot, number 0. */
-export async function openSnapshots(ctx: { readonly db: Database; readonly log: Log; readonly sourceLocale: string }): Promise<Snapshots> {
+export async function openSnapshots(ctx: {
+  readonly db: Database;
+  readonly log: Log;
+  readonly sourceLocale: string;
+}): Promise<Snapshots> {
   const listeners = new Set<(snapshot: Snapshot) => void>();
-  let current: Snapshot = { sequence: 0, validAt: beginning, knownAt: beginning, sourceLocale: ctx.sourceLocale, teams: new Map(), topics: new Map(), answers: new Map(), facts: new Map(), nextChangeAt: null };
+  let current: Snapshot = {
+    sequence: 0,
+    validAt: beginning,
+    knownAt: beginning,
+    sourceLocale: ctx.sourceLocale,
+    teams: new Map(),
+    topics: new Map(),
+    answers: new Map(),
+    facts: new Map(),
+    nextChangeAt: null,
+  };
   let moving: Promise<void> | null = null;
   let again = false;
 
   const move = async (): Promise<void> => {
     const latest = await latestSwitch(ctx.db);
     if (!latest || latest.sequence <= current.sequence) return;
-    current = await readSnapshot(ctx.db, { validAt: latest.moment, knownAt: latest.moment }, { sequence: latest.sequence, sourceLocale: ctx.sourceLocale });
+    current = await readSnapshot(
+      ctx.db,
+      { validAt: latest.moment, knownAt: latest.moment },
+      { sequence: latest.sequence, sourceLocale: ctx.sourceLocale },
+    );
     for (const listener of listeners) listener(current);
   };
 
@@ -60,7 +78,11 @@ export async function openSnapshots(ctx: { readonly db: Database; readonly log: 
         await refresh();
         if (current.sequence < sequence) await new Promise((wake) => setTimeout(wake, 50));
       }
-      if (current.sequence < sequence) throw new AppError('SNAPSHOT_NOT_REACHED', `This node has not reached snapshot ${sequence}; it is at ${current.sequence}. Try again.`);
+      if (current.sequence < sequence)
+        throw new AppError(
+          'SNAPSHOT_NOT_REACHED',
+          `This node has not reached snapshot ${sequence}; it is at ${current.sequence}. Try again.`,
+        );
       return current;
     },
     onSwitch: (listener) => {

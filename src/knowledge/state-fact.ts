@@ -31,14 +31,20 @@ export interface FactOverlap {
 }
 
 export type StatedOutcome = { readonly outcome: 'stated'; readonly statementId: number } | FactOverlap;
-export type PublishedFactOutcome = { readonly outcome: 'published'; readonly key: string; readonly valueId: number; readonly snapshotSequence: number } | FactOverlap;
+export type PublishedFactOutcome =
+  | { readonly outcome: 'published'; readonly key: string; readonly valueId: number; readonly snapshotSequence: number }
+  | FactOverlap;
 
 type FactContext = { readonly db: Database; readonly clock: Clock; readonly actor: Actor };
 
 /** Opens a fact; it has no value yet, so an answer that needs it cannot be published. */
-export async function createFact(ctx: FactContext, fact: { readonly key: string; readonly type: FactType; readonly name: string; readonly ownerTeam: string }): Promise<void> {
+export async function createFact(
+  ctx: FactContext,
+  fact: { readonly key: string; readonly type: FactType; readonly name: string; readonly ownerTeam: string },
+): Promise<void> {
   allow(ctx.actor, 'state facts');
-  if (await store.factByKey(ctx.db, fact.key)) throw new AppError('CONFLICT', `There is a fact named ${fact.key} already.`);
+  if (await store.factByKey(ctx.db, fact.key))
+    throw new AppError('CONFLICT', `There is a fact named ${fact.key} already.`);
   await store.insertFact(ctx.db, {
     key: fact.key,
     type: fact.type,
@@ -57,7 +63,8 @@ export async function stateFact(ctx: FactContext, input: FactStatementInput): Pr
   const to = input.validTo ?? null;
   if (to && to <= from) throw new AppError('BAD_INPUT', 'validTo must be later than validFrom.');
   const content = parseFactContent(fact.type as FactType, input.value);
-  const later = to && laterBeginning(await store.standingValues(ctx.db, fact.id, scopeKey(input.scope ?? {}), from, to), from);
+  const later =
+    to && laterBeginning(await store.standingValues(ctx.db, fact.id, scopeKey(input.scope ?? {}), from, to), from);
   if (later) return { outcome: 'overlap', existing: later };
   const statement = await store.insertStatement(ctx.db, {
     fact_id: fact.id,
@@ -79,8 +86,10 @@ export async function publishFact(ctx: FactContext, statementId: number): Promis
   return switchPublished<PublishedFactOutcome>(ctx, 'fact.published', String(statementId), async (switching) => {
     const statement = await store.lockStatement(switching.tx, statementId);
     if (!statement) throw new AppError('NOT_FOUND', `There is no statement ${statementId}.`);
-    if (statement.state !== 'PROPOSED') throw new AppError('CONFLICT', `The statement ${statementId} was ${statement.state.toLowerCase()} before.`);
-    if (statement.stated_by === ctx.actor.name) throw new AppError('FORBIDDEN', 'You stated this value: a second person must publish it.');
+    if (statement.state !== 'PROPOSED')
+      throw new AppError('CONFLICT', `The statement ${statementId} was ${statement.state.toLowerCase()} before.`);
+    if (statement.stated_by === ctx.actor.name)
+      throw new AppError('FORBIDDEN', 'You stated this value: a second person must publish it.');
     const outcome = await place(ctx, switching, statement);
     return outcome.outcome === 'published' ? switched(outcome) : unchanged(outcome);
   });
@@ -88,13 +97,24 @@ export async function publishFact(ctx: FactContext, statementId: number): Promis
 
 type Statement = NonNullable<Awaited<ReturnType<typeof store.lockStatement>>>;
 
-async function place(ctx: FactContext, { tx, moment, sequence }: Switching, statement: Statement): Promise<PublishedFactOutcome> {
+async function place(
+  ctx: FactContext,
+  { tx, moment, sequence }: Switching,
+  statement: Statement,
+): Promise<PublishedFactOutcome> {
   const from = statement.valid_from;
-  const meeting = await store.standingValues(tx, statement.fact_id, scopeKey(statement.scope), from, statement.valid_to);
+  const meeting = await store.standingValues(
+    tx,
+    statement.fact_id,
+    scopeKey(statement.scope),
+    from,
+    statement.valid_to,
+  );
   const later = laterBeginning(meeting, from);
   if (later && statement.valid_to) return { outcome: 'overlap', existing: later };
   const to = statement.valid_to ?? later?.valid_from ?? null;
-  for (const value of meeting.filter((candidate) => candidate.valid_from <= from)) await cutOut(tx, value, { from, to, at: moment });
+  for (const value of meeting.filter((candidate) => candidate.valid_from <= from))
+    await cutOut(tx, value, { from, to, at: moment });
   const value = await store.insertValue(tx, {
     fact_id: statement.fact_id,
     scope: JSON.stringify(statement.scope),
@@ -112,12 +132,24 @@ async function place(ctx: FactContext, { tx, moment, sequence }: Switching, stat
 }
 
 /** Takes [from, to) out of a value: what is left before and after goes on under the same identity. */
-async function cutOut(tx: DatabaseTransaction, value: Row<'fact_value'>, hole: { from: Date; to: Date | null; at: Date }): Promise<void> {
+async function cutOut(
+  tx: DatabaseTransaction,
+  value: Row<'fact_value'>,
+  hole: { from: Date; to: Date | null; at: Date },
+): Promise<void> {
   await store.retractValue(tx, value.id, hole.at);
-  const rest = { ...value, scope: JSON.stringify(value.scope), content: JSON.stringify(value.content), recorded_at: hole.at, retracted_at: null, continues: value.continues ?? value.id };
+  const rest = {
+    ...value,
+    scope: JSON.stringify(value.scope),
+    content: JSON.stringify(value.content),
+    recorded_at: hole.at,
+    retracted_at: null,
+    continues: value.continues ?? value.id,
+  };
   const { id: _, ...row } = rest;
   if (value.valid_from < hole.from) await store.insertValue(tx, { ...row, valid_to: hole.from });
-  if (hole.to && (value.valid_to === null || value.valid_to > hole.to)) await store.insertValue(tx, { ...row, valid_from: hole.to });
+  if (hole.to && (value.valid_to === null || value.valid_to > hole.to))
+    await store.insertValue(tx, { ...row, valid_from: hole.to });
 }
 
 function laterBeginning(values: readonly Row<'fact_value'>[], from: Date): Row<'fact_value'> | undefined {

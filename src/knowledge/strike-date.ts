@@ -8,7 +8,10 @@ import { switched, switchPublished, unchanged } from './switch-published.js';
  * Writes the switch that an effective date demands, if its moment has come and nobody has switched since. Every node follows the row, so that
  * all change at the same number.
  */
-export async function strikeDate(ctx: { readonly db: Database; readonly clock: Clock }, snapshot: Snapshot): Promise<boolean> {
+export async function strikeDate(
+  ctx: { readonly db: Database; readonly clock: Clock },
+  snapshot: Snapshot,
+): Promise<boolean> {
   const due = snapshot.nextChangeAt;
   if (!due || due > ctx.clock.now()) return false;
   return switchPublished(ctx, 'date.struck', due.toISOString(), async ({ tx }) => {

@@ -15,7 +15,10 @@ export interface TranslationInput extends AnswerText {
 }
 
 /** Publishes a translation; it is immutable, and outdated as soon as the source has a newer version. */
-export async function translateAnswer(ctx: { readonly db: Database; readonly clock: Clock; readonly actor: Actor }, input: TranslationInput): Promise<void> {
+export async function translateAnswer(
+  ctx: { readonly db: Database; readonly clock: Clock; readonly actor: Actor },
+  input: TranslationInput,
+): Promise<void> {
   allow(ctx.actor, 'write translations');
   await switchPublished(ctx, 'translation.published', `${input.key}/${input.locale}`, async ({ tx, moment }) => {
     const answer = await lockedAnswer(tx, input.key);

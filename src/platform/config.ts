@@ -25,15 +25,14 @@ const settings = z.object({
     .default('api,worker,bots')
     .transform((list) => list.split(',').map((role) => role.trim()))
     .pipe(z.array(z.enum(roles)).min(1)),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'a PostgreSQL address such as postgres://user@host/name' }).optional(),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'a PostgreSQL address such as postgres://user@host/name' })
+    .optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'a Redis address such as redis://host:6379' }).optional(),
   DATA_DIR: z.string().min(1).default('./data'),
   SEED: z.enum(['demo', 'none']).default('demo'),
   DEFAULT_LOCALE: locale.default('en'),
-  TIME_ZONE: z
-    .string()
-    .default('Europe/London')
-    .refine(isTimeZone, 'an IANA time zone such as Europe/London'),
+  TIME_ZONE: z.string().default('Europe/London').refine(isTimeZone, 'an IANA time zone such as Europe/London'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().default('Larkhaven Bank <help@larkhaven.example>'),
@@ -51,7 +50,12 @@ const settings = z.object({
   ALLOWED_ORIGINS: z
     .string()
     .default('')
-    .transform((list) => list.split(',').map((origin) => origin.trim()).filter((origin) => origin !== '')),
+    .transform((list) =>
+      list
+        .split(',')
+        .map((origin) => origin.trim())
+        .filter((origin) => origin !== ''),
+    ),
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
 });
 
@@ -62,7 +66,9 @@ export interface Config {
   /** Where people reach the service; null = the address it listens on. */
   readonly publicUrl: string | null;
   readonly roles: readonly Role[];
-  readonly database: { readonly mode: 'embedded'; readonly folder: string } | { readonly mode: 'server'; readonly url: Secret };
+  readonly database:
+    | { readonly mode: 'embedded'; readonly folder: string }
+    | { readonly mode: 'server'; readonly url: Secret };
   /** Shared by all nodes for rate limits; off = each node counts for itself. */
   readonly redis: { readonly mode: 'off' } | { readonly mode: 'on'; readonly url: Secret };
   readonly dataDir: string;
@@ -73,7 +79,9 @@ export interface Config {
   readonly mail: { readonly mode: 'caught' } | { readonly mode: 'smtp'; readonly url: Secret };
   readonly mailFrom: string;
   /** Bot Framework credentials; off = the endpoint takes calls from this machine only. */
-  readonly bot: { readonly mode: 'local' } | { readonly mode: 'azure'; readonly appId: string; readonly password: Secret; readonly tenantId: string };
+  readonly bot:
+    | { readonly mode: 'local' }
+    | { readonly mode: 'azure'; readonly appId: string; readonly password: Secret; readonly tenantId: string };
   /** The demo's observed channels, served on a port of their own. */
   readonly observedSite: { readonly mode: 'off' } | { readonly mode: 'on'; readonly port: number };
   /** What channel keys and conversation tokens are derived from; null = made on first start and kept in DATA_DIR. */
@@ -91,14 +99,24 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (!parsed.success) throw new AppError('BAD_SETTING', parsed.error.issues.map(sentence).join(' '));
   const s = parsed.data;
   const production = s.NODE_ENV === 'production';
-  if (production && !s.SERVICE_SECRET) throw new AppError('BAD_SETTING', 'SERVICE_SECRET must be set in production, to the same value on every node: at least 32 random characters.');
-  if (!s.ROLES.includes('api') && !s.API_URL) throw new AppError('BAD_SETTING', 'API_URL must be set when ROLES leaves out api: the other roles ask the API there.');
+  if (production && !s.SERVICE_SECRET)
+    throw new AppError(
+      'BAD_SETTING',
+      'SERVICE_SECRET must be set in production, to the same value on every node: at least 32 random characters.',
+    );
+  if (!s.ROLES.includes('api') && !s.API_URL)
+    throw new AppError(
+      'BAD_SETTING',
+      'API_URL must be set when ROLES leaves out api: the other roles ask the API there.',
+    );
   return {
     host: s.HOST,
     port: s.PORT,
     publicUrl: s.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     roles: s.ROLES,
-    database: s.DATABASE_URL ? { mode: 'server', url: new Secret(s.DATABASE_URL) } : { mode: 'embedded', folder: s.DATA_DIR },
+    database: s.DATABASE_URL
+      ? { mode: 'server', url: new Secret(s.DATABASE_URL) }
+      : { mode: 'embedded', folder: s.DATA_DIR },
     redis: s.REDIS_URL ? { mode: 'on', url: new Secret(s.REDIS_URL) } : { mode: 'off' },
     dataDir: s.DATA_DIR,
     seed: s.SEED,
@@ -108,7 +126,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     mail: s.SMTP_URL ? { mode: 'smtp', url: new Secret(s.SMTP_URL) } : { mode: 'caught' },
     mailFrom: s.MAIL_FROM,
     bot: botCredentials(s, production),
-    observedSite: s.OBSERVED_SITE === 'on' ? { mode: 'on', port: s.OBSERVED_PORT ?? nextPort(s.PORT) } : { mode: 'off' },
+    observedSite:
+      s.OBSERVED_SITE === 'on' ? { mode: 'on', port: s.OBSERVED_PORT ?? nextPort(s.PORT) } : { mode: 'off' },
     serviceSecret: s.SERVICE_SECRET ?? null,
     apiUrl: s.API_URL ?? null,
     allowedOrigins: s.ALLOWED_ORIGINS,
@@ -125,9 +144,16 @@ function botCredentials(s: z.output<typeof settings>, production: boolean): Conf
   if (s.BOT_APP_ID && s.BOT_APP_PASSWORD && s.BOT_TENANT_ID) {
     return { mode: 'azure', appId: s.BOT_APP_ID, password: s.BOT_APP_PASSWORD, tenantId: s.BOT_TENANT_ID };
   }
-  if (given > 0) throw new AppError('BAD_SETTING', 'BOT_APP_ID, BOT_APP_PASSWORD and BOT_TENANT_ID go together: set all three or none.');
+  if (given > 0)
+    throw new AppError(
+      'BAD_SETTING',
+      'BOT_APP_ID, BOT_APP_PASSWORD and BOT_TENANT_ID go together: set all three or none.',
+    );
   if (production && s.ROLES.includes('bots')) {
-    throw new AppError('BAD_SETTING', 'BOT_APP_ID, BOT_APP_PASSWORD and BOT_TENANT_ID must be set in production: without them anyone could speak to the bot as the channel; or leave bots out of ROLES.');
+    throw new AppError(
+      'BAD_SETTING',
+      'BOT_APP_ID, BOT_APP_PASSWORD and BOT_TENANT_ID must be set in production: without them anyone could speak to the bot as the channel; or leave bots out of ROLES.',
+    );
   }
   return { mode: 'local' };
 }

@@ -19,13 +19,18 @@ export function claimDataFolder(setting: string): DataFolder {
   requireWritable(path);
   const lock = join(path, 'service.pid');
   const holder = readHolder(lock);
-  if (holder) throw new AppError('BAD_SETTING', `DATA_DIR: ${path} is in use by another Univocal (process ${holder}). Stop that one or set another DATA_DIR.`);
+  if (holder)
+    throw new AppError(
+      'BAD_SETTING',
+      `DATA_DIR: ${path} is in use by another Univocal (process ${holder}). Stop that one or set another DATA_DIR.`,
+    );
   writeFileSync(lock, String(process.pid));
   const file = (name: string) => join(path, name);
   return {
     path,
     secret: () => {
-      if (!existsSync(file('service.secret'))) writeFileSync(file('service.secret'), randomBytes(32).toString('base64url'), { mode: 0o600 });
+      if (!existsSync(file('service.secret')))
+        writeFileSync(file('service.secret'), randomBytes(32).toString('base64url'), { mode: 0o600 });
       return new Secret(readFileSync(file('service.secret'), 'utf8'));
     },
     write: (name, content) => writeFileSync(file(name), content, { mode: 0o600 }),
@@ -38,7 +43,12 @@ function requireWritable(path: string): void {
     mkdirSync(path, { recursive: true, mode: 0o700 });
     accessSync(path, constants.W_OK);
   } catch (error) {
-    throw new AppError('BAD_SETTING', `DATA_DIR: ${path} cannot be written by this user. Set DATA_DIR to a folder that can.`, {}, { cause: error });
+    throw new AppError(
+      'BAD_SETTING',
+      `DATA_DIR: ${path} cannot be written by this user. Set DATA_DIR to a folder that can.`,
+      {},
+      { cause: error },
+    );
   }
 }
 

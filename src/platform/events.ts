@@ -18,7 +18,12 @@ export async function lock(tx: DatabaseTransaction, which: keyof typeof locks): 
 }
 
 /** Writes an event into the outbox of the same transaction: what is announced was committed, in commit order. */
-export async function announce(tx: DatabaseTransaction, type: string, payload: Readonly<Record<string, unknown>>, at: Date): Promise<number> {
+export async function announce(
+  tx: DatabaseTransaction,
+  type: string,
+  payload: Readonly<Record<string, unknown>>,
+  at: Date,
+): Promise<number> {
   await lock(tx, 'outbox');
   const { sequence } = await tx
     .insertInto('outbox')
@@ -26,7 +31,12 @@ export async function announce(tx: DatabaseTransaction, type: string, payload: R
     .expression((eb) =>
       eb
         .selectFrom('outbox')
-        .select([sql<number>`coalesce(max(sequence), 0) + 1`.as('sequence'), eb.val(type).as('type'), sql<string>`${JSON.stringify(payload)}::jsonb`.as('payload'), sql<Date>`${at}::timestamptz`.as('at')]),
+        .select([
+          sql<number>`coalesce(max(sequence), 0) + 1`.as('sequence'),
+          eb.val(type).as('type'),
+          sql<string>`${JSON.stringify(payload)}::jsonb`.as('payload'),
+          sql<Date>`${at}::timestamptz`.as('at'),
+        ]),
     )
     .returning('sequence')
     .executeTakeFirstOrThrow();
@@ -36,5 +46,11 @@ export async function announce(tx: DatabaseTransaction, type: string, payload: R
 
 /** Events after a sequence number, oldest first. */
 export function eventsAfter(db: Database, sequence: number, limit = 1_000): Promise<OutboxEvent[]> {
-  return db.selectFrom('outbox').selectAll().where('sequence', '>', sequence).orderBy('sequence').limit(limit).execute();
+  return db
+    .selectFrom('outbox')
+    .selectAll()
+    .where('sequence', '>', sequence)
+    .orderBy('sequence')
+    .limit(limit)
+    .execute();
 }

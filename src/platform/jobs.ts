@@ -34,12 +34,22 @@ export async function openJobs(url: string, log: Log): Promise<Jobs> {
   await boss.start();
   return {
     register: async (job, work) => {
-      await boss.createQueue(job.name, { retryLimit: job.retries, retryDelay: job.retryDelaySeconds, retryBackoff: true, expireInSeconds: job.expireSeconds });
+      await boss.createQueue(job.name, {
+        retryLimit: job.retries,
+        retryDelay: job.retryDelaySeconds,
+        retryBackoff: true,
+        expireInSeconds: job.expireSeconds,
+      });
       // A queue that this process has not seen cannot be sent to inside a transaction; looking for a job makes it known.
       await boss.findJobs(job.name, { id: noJob });
-      if (work) await boss.work(job.name, { batchSize: 1, pollingIntervalSeconds: pollingSeconds, includeMetadata: true, burstWhenBatchFull: true }, async ([one]) => {
-        if (one) await attempt(job, one as never, log);
-      });
+      if (work)
+        await boss.work(
+          job.name,
+          { batchSize: 1, pollingIntervalSeconds: pollingSeconds, includeMetadata: true, burstWhenBatchFull: true },
+          async ([one]) => {
+            if (one) await attempt(job, one as never, log);
+          },
+        );
     },
     send: async (name, data, tx) => {
       await boss.send(name, data, tx ? { db: fromKysely(tx) } : {});
@@ -48,7 +58,11 @@ export async function openJobs(url: string, log: Log): Promise<Jobs> {
   };
 }
 
-async function attempt<Data extends object>(job: Job<Data>, one: { readonly data: Data; readonly retryCount: number }, log: Log): Promise<void> {
+async function attempt<Data extends object>(
+  job: Job<Data>,
+  one: { readonly data: Data; readonly retryCount: number },
+  log: Log,
+): Promise<void> {
   try {
     await job.run(one.data);
   } catch (error) {

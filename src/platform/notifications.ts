@@ -9,13 +9,23 @@ export interface Notifications {
 const retryMs = 1_000;
 
 /** Calls `heard` on every notification of the channel and once after each reconnection; a lost connection is opened again. */
-export function listen(url: string, channel: 'univocal' | 'univocal_activity', log: Log, heard: (payload: string | null) => void): Notifications {
+export function listen(
+  url: string,
+  channel: 'univocal' | 'univocal_activity',
+  log: Log,
+  heard: (payload: string | null) => void,
+): Notifications {
   let client: pg.Client | null = null;
   let timer: NodeJS.Timeout | null = null;
   let closed = false;
 
   const connect = async (): Promise<void> => {
-    const next = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000, keepAlive: true, application_name: 'univocal-listen' });
+    const next = new pg.Client({
+      connectionString: url,
+      connectionTimeoutMillis: 2_000,
+      keepAlive: true,
+      application_name: 'univocal-listen',
+    });
     client = next;
     next.on('error', (error) => log.warn({ reason: error.message }, 'the notification connection was lost'));
     next.once('end', reconnectLater);

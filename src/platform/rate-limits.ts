@@ -20,19 +20,34 @@ const commandTimeoutMs = 250;
 /** Counts in this process: right for one node. */
 export function localRateLimits(): RateLimits {
   return {
-    perCaller: (name, calls, seconds) => limitBy(new RateLimiterMemory({ keyPrefix: name, points: calls, duration: seconds })),
+    perCaller: (name, calls, seconds) =>
+      limitBy(new RateLimiterMemory({ keyPrefix: name, points: calls, duration: seconds })),
     close: () => Promise.resolve(),
   };
 }
 
 /** Counts in Redis for all nodes together; while Redis is lost each node counts for itself, so limits get looser, never a call lost. */
 export function sharedRateLimits(redisUrl: string, log: Log): RateLimits {
-  const redis = new Redis(redisUrl, { commandTimeout: commandTimeoutMs, maxRetriesPerRequest: 1, enableOfflineQueue: false, connectTimeout: 2_000 });
-  redis.on('error', (error) => log.warn({ reason: error.message }, 'Redis is not reachable: rate limits are counted on each node'));
+  const redis = new Redis(redisUrl, {
+    commandTimeout: commandTimeoutMs,
+    maxRetriesPerRequest: 1,
+    enableOfflineQueue: false,
+    connectTimeout: 2_000,
+  });
+  redis.on('error', (error) =>
+    log.warn({ reason: error.message }, 'Redis is not reachable: rate limits are counted on each node'),
+  );
   return {
     perCaller: (name, calls, seconds) => {
       const settings = { keyPrefix: `univocal:limit:${name}`, points: calls, duration: seconds };
-      return limitBy(new RateLimiterRedis({ ...settings, storeClient: redis, rejectIfRedisNotReady: true, insuranceLimiter: new RateLimiterMemory(settings) }));
+      return limitBy(
+        new RateLimiterRedis({
+          ...settings,
+          storeClient: redis,
+          rejectIfRedisNotReady: true,
+          insuranceLimiter: new RateLimiterMemory(settings),
+        }),
+      );
     },
     close: async () => {
       redis.disconnect();

@@ -40,5 +40,17 @@ export function signReceipt(key: SigningKey, content: ReceiptContent): ContentRe
 /** The bytes that are signed: the fields in a fixed order as a JSON array. */
 export function receiptBytes(content: ReceiptContent, keyId: string): Buffer {
   const { answer, version, locale, channel, renditionHash, contentHash, factValueIds } = content;
-  return Buffer.from(JSON.stringify(['univocal.content-receipt.1', keyId, answer, version, locale, channel, renditionHash, contentHash, [...factValueIds].sort((a, b) => a - b)]));
+  return Buffer.from(
+    JSON.stringify([
+      'univocal.content-receipt.1',
+      keyId,
+      answer,
+      version,
+      locale,
+      channel,
+      renditionHash,
+      contentHash,
+      [...factValueIds].sort((a, b) => a - b),
+    ]),
+  );
 }

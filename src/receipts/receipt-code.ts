@@ -16,8 +16,15 @@ export function receiptCode(hash: Uint8Array): string {
 
 /** Whether a code as a customer wrote it (any case, spaces or hyphens) can be one; a slip of one sign or of two neighbours is found. */
 export function isReceiptCode(written: string): boolean {
-  const signs = written.toUpperCase().replace(/^UV/, '').replace(/[^A-Z0-9]/g, '');
-  return signs.length === bodyLength + 1 && [...signs].every((sign) => alphabet.includes(sign)) && checkSign(signs.slice(0, -1)) === signs.at(-1);
+  const signs = written
+    .toUpperCase()
+    .replace(/^UV/, '')
+    .replace(/[^A-Z0-9]/g, '');
+  return (
+    signs.length === bodyLength + 1 &&
+    [...signs].every((sign) => alphabet.includes(sign)) &&
+    checkSign(signs.slice(0, -1)) === signs.at(-1)
+  );
 }
 
 /** The Luhn algorithm over an alphabet of N signs ("Luhn mod N"). */

@@ -15,7 +15,12 @@ async function createKey(ctx: { readonly db: Database; readonly clock: Clock }) 
   const { publicKey, privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
   const publicJwk: JWK = await exportJWK(publicKey);
   const keyId = await calculateJwkThumbprint(publicJwk);
-  await store.insertFirstKey(ctx.db, { keyId, privateJwk: await exportJWK(privateKey), publicJwk, at: ctx.clock.now() });
+  await store.insertFirstKey(ctx.db, {
+    keyId,
+    privateJwk: await exportJWK(privateKey),
+    publicJwk,
+    at: ctx.clock.now(),
+  });
   const row = await store.newestKey(ctx.db);
   if (!row) throw new Error('the signing key that was just written is gone');
   return row;

@@ -26,5 +26,9 @@ export function highlight(text: string, asked: string, locale: string): readonly
 function alike(a: string, b: string): boolean {
   if (a === b) return true;
   const shared = Math.min(a.length, b.length);
-  return shared >= shortestStem + 1 && Math.abs(a.length - b.length) <= 3 && a.slice(0, Math.max(shortestStem, shared - 1)) === b.slice(0, Math.max(shortestStem, shared - 1));
+  return (
+    shared >= shortestStem + 1 &&
+    Math.abs(a.length - b.length) <= 3 &&
+    a.slice(0, Math.max(shortestStem, shared - 1)) === b.slice(0, Math.max(shortestStem, shared - 1))
+  );
 }

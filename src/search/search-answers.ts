@@ -1,5 +1,13 @@
 import { type Audience, audiencesUpTo } from '../access/index.js';
-import { chooseText, fillEmbeds, factValue, type PublishedAnswer, type Snapshot, visibleAnswer, visibleAnswers } from '../knowledge/index.js';
+import {
+  chooseText,
+  fillEmbeds,
+  factValue,
+  type PublishedAnswer,
+  type Snapshot,
+  visibleAnswer,
+  visibleAnswers,
+} from '../knowledge/index.js';
 import { requireText } from '../platform/text.js';
 import { highlight, type Segment } from './highlight.js';
 import type { SearchDocument, SearchEngine } from './search-engine.js';
@@ -25,10 +33,22 @@ const excerptLength = 220;
 /** Finds answers for browsing; which answer resolves a question is the matcher's to say. */
 export async function searchAnswers(
   ctx: { readonly search: SearchEngine; readonly snapshot: Snapshot },
-  input: { readonly text: string; readonly locale: string; readonly audience: Audience; readonly topic: string | null; readonly limit: number; readonly offset: number },
+  input: {
+    readonly text: string;
+    readonly locale: string;
+    readonly audience: Audience;
+    readonly topic: string | null;
+    readonly limit: number;
+    readonly offset: number;
+  },
 ): Promise<FoundPage> {
   const text = requireText('text', input.text, { max: longestText });
-  const { hits, total } = await ctx.search.search({ ...input, text, locale: indexedLocale(ctx.snapshot, input), audiences: audiencesUpTo(input.audience) });
+  const { hits, total } = await ctx.search.search({
+    ...input,
+    text,
+    locale: indexedLocale(ctx.snapshot, input),
+    audiences: audiencesUpTo(input.audience),
+  });
   const found = hits.flatMap((hit) => {
     const answer = visibleAnswer(ctx.snapshot, { audience: input.audience }, hit.answerKey);
     return answer ? [describe(ctx.snapshot, answer, text, hit)] : [];
@@ -56,10 +76,17 @@ export function searchDocuments(snapshot: Snapshot): readonly SearchDocument[] {
 /** Only languages of answers that the reader may see count: a staff answer in French must not change what a customer finds in French. */
 function indexedLocale(snapshot: Snapshot, reader: { readonly locale: string; readonly audience: Audience }): string {
   const language = reader.locale.toLowerCase().split('-')[0] ?? snapshot.sourceLocale;
-  return visibleAnswers(snapshot, reader).some((answer) => answer.texts.has(language)) ? language : snapshot.sourceLocale;
+  return visibleAnswers(snapshot, reader).some((answer) => answer.texts.has(language))
+    ? language
+    : snapshot.sourceLocale;
 }
 
-function describe(snapshot: Snapshot, answer: PublishedAnswer, asked: string, hit: { readonly score: number; readonly locale: string }): FoundAnswer {
+function describe(
+  snapshot: Snapshot,
+  answer: PublishedAnswer,
+  asked: string,
+  hit: { readonly score: number; readonly locale: string },
+): FoundAnswer {
   const { text } = chooseText(answer, hit.locale, snapshot.sourceLocale);
   const short = plain(snapshot, answer, text.short, text.locale);
   return {
@@ -67,7 +94,11 @@ function describe(snapshot: Snapshot, answer: PublishedAnswer, asked: string, hi
     score: hit.score,
     locale: text.locale,
     title: highlight(text.question, asked, text.locale),
-    excerpt: highlight(short.length > excerptLength ? `${short.slice(0, excerptLength).trimEnd()}…` : short, asked, text.locale),
+    excerpt: highlight(
+      short.length > excerptLength ? `${short.slice(0, excerptLength).trimEnd()}…` : short,
+      asked,
+      text.locale,
+    ),
   };
 }
 

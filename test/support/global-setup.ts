@@ -32,7 +32,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await migrate(empty.db);
   await empty.close();
 
-  const environment = { DATABASE_URL: addressOf('template_demo'), DATA_DIR: join(folder, 'demo'), PORT: '0', ROLES: 'api,worker', LOG_LEVEL: 'silent', NODE_ENV: 'test' };
+  const environment = {
+    DATABASE_URL: addressOf('template_demo'),
+    DATA_DIR: join(folder, 'demo'),
+    PORT: '0',
+    ROLES: 'api,worker',
+    LOG_LEVEL: 'silent',
+    NODE_ENV: 'test',
+  };
   const app = await createApp(readConfig(environment), { log, clock: demoClock() });
   await app.caughtUp();
   await app.close();

@@ -12,7 +12,13 @@ import { openTestDatabase } from './test-database.js';
 export interface GraphqlReply<Data> {
   readonly status: number;
   readonly data: Data;
-  readonly errors: readonly { readonly message: string; readonly path?: readonly (string | number)[]; readonly extensions: { readonly code: string } }[] | undefined;
+  readonly errors:
+    | readonly {
+        readonly message: string;
+        readonly path?: readonly (string | number)[];
+        readonly extensions: { readonly code: string };
+      }[]
+    | undefined;
 }
 
 /** The whole service on a database of its own. */
@@ -20,20 +26,41 @@ export interface TestService {
   readonly app: App;
   readonly url: string;
   /** Sends GraphQL over HTTP as anyone, or with a bearer token. */
-  graphql<Data = Record<string, never>>(query: string, variables?: object, token?: string | null): Promise<GraphqlReply<Data>>;
+  graphql<Data = Record<string, never>>(
+    query: string,
+    variables?: object,
+    token?: string | null,
+  ): Promise<GraphqlReply<Data>>;
   /** Signs a staff account in by a one-time link and gives its bearer token. */
   signIn(account: string): Promise<string>;
   close(): Promise<void>;
 }
 
 /** People of the demo bank, by what the tests need them for. */
-export const people = { editor: 'oluwaseun-adeyinka', otherEditor: 'marta-wieczorek', reviewer: 'devika-ramanathan', otherReviewer: 'tobias-ekwall', agent: 'jamal-whitcombe' } as const;
+export const people = {
+  editor: 'oluwaseun-adeyinka',
+  otherEditor: 'marta-wieczorek',
+  reviewer: 'devika-ramanathan',
+  otherReviewer: 'tobias-ekwall',
+  agent: 'jamal-whitcombe',
+} as const;
 
 /** Starts the service on a clone of a template, on free ports of the loopback interface. */
-export async function startTestService(template: 'empty' | 'demo' = 'demo', options: AppOptions & { readonly environment?: Readonly<Record<string, string>> } = {}): Promise<TestService> {
+export async function startTestService(
+  template: 'empty' | 'demo' = 'demo',
+  options: AppOptions & { readonly environment?: Readonly<Record<string, string>> } = {},
+): Promise<TestService> {
   const database = await openTestDatabase(template);
   const folder = mkdtempSync(join(tmpdir(), 'univocal-service-'));
-  const environment = { DATABASE_URL: database.url, DATA_DIR: folder, PORT: '0', SEED: template === 'demo' ? 'demo' : 'none', LOG_LEVEL: 'silent', NODE_ENV: 'test', ...options.environment };
+  const environment = {
+    DATABASE_URL: database.url,
+    DATA_DIR: folder,
+    PORT: '0',
+    SEED: template === 'demo' ? 'demo' : 'none',
+    LOG_LEVEL: 'silent',
+    NODE_ENV: 'test',
+    ...options.environment,
+  };
   const app = await createApp(readConfig(environment), { log: createLog('silent'), clock: demoClock(), ...options });
   const { url } = app.doors;
   return {
@@ -41,7 +68,12 @@ export async function startTestService(template: 'empty' | 'demo' = 'demo', opti
     url,
     graphql: async (query, variables = {}, token = null) => {
       const headers = { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) };
-      const reply = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query, variables }), signal: AbortSignal.timeout(15_000) });
+      const reply = await fetch(`${url}/graphql`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify({ query, variables }),
+        signal: AbortSignal.timeout(15_000),
+      });
       return { status: reply.status, errors: undefined, ...((await reply.json()) as object) } as never;
     },
     signIn: async (account) => {

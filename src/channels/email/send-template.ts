@@ -86,7 +86,12 @@ export interface WrittenMail {
   readonly writtenAt: Date;
 }
 
-async function writtenMail(ctx: MailContext, order: MailOrder, to: MailAddress, idempotencyKey: string | null): Promise<Parameters<typeof insertMail>[1]> {
+async function writtenMail(
+  ctx: MailContext,
+  order: MailOrder,
+  to: MailAddress,
+  idempotencyKey: string | null,
+): Promise<Parameters<typeof insertMail>[1]> {
   const { messageId, raw, answers, writtenAt } = await writeMail(ctx, order, idempotencyKey);
   return {
     idempotency_key: idempotencyKey,

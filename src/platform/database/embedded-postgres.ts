@@ -1,6 +1,18 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { accessSync, chownSync, constants, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  chownSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -28,7 +40,10 @@ const stopTimeoutMs = 10_000;
  * read a private home, so for root the program and the data live under /var/lib/univocal, owned by a system user, one folder per `folder`.
  * A server left behind by a killed process is adopted.
  */
-export async function startEmbeddedPostgres(folder: string, options: { durable?: boolean } = {}): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres(
+  folder: string,
+  options: { durable?: boolean } = {},
+): Promise<EmbeddedPostgres> {
   const installation = await install(resolve(folder));
   const data = join(installation.home, 'postgres');
   const password = readOrCreatePassword(installation);
@@ -61,7 +76,12 @@ async function nativeFolder(): Promise<string> {
     const programs = (await import(name)) as { readonly postgres: string };
     return resolve(programs.postgres, '..', '..');
   } catch (error) {
-    throw new AppError('BAD_SETTING', `DATABASE_URL must be set: no PostgreSQL comes with npm for ${process.platform} on ${process.arch}.`, {}, { cause: error });
+    throw new AppError(
+      'BAD_SETTING',
+      `DATABASE_URL must be set: no PostgreSQL comes with npm for ${process.platform} on ${process.arch}.`,
+      {},
+      { cause: error },
+    );
   }
 }
 
@@ -95,11 +115,24 @@ function linkLibraries(native: string): void {
 
 function systemUser(): { uid: number; gid: number } {
   if (spawnSync('id', ['-u', 'univocal']).status !== 0) {
-    spawnSync('useradd', ['--system', '--user-group', '--no-create-home', '--home-dir', '/var/lib/univocal', '--shell', '/usr/sbin/nologin', 'univocal']);
+    spawnSync('useradd', [
+      '--system',
+      '--user-group',
+      '--no-create-home',
+      '--home-dir',
+      '/var/lib/univocal',
+      '--shell',
+      '/usr/sbin/nologin',
+      'univocal',
+    ]);
   }
   const number = (flag: string) => Number(spawnSync('id', [flag, 'univocal'], { encoding: 'utf8' }).stdout?.trim());
   const [uid, gid] = [number('-u'), number('-g')];
-  if (!uid || !gid) throw new AppError('BAD_SETTING', 'DATABASE_URL must be set, or the service started by a user other than root: the system user "univocal" could not be made.');
+  if (!uid || !gid)
+    throw new AppError(
+      'BAD_SETTING',
+      'DATABASE_URL must be set, or the service started by a user other than root: the system user "univocal" could not be made.',
+    );
   return { uid, gid };
 }
 
@@ -108,7 +141,12 @@ function requireWritable(folder: string): void {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     accessSync(folder, constants.W_OK);
   } catch (error) {
-    throw new AppError('BAD_SETTING', `DATA_DIR names a folder that cannot be written: ${folder}. Give one that this user may write.`, {}, { cause: error });
+    throw new AppError(
+      'BAD_SETTING',
+      `DATA_DIR names a folder that cannot be written: ${folder}. Give one that this user may write.`,
+      {},
+      { cause: error },
+    );
   }
 }
 
@@ -127,10 +165,26 @@ function initialise(installation: Installation, data: string): void {
   rmSync(partial, { recursive: true, force: true });
   const result = spawnSync(
     join(installation.bin, 'initdb'),
-    ['-D', partial, '-U', 'univocal', '-A', 'scram-sha-256', '--pwfile', join(installation.home, 'postgres.password'), '-E', 'UTF8', '--locale=C'],
+    [
+      '-D',
+      partial,
+      '-U',
+      'univocal',
+      '-A',
+      'scram-sha-256',
+      '--pwfile',
+      join(installation.home, 'postgres.password'),
+      '-E',
+      'UTF8',
+      '--locale=C',
+    ],
     { encoding: 'utf8', ...spawnAs(installation), cwd: installation.home },
   );
-  if (result.status !== 0) throw new AppError('BAD_SETTING', `DATA_DIR could not be filled with a new database: ${(result.stderr || String(result.error)).trim().split('\n')[0]}`);
+  if (result.status !== 0)
+    throw new AppError(
+      'BAD_SETTING',
+      `DATA_DIR could not be filled with a new database: ${(result.stderr || String(result.error)).trim().split('\n')[0]}`,
+    );
   rmSync(data, { recursive: true, force: true });
   renameSync(partial, data);
 }
@@ -151,17 +205,34 @@ function readPostmaster(data: string): { pid: number; port: number } | null {
   return pid && port && isAlive(pid) ? { pid, port } : null;
 }
 
-async function launch(installation: Installation, data: string, password: string, durable: boolean): Promise<EmbeddedPostgres> {
+async function launch(
+  installation: Installation,
+  data: string,
+  password: string,
+  durable: boolean,
+): Promise<EmbeddedPostgres> {
   const port = await freePort();
-  const settings = ['listen_addresses=127.0.0.1', `port=${port}`, 'unix_socket_directories=', 'max_connections=200', 'shared_buffers=64MB', 'timezone=UTC', 'log_min_messages=fatal'];
+  const settings = [
+    'listen_addresses=127.0.0.1',
+    `port=${port}`,
+    'unix_socket_directories=',
+    'max_connections=200',
+    'shared_buffers=64MB',
+    'timezone=UTC',
+    'log_min_messages=fatal',
+  ];
   if (!durable) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off');
-  const child = spawn(join(installation.bin, 'postgres'), ['-D', data, ...settings.flatMap((setting) => ['-c', setting])], {
-    ...spawnAs(installation),
-    cwd: installation.home,
-    // A group of its own: Ctrl-C in the terminal must reach us first, or PostgreSQL is gone before the last writes are.
-    detached: true,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const child = spawn(
+    join(installation.bin, 'postgres'),
+    ['-D', data, ...settings.flatMap((setting) => ['-c', setting])],
+    {
+      ...spawnAs(installation),
+      cwd: installation.home,
+      // A group of its own: Ctrl-C in the terminal must reach us first, or PostgreSQL is gone before the last writes are.
+      detached: true,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  );
   let complaint = '';
   child.stderr.on('data', (chunk: Buffer) => {
     complaint = (complaint + chunk.toString()).slice(-2000);
@@ -169,7 +240,11 @@ async function launch(installation: Installation, data: string, password: string
   const ended = new Promise<false>((done) => child.once('exit', () => done(false)).once('error', () => done(false)));
   const url = addressOf(port, password);
   const ready = await Promise.race([waitUntilReady(url, startTimeoutMs), ended]);
-  if (!ready) throw new AppError('UNAVAILABLE', `The embedded PostgreSQL did not start in DATA_DIR: ${complaint.trim().split('\n').at(-1) ?? 'no reason given'}`);
+  if (!ready)
+    throw new AppError(
+      'UNAVAILABLE',
+      `The embedded PostgreSQL did not start in DATA_DIR: ${complaint.trim().split('\n').at(-1) ?? 'no reason given'}`,
+    );
   child.unref();
   child.stderr.destroy();
   return { url, stop: () => stopPostmaster(child.pid ?? 0) };

@@ -7,5 +7,6 @@ import type { Database } from './database.js';
 export async function migrate(db: Database): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
   const { error } = await migrator.migrateToLatest();
-  if (error) throw new AppError('UNAVAILABLE', 'The database could not be brought to this version.', {}, { cause: error });
+  if (error)
+    throw new AppError('UNAVAILABLE', 'The database could not be brought to this version.', {}, { cause: error });
 }

@@ -35,23 +35,40 @@ export async function createHttpServer(log: Log): Promise<FastifyInstance> {
     enableCSPNonces: true,
     contentSecurityPolicy: {
       useDefaults: false,
-      directives: { defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'"], baseUri: ["'none'"], objectSrc: ["'none'"], frameAncestors: ["'self'"], formAction: ["'self'"], imgSrc: ["'self'", 'data:'] },
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        baseUri: ["'none'"],
+        objectSrc: ["'none'"],
+        frameAncestors: ["'self'"],
+        formAction: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+      },
     },
     strictTransportSecurity: false,
     crossOriginEmbedderPolicy: false,
   });
   server.setErrorHandler((error, _request, reply) => {
-    if (isAppError(error)) return reply.code(statusOf[error.code]).send({ error: { code: error.code, message: error.message } });
+    if (isAppError(error))
+      return reply.code(statusOf[error.code]).send({ error: { code: error.code, message: error.message } });
     const status = (error as { statusCode?: number }).statusCode ?? 500;
-    if (status < 500) return reply.code(status).send({ error: { code: 'BAD_INPUT', message: (error as Error).message } });
+    if (status < 500)
+      return reply.code(status).send({ error: { code: 'BAD_INPUT', message: (error as Error).message } });
     log.error({ err: error }, 'a request failed for a reason that is ours');
-    return reply.code(500).send({ error: { code: 'INTERNAL', message: 'Something went wrong on our side. It has been noted.' } });
+    return reply
+      .code(500)
+      .send({ error: { code: 'INTERNAL', message: 'Something went wrong on our side. It has been noted.' } });
   });
   return server;
 }
 
 /** Listens, or throws BAD_SETTING naming the setting when the port is taken or forbidden. Returns the port. */
-export async function listenOn(server: FastifyInstance, address: { readonly host: string; readonly port: number }, setting: string): Promise<number> {
+export async function listenOn(
+  server: FastifyInstance,
+  address: { readonly host: string; readonly port: number },
+  setting: string,
+): Promise<number> {
   try {
     await server.listen(address);
   } catch (error) {
@@ -63,7 +80,15 @@ export async function listenOn(server: FastifyInstance, address: { readonly host
 
 function portFault(error: unknown, port: number, setting: string): unknown {
   const { code } = error as NodeJS.ErrnoException;
-  if (code === 'EADDRINUSE') return new AppError('BAD_SETTING', `${setting}: port ${port} is in use by another program. Stop that one or set another ${setting}.`);
-  if (code === 'EACCES') return new AppError('BAD_SETTING', `${setting}: this user may not listen on port ${port}. Set a ${setting} above 1023.`);
+  if (code === 'EADDRINUSE')
+    return new AppError(
+      'BAD_SETTING',
+      `${setting}: port ${port} is in use by another program. Stop that one or set another ${setting}.`,
+    );
+  if (code === 'EACCES')
+    return new AppError(
+      'BAD_SETTING',
+      `${setting}: this user may not listen on port ${port}. Set a ${setting} above 1023.`,
+    );
   return error;
 }

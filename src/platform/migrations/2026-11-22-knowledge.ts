@@ -4,7 +4,8 @@ const audiences = sql.raw(`('PUBLIC', 'CUSTOMER', 'PARTNER', 'STAFF')`);
 
 /** Topics, answers with immutable versions, phrasings, translations, facts with dated values, snapshot switches and the outbox. */
 export async function up(db: Kysely<never>): Promise<void> {
-  for (const extension of ['btree_gist', 'pg_trgm', 'unaccent']) await sql`create extension if not exists ${sql.raw(extension)}`.execute(db);
+  for (const extension of ['btree_gist', 'pg_trgm', 'unaccent'])
+    await sql`create extension if not exists ${sql.raw(extension)}`.execute(db);
   await topicsAndAnswers(db);
   await versions(db);
   await drafts(db);
@@ -50,7 +51,9 @@ async function topicsAndAnswers(db: Kysely<never>): Promise<void> {
       added_at timestamptz not null,
       removed_at timestamptz check (removed_at >= added_at)
     )`.execute(db);
-  await sql`create unique index phrasing_once on phrasing (answer_id, locale, text) where removed_at is null`.execute(db);
+  await sql`create unique index phrasing_once on phrasing (answer_id, locale, text) where removed_at is null`.execute(
+    db,
+  );
 }
 
 async function versions(db: Kysely<never>): Promise<void> {
@@ -95,7 +98,9 @@ async function versions(db: Kysely<never>): Promise<void> {
       raise exception '% is immutable: insert a new row instead', tg_table_name using errcode = 'integrity_constraint_violation';
     end $$`.execute(db);
   for (const table of ['answer_version', 'translation']) {
-    await sql`create trigger immutable before update or delete on ${sql.table(table)} for each row execute function refuse_change()`.execute(db);
+    await sql`create trigger immutable before update or delete on ${sql.table(table)} for each row execute function refuse_change()`.execute(
+      db,
+    );
   }
 }
 
