@@ -22,6 +22,18 @@ export type Closers = (() => Promise<void> | void)[];
 
 /** Opens folder, database and queue, and brings the tables to this version. What was opened is in `closers` even when a later step fails. */
 export async function openResources(config: Config, log: Log, closers: Closers): Promise<Resources> {
+  const opened = await openDatabase(config, log, closers);
+  const jobs = await openJobs(opened.databaseUrl, log);
+  closers.push(() => jobs.close());
+  return { ...opened, jobs, secret: config.serviceSecret ?? opened.folder.secret() };
+}
+
+/** Opens folder and database alone, for commands that need no queue. */
+export async function openDatabase(
+  config: Config,
+  log: Log,
+  closers: Closers,
+): Promise<Omit<Resources, 'jobs' | 'secret'>> {
   const folder = claimDataFolder(config.dataDir);
   closers.push(() => folder.release());
   const databaseUrl = await databaseAddress(config, closers);
@@ -29,9 +41,7 @@ export async function openResources(config: Config, log: Log, closers: Closers):
   closers.push(() => connection.close());
   await requireReachable(connection);
   await migrate(connection.db);
-  const jobs = await openJobs(databaseUrl, log);
-  closers.push(() => jobs.close());
-  return { folder, databaseUrl, connection, jobs, secret: config.serviceSecret ?? folder.secret() };
+  return { folder, databaseUrl, connection };
 }
 
 async function databaseAddress({ database }: Config, closers: Closers): Promise<string> {

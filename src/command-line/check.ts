@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { AppError, isAppError } from '../platform/errors.js';
 import { findingsText } from './check-findings.js';
@@ -67,13 +68,18 @@ export async function checkChannels(options: CheckOptions, world: CheckWorld): P
     const checked = await check(options, world);
     const gate = gateOf(checked, { failOn: options.failOn, minRate: options.minRate ?? null });
     stdout.write(reportText(checked, gate, options, world));
-    if (options.json) writeFileSync(options.json, `${JSON.stringify({ ...checked, gate }, null, 2)}\n`);
-    if (options.junit) writeFileSync(options.junit, junitXml(checked, options.failOn));
+    if (options.json) writeReport(options.json, `${JSON.stringify({ ...checked, gate }, null, 2)}\n`);
+    if (options.junit) writeReport(options.junit, junitXml(checked, options.failOn));
     return gate.broken.length > 0 ? 1 : gate.unchecked.length > 0 ? 2 : 0;
   } catch (error) {
     stderr.write(`${isAppError(error) ? error.message : `The check failed: ${(error as Error).message}`}\n`);
     return 2;
   }
+}
+
+function writeReport(file: string, content: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content);
 }
 
 async function check(options: CheckOptions, { environment, stderr }: CheckWorld): Promise<Checked> {

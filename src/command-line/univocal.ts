@@ -1,7 +1,12 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
-import { serve, sentenceOf } from './serve.js';
+import { checkCommand } from './check.js';
+import { migrateCommand } from './migrate.js';
+import { removeDemoCommand } from './remove-demo.js';
+import { sentenceOf, serve } from './serve.js';
+import { signInLinkCommand } from './sign-in-link.js';
 
+const { env, stdout, stderr } = process;
 const program = new Command('univocal').description(
   'One GraphQL knowledge API for every channel, and the checker that asks them all the same.',
 );
@@ -9,11 +14,15 @@ const program = new Command('univocal').description(
 program
   .command('serve')
   .description('start the service; settings come from the environment')
-  .action(() => serve(process.env));
+  .action(() => serve(env));
+checkCommand(program, { environment: env, stdout, stderr });
+migrateCommand(program, env);
+removeDemoCommand(program, env);
+signInLinkCommand(program, env);
 
 try {
   await program.parseAsync();
 } catch (error) {
-  process.stderr.write(`${sentenceOf(error)}\n`);
+  stderr.write(`${sentenceOf(error)}\n`);
   process.exit(2);
 }

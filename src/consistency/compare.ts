@@ -1,8 +1,9 @@
 import { analyse } from './analysis/analyse.js';
 import type { Assertion, Fact } from './analysis/model.js';
 import type { Comparison, ComparisonInput, Difference, Quote, Span } from './comparison.js';
-import { omissions, overlap, uncovered } from './rules/coverage.js';
+import { overlap, uncovered } from './rules/coverage.js';
 import { rules } from './rules/index.js';
+import { omissions } from './rules/must-say.js';
 import { difference, readingOf, type Reading } from './rules/reading.js';
 
 export type { Comparison, ComparisonInput, Difference, Quote, Span, Tier, VerdictLabel } from './comparison.js';

@@ -23,12 +23,12 @@ const packageFolder = fileURLToPath(new URL('..', import.meta.resolve('@sparticu
 const cache = join(projectRoot, 'node_modules', '.cache');
 
 /** The package's own fonts first, then the system's; its configuration names folders of another machine. */
-const fontSettings = `<?xml version="1.0"?>
+const fontSettings = (folder: string) => `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
   <dir prefix="relative">fonts</dir>
   <dir>/usr/share/fonts</dir>
-  <cachedir prefix="relative">cache</cachedir>
+  <cachedir>${join(folder, 'font-cache')}</cachedir>
 </fontconfig>
 `;
 
@@ -40,7 +40,7 @@ async function unpacked(): Promise<string> {
   mkdirSync(cache, { recursive: true });
   const aside = mkdtempSync(join(cache, 'unpacking-'));
   await Promise.all(inflateInto(aside));
-  writeFileSync(join(aside, 'fonts', 'fonts.conf'), fontSettings);
+  writeFileSync(join(aside, 'fonts', 'fonts.conf'), fontSettings(folder));
   try {
     renameSync(aside, folder);
   } catch {

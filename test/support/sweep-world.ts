@@ -69,8 +69,8 @@ export interface SweepWorld {
 }
 
 const day = 86_400_000;
-const editor = staff({ key: 'editor', role: 'EDITOR', team: 'care' });
-const reviewer = staff({ key: 'reviewer', role: 'REVIEWER', team: 'care' });
+const editor = staff({ key: 'editor', name: 'Eda Editor', role: 'EDITOR', team: 'care' });
+const reviewer = staff({ key: 'reviewer', name: 'Rae Reviewer', role: 'REVIEWER', team: 'care' });
 
 /** Opens the world on a database of its own. */
 export async function openSweepWorld(): Promise<SweepWorld> {

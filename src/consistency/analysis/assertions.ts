@@ -19,10 +19,17 @@ export function assertionsIn(reader: Reader, place: AssertionPlace): Assertion[]
     const signs = polarSigns(reader, clause);
     if (signs.size === 0 && clause[0] === 0 && reader.lexicon.phrases.negators.at(reader.tokens, 0) === null)
       signs.set('', true);
+    const supposed = isSupposed(reader, clause);
     for (const [concept, positive] of signs)
-      found.push(assertion(reader, clause, { concept, positive: positive !== negated }, place));
+      found.push(assertion(reader, clause, { concept, positive: positive !== negated, supposed }, place));
   }
   return found.filter(({ stems }) => stems.size > 0).slice(0, 12);
+}
+
+// "If the app does not accept the card" does not say that it refuses the card.
+function isSupposed(reader: Reader, [start]: readonly [number, number]): boolean {
+  const { conditions } = reader.lexicon.words;
+  return conditions.has(word(reader, start)) || conditions.has(word(reader, start - 1));
 }
 
 function polarSigns(reader: Reader, [start, end]: readonly [number, number]): Map<string, boolean> {
@@ -49,21 +56,20 @@ function isAttribute(reader: Reader, index: number, end: number): boolean {
 function assertion(
   reader: Reader,
   [start, end]: readonly [number, number],
-  said: { concept: string; positive: boolean },
+  said: { concept: string; positive: boolean; supposed: boolean },
   place: AssertionPlace,
 ): Assertion {
   const stems = new Set<string>();
+  const frame: string[] = [];
   let only = false;
   for (let index = start; index < end; index += 1) {
     const token = reader.tokens[index];
-    only ||= reader.lexicon.words.only.has(token?.folded ?? '');
-    if (
-      token === undefined ||
-      token.stem === null ||
-      reader.lexicon.polar.get(token.folded)?.some(({ concept }) => concept === said.concept)
-    )
-      continue;
-    if (!place.facts.some(({ from, to }) => index >= from && index < to)) stems.add(token.stem);
+    if (token === undefined || token.kind === 'mark') continue;
+    only ||= reader.lexicon.words.only.has(token.folded);
+    if (reader.lexicon.phrases.negators.at(reader.tokens, index) !== null) continue;
+    if (reader.lexicon.polar.get(token.folded)?.some(({ concept }) => concept === said.concept)) continue;
+    if (!reader.lexicon.words.unstressed.has(token.folded)) frame.push(token.stem ?? token.folded);
+    if (token.stem !== null && !place.facts.some(({ from, to }) => index >= from && index < to)) stems.add(token.stem);
   }
   const from = reader.tokens[start]?.start ?? 0;
   const to = reader.tokens[end - 1]?.end ?? from;
@@ -72,6 +78,7 @@ function assertion(
     ...said,
     only,
     stems,
+    frame: frame.join(' '),
     sentence,
     span: plain.spanOf(from, to),
     text: plain.text.slice(from, to),

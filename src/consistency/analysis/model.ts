@@ -93,6 +93,10 @@ export interface Assertion {
   readonly concept: string;
   readonly positive: boolean;
   readonly only: boolean;
+  /** Said of a case that may or may not be: "if the app does not accept the card". */
+  readonly supposed: boolean;
+  /** The clause without its negation and what comes and goes with it: equal frames say the same thing, or its opposite. */
+  readonly frame: string;
   readonly stems: ReadonlySet<string>;
   readonly sentence: number;
   readonly span: Span;

@@ -144,7 +144,7 @@ export const de: Lexicon = {
   minor: { EUR: words('cent cents'), CHF: words('rappen') },
   percent: words('prozent'),
   free: phrases(
-    'kostenlos|kostenlose|kostenlosen|kostenfrei|kostenfreie|gratis|gebührenfrei|gebührenfreie|ohne gebühr|ohne gebühren|ohne kosten|keine gebühr|keine gebühren|keine kosten|umsonst|kostet nichts|unentgeltlich',
+    'kostenlos|kostenlose|kostenlosen|kostenfrei|kostenfreie|gratis|gebührenfrei|gebührenfreie|ohne gebühr|ohne gebühren|ohne kosten|keine gebühr|keine gebühren|keine kosten|umsonst|kostet nichts|kostet dich nichts|kostet sie nichts|unentgeltlich',
   ),
   notFree: [],
   half: words('halber halbe halben hälfte'),
@@ -250,6 +250,8 @@ export const de: Lexicon = {
     'abschnitt kapitel formular artikel teil schritt seite abbildung anhang paragraph nummer version absatz',
   ),
   clauseWords: words('und aber oder wenn falls sofern während obwohl weil wo sonst außer jedoch sobald'),
+  unstressed: words('auch ebenfalls denn aber ja doch eben'),
+  conditions: words('wenn falls sofern ob solange'),
   negators: phrases('nicht|kein|keine|keinen|keinem|keiner|nie|niemals|weder|noch nie|nicht mehr|unmöglich'),
   only: words('nur ausschließlich lediglich'),
   yes: phrases('ja|gerne|natürlich|selbstverständlich|kein problem'),

@@ -182,7 +182,7 @@ export const es: Lexicon = {
   minor: { EUR: words('céntimo céntimos'), USD: words('centavo centavos') },
   percent: phrases('por ciento'),
   free: phrases(
-    'gratis|gratuito|gratuita|gratuitos|gratuitas|gratuitamente|sin coste|sin costo|sin cargo|sin comisión|sin comisiones|sin gastos|no cobramos|no tiene coste|no cuesta nada|no hay comisión',
+    'gratis|gratuito|gratuita|gratuitos|gratuitas|gratuitamente|sin coste|sin costo|sin cargo|sin comisión|sin comisiones|sin gastos|no cobramos|no tiene coste|no cuesta nada|no te cuesta nada|no le cuesta nada|no hay comisión',
   ),
   notFree: [],
   half: words('mitad medio media'),
@@ -281,6 +281,8 @@ export const es: Lexicon = {
   phone: words('teléfono tel llame llamar llámenos fax número llama'),
   references: words('sección capítulo formulario artículo parte paso página figura anexo apartado versión'),
   clauseWords: words('y pero o si cuando mientras aunque porque donde excepto salvo'),
+  unstressed: words('también pues'),
+  conditions: words('si cuando'),
   negators: phrases('no|nunca|jamás|ni|tampoco|ningún|ninguna|ninguno|ya no'),
   only: words('solo sólo solamente únicamente exclusivamente'),
   yes: phrases('sí|claro|por supuesto|desde luego'),

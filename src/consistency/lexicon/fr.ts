@@ -155,7 +155,7 @@ export const fr: Lexicon = {
   minor: { EUR: words('centime centimes') },
   percent: phrases('pour cent|pourcent'),
   free: phrases(
-    'gratuit|gratuite|gratuits|gratuites|gratuitement|sans frais|sans coût|aucun frais|pas de frais|offert|offerte|ne coûte rien',
+    'gratuit|gratuite|gratuits|gratuites|gratuitement|sans frais|sans coût|aucun frais|pas de frais|offert|offerte|ne coûte rien|ne vous coûte rien',
   ),
   notFree: [],
   half: words('moitié demi'),
@@ -239,6 +239,8 @@ export const fr: Lexicon = {
   phone: words('téléphone tél tel appelez appeler fax numéro composez'),
   references: words('section chapitre formulaire article partie étape page figure annexe version'),
   clauseWords: words('et mais ou si lorsque quand parce où sauf cependant'),
+  unstressed: words('aussi également donc y'),
+  conditions: words("si s'il s'ils lorsque quand"),
   negators: phrases("ne|n'est|n'êtes|n'avez|n'y|n'a|n'ont|pas|jamais|aucun|aucune|ni|impossible"),
   only: words('seulement uniquement exclusivement'),
   yes: phrases('oui|bien sûr|certainement|tout à fait'),

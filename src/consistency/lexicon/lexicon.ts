@@ -64,6 +64,10 @@ export interface Lexicon {
   readonly phone: readonly string[];
   readonly references: readonly string[];
   readonly clauseWords: readonly string[];
+  /** Words that may be added or dropped without changing what a clause claims: "do", "too", "also". */
+  readonly unstressed: readonly string[];
+  /** Words that open what is only supposed: "if the app does not accept the card". */
+  readonly conditions: readonly string[];
   readonly negators: readonly string[];
   readonly only: readonly string[];
   readonly yes: readonly string[];

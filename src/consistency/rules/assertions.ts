@@ -9,6 +9,7 @@ export const assertions: Rule = (reading) => {
   if (!reading.sameLanguage) return [];
   const found: Difference[] = [];
   for (const b of reading.b.assertions.slice(0, most)) {
+    if (b.supposed) continue;
     const best = bestMatch(reading, b);
     if (best !== null) found.push(difference('polarity', confidenceOf(best, b), quote(best.a), quote(b)));
   }
@@ -17,6 +18,8 @@ export const assertions: Rule = (reading) => {
 
 function confidenceOf({ a, likeness, shared }: Match, b: Assertion): number {
   const denying = a.positive ? b : a;
+  // "We have branches" against "we have no branches": nothing but the negation differs.
+  if (a.frame === b.frame && a.frame.includes(' ')) return 0.93;
   // A plain verb is denied only where all that is denied is said by the other text too.
   if ((a.concept === '' || b.concept === '') && (shared < denying.stems.size || shared < 2)) return 0.3;
   const weak = weakConcepts.has(a.concept) || weakConcepts.has(b.concept);
@@ -44,7 +47,7 @@ function bestMatch(reading: Reading, b: Assertion): Match | null {
   let conflict: Match | null = null;
   let agreement = 0;
   for (const a of reading.a.assertions.slice(0, most)) {
-    if (!sameConcept(a.concept, b.concept) || !sameScope(reading, a.scope, b.scope)) continue;
+    if (a.supposed || !sameConcept(a.concept, b.concept) || !sameScope(reading, a.scope, b.scope)) continue;
     const shared = [...b.stems].filter((stem) => a.stems.has(stem)).length;
     const likeness = shared / Math.min(a.stems.size, b.stems.size);
     if (a.positive === b.positive) agreement = Math.max(agreement, likeness);

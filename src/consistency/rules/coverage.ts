@@ -1,5 +1,4 @@
 import type { Analysis, Fact, Sentence } from '../analysis/model.js';
-import { lexicons } from '../lexicon/lexicons.js';
 import type { Quote } from '../comparison.js';
 import { sameValue } from './equal-values.js';
 import type { Reading } from './reading.js';
@@ -22,26 +21,19 @@ export function overlap(reading: Reading): number {
   return shared / Math.max(1, Math.min(size(a), size(b)));
 }
 
-/** The must-say clauses that the text neither says nor links to. */
-export function omissions(
-  mustSay: readonly string[],
-  observed: Analysis,
-  read: (clause: string) => Analysis,
-): string[] {
-  if (linksToAnswer(observed)) return [];
-  return mustSay.filter((clause) => {
-    const wanted = read(clause);
-    const values = wanted.facts.every((fact) => observed.facts.some((found) => sameValue(fact, found)));
-    return !values || (wanted.language === observed.language && share(wanted.stems, observed.stems) < 0.6);
-  });
-}
-
 function covered(reading: Reading, sentence: Sentence, other: Analysis, near: boolean): boolean {
   const found = (fact: Fact) =>
-    reading.partners.has(fact) || fact.type === 'reference' || other.facts.some((value) => sameValue(fact, value));
+    reading.partners.has(fact) ||
+    fact.type === 'reference' ||
+    leadsOn(sentence, fact) || other.facts.some((value) => sameValue(fact, value));
   if (!sentence.facts.every(found)) return false;
   if (!reading.sameLanguage) return sentence.facts.length > 0 || other.sentences.length > sentence.index;
   return share(sentence.stems, other.stems) >= (near ? 0.75 : sentence.facts.length > 0 ? 0.4 : 0.6);
+}
+
+// "our help pages (https://…)" is "our help pages" with the address of its link, which not every rendering shows.
+function leadsOn({ tokens }: Sentence, { type, from, to }: Fact): boolean {
+  return type === 'url' && tokens[from - 1]?.folded === '(' && tokens[to]?.folded === ')';
 }
 
 function share(wanted: ReadonlySet<string>, found: ReadonlySet<string>): number {
@@ -49,12 +41,4 @@ function share(wanted: ReadonlySet<string>, found: ReadonlySet<string>): number 
   let shared = 0;
   for (const stem of wanted) if (found.has(stem)) shared += 1;
   return shared / wanted.size;
-}
-
-function linksToAnswer({ facts, sentences, language }: Analysis): boolean {
-  const lexicon = lexicons.find((index) => index.lexicon.language === language);
-  if (!facts.some(({ type }) => type === 'url') || lexicon === undefined) return false;
-  return sentences.some(({ tokens }) =>
-    tokens.some((_, index) => lexicon.phrases.fullAnswer.at(tokens, index) !== null),
-  );
 }

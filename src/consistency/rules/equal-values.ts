@@ -19,7 +19,7 @@ export function sameValue(a: Fact, b: Fact): boolean {
     case 'quantity':
       return a.unit === b.unit && near(a.low, b.low, 0.005) && near(a.high, b.high, 0.005);
     case 'count':
-      return a.low === b.low && a.high === b.high;
+      return a.low === b.low && a.high === b.high && (a.per === b.per || a.per === '' || b.per === '');
     case 'phone':
       return samePhone(a.unit, b.unit);
     default:

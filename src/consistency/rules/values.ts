@@ -1,4 +1,4 @@
-import type { Fact } from '../analysis/model.js';
+import type { Analysis, Fact } from '../analysis/model.js';
 import type { Difference } from '../comparison.js';
 import { contextLikeness } from './context.js';
 import { sameValue } from './equal-values.js';
@@ -88,7 +88,13 @@ function mayConflict(reading: Reading, a: Fact, b: Fact): boolean {
   // "Seven days a week" counts nothing that "one day" does.
   if (a.type === 'duration' && (a.per === '') !== (b.per === '')) return false;
   if (a.type === 'quantity') return a.unit === b.unit;
-  return a.type !== 'count' || sharesNoun(a.unit, b.unit);
+  return a.type !== 'count' || sharesNoun(a.unit, b.unit) || elided(reading.a, a, b) || elided(reading.b, b, a);
+}
+
+// "The limit is 5 a day" beside "3 disposable cards a day": what is counted is left out where the text has said it before.
+function elided({ stems }: Analysis, bare: Fact, full: Fact): boolean {
+  if (bare.unit !== '' || full.unit === '' || bare.per === '' || bare.per !== full.per) return false;
+  return full.unit.split('+').every((noun) => stems.has(noun));
 }
 
 // The answer is silent about business customers: what a channel adds for them contradicts nothing.

@@ -84,7 +84,8 @@ async function follow(url: URL, journey: Journey, redirects = 0): Promise<Fetche
 async function read(url: URL, response: Dispatcher.ResponseData, maxBytes: number): Promise<FetchedDocument> {
   const encoding = headerOf(response, 'content-encoding') ?? 'identity';
   if (encoding !== 'identity') {
-    response.body.destroy();
+    // Nobody reads on, so nobody else would hear that the body was cut.
+    response.body.on('error', () => undefined).destroy();
     throw new AppError('UNAVAILABLE', `${url.host} sends compressed pages although it was asked not to.`);
   }
   const chunks: Buffer[] = [];

@@ -1,6 +1,7 @@
 import { measureAt, numberAt, type UnitRead } from '../numbers.js';
 import { attached, rounded, word, type Extractor, type Reader } from '../reader.js';
 import { perAround } from './per.js';
+import { baseOf } from './units-of-time.js';
 
 const symbols: Readonly<Record<string, readonly [string, number]>> = {
   kg: ['g', 1000],
@@ -81,11 +82,13 @@ export const count: Extractor = (reader, index) => {
   if (times !== undefined && times > 1) return counted(times, times, '§times', index, index + 1);
   const read = countedRange(reader, index);
   if (read === null) return null;
-  const noun = nounAfter(reader, read.next);
+  const { noun, next } = nounAfter(reader, read.next);
   // "one" and "a" are pronouns and articles more often than numbers.
   if (read.spelled && (noun === '' || (read.high < 2 && reader.lexicon.words.articles.has(word(reader, index)))))
     return null;
-  return counted(read.low, read.high, noun, index, read.next);
+  const per = countedBy(reader, next);
+  const value = counted(read.low, read.high, noun, index, read.next);
+  return per === '' ? value : { ...value, per, key: `${value.key}/${per}` };
 };
 
 // "(PDF, 472KB)" tells how big a file is, which is no claim of the answer.
@@ -102,14 +105,21 @@ function countedRange(reader: Reader, index: number) {
   return ranged ?? { low: one.value, high: one.value, next: one.next, spelled: one.spelled };
 }
 
-function nounAfter(reader: Reader, index: number): string {
+function nounAfter(reader: Reader, index: number): { noun: string; next: number } {
   const nouns: string[] = [];
-  for (let at = word(reader, index) === '-' ? index + 1 : index; at < index + 3; at += 1) {
+  let at = word(reader, index) === '-' ? index + 1 : index;
+  for (const last = index + 3; at < last; at += 1) {
     const token = reader.tokens[at];
     if (token?.kind !== 'word' || token.stem === null) break;
     nouns.push(token.stem);
   }
-  return nouns.join('+');
+  return { noun: nouns.join('+'), next: at };
+}
+
+// "5 cards a day": a period only, for "2 cards per account" may be said as "2 cards".
+function countedBy(reader: Reader, next: number): string {
+  const { per } = perAround(reader, next, next);
+  return per in baseOf ? per : '';
 }
 
 function counted(low: number, high: number, unit: string, from: number, to: number) {

@@ -1,0 +1,231 @@
+import {
+  type GraphQLInputType,
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isRequiredArgument,
+  isRequiredInputField,
+} from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildApiSchema } from '../schema/build-schema.js';
+import { codesOf } from './support/editing.js';
+import { people, startTestService, type TestService } from './support/test-service.js';
+
+const roles = ['anonymous', 'channel', 'agent', 'editor', 'reviewer', 'manager', 'admin', 'operator'] as const;
+type Role = (typeof roles)[number];
+const writers = ['editor', 'reviewer', 'admin'] as const;
+const checkers = ['reviewer', 'admin'] as const;
+const seeFindings = ['editor', 'reviewer', 'manager', 'admin', 'operator'] as const;
+
+/** Who may do what, as the organisation wants it: written down here a second time on purpose. */
+const rights: Readonly<Record<string, readonly Role[]>> = {
+  'Query.ask': roles,
+  'Query.answer': roles,
+  'Query.answers': roles,
+  'Query.topic': roles,
+  'Query.topics': roles,
+  'Query.fact': roles,
+  'Query.facts': roles,
+  'Query.search': roles,
+  'Query.channels': roles,
+  'Query.viewer': roles,
+  'Query.snapshot': roles,
+  'Query.consistency': seeFindings,
+  'Query.sweep': seeFindings,
+  'Query.findings': seeFindings,
+  'Query.observations': seeFindings,
+  'Mutation.createAnswer': writers,
+  'Mutation.draftAnswer': writers,
+  'Mutation.requestReview': writers,
+  'Mutation.approveDraft': checkers,
+  'Mutation.requestChanges': checkers,
+  'Mutation.publishAnswer': checkers,
+  'Mutation.addPhrasing': writers,
+  'Mutation.removePhrasing': writers,
+  'Mutation.translateAnswer': writers,
+  'Mutation.createFact': writers,
+  'Mutation.stateFact': writers,
+  'Mutation.publishFact': checkers,
+  'Mutation.runSweep': ['reviewer', 'manager', 'admin', 'operator'],
+  'Mutation.sendTemplate': ['channel', 'agent', 'admin'],
+};
+
+const schema = buildApiSchema();
+const operations = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap((type) =>
+  type
+    ? Object.values(type.getFields()).map((field) => ({
+        name: `${type.name}.${field.name}`,
+        document: smallestDocument(type.name, field.name),
+      }))
+    : [],
+);
+
+let service: TestService;
+let tokens: Readonly<Record<Role, string | null>>;
+
+beforeAll(async () => {
+  // Without a worker, so that a sweep that may be started is only queued.
+  service = await startTestService('demo', { environment: { ROLES: 'api' } });
+  tokens = {
+    anonymous: null,
+    channel: service.app.keys.email,
+    agent: await service.signIn(people.agent),
+    editor: await service.signIn(people.editor),
+    reviewer: await service.signIn(people.reviewer),
+    manager: await service.signIn('farida-haidari'),
+    admin: await service.signIn('piotr-lindqvist'),
+    operator: service.app.keys.operator,
+  };
+});
+
+afterAll(() => service.close());
+
+/** The field with what it cannot do without, filled with words that name nothing. */
+function smallestDocument(type: string, name: string): string {
+  const field = schema.getType(type);
+  if (!field || !('getFields' in field)) throw new Error(`${type} has no fields`);
+  const { args = [], type: result } = (
+    field.getFields() as Readonly<Record<string, { args?: readonly never[]; type: GraphQLInputType }>>
+  )[name] ?? { type: null as never };
+  const given = (args as readonly Parameters<typeof isRequiredArgument>[0][])
+    .filter(isRequiredArgument)
+    .map((arg) => `${arg.name}: ${filler(arg.type)}`);
+  const selection = isLeafType(getNamedType(result)) ? '' : ' { __typename }';
+  return `${type.toLowerCase()} { ${name}${given.length > 0 ? `(${given.join(', ')})` : ''}${selection} }`;
+}
+
+function filler(type: GraphQLInputType): string {
+  const plain = isNonNullType(type) ? type.ofType : type;
+  if (isListType(plain)) return '[]';
+  if (isEnumType(plain)) return plain.getValues()[0]?.name ?? '';
+  if (isInputObjectType(plain))
+    return `{ ${Object.values(plain.getFields())
+      .filter(isRequiredInputField)
+      .map((field) => `${field.name}: ${filler(field.type)}`)
+      .join(', ')} }`;
+  return { Int: '1', Float: '1', Boolean: 'true', ID: '"0"', Locale: '"en"' }[plain.name] ?? '"none-such"';
+}
+
+describe('every operation', () => {
+  it('is in the table of rights, and nothing else is', () => {
+    expect(operations.map(({ name }) => name).sort()).toEqual(Object.keys(rights).sort());
+  });
+
+  it.each(roles)('is open to %s as the table says, and closed otherwise', async (role) => {
+    const refusal = role === 'anonymous' ? 'UNAUTHENTICATED' : 'FORBIDDEN';
+    for (const { name, document } of operations) {
+      const reply = await service.graphql<unknown>(document, {}, tokens[role]);
+      const codes = codesOf(reply);
+      if (rights[name]?.includes(role))
+        expect(
+          codes.filter((code) => /UNAUTHENTICATED|FORBIDDEN|VALIDATION|INTERNAL|TOO_COSTLY/.test(code)),
+          `${role} ${name}`,
+        ).toEqual([]);
+      else expect(codes, `${role} ${name}`).toEqual([refusal]);
+    }
+  });
+
+  it('is refused in a sentence that names what is missing', async () => {
+    const sentence = async (role: Role) =>
+      (await service.graphql('{ findings { totalCount } }', {}, tokens[role])).errors?.[0]?.message;
+    expect(await sentence('anonymous')).toBe('Sign in to read findings.');
+    expect(await sentence('agent')).toBe('Your role, agent, may not read findings.');
+  });
+
+  it.each([
+    ['under another name', 'query { viewer: findings { totalCount } }'],
+    ['behind one that is open', 'query { viewer { name } findings { totalCount } }'],
+    ['in a fragment', 'query { ...Hidden } fragment Hidden on Query { findings { totalCount } }'],
+    ['in an inline fragment', 'query { ... on Query { ... { findings { totalCount } } } }'],
+    ['by a directive with a variable', 'query ($on: Boolean = true) { findings @include(if: $on) { totalCount } }'],
+    ['twice', 'query { a: findings { totalCount } b: findings { totalCount } }'],
+    [
+      'beside an operation that is not asked for',
+      'query Asked { findings { totalCount } } query Other { viewer { name } }',
+    ],
+  ])('is refused %s', async (_, query) => {
+    const reply = await fetch(`${service.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query, ...(query.includes('Asked') ? { operationName: 'Asked' } : {}) }),
+    });
+    const { data, errors } = (await reply.json()) as { data: unknown; errors: { extensions: { code: string } }[] };
+    expect(new Set(errors.map(({ extensions }) => extensions.code))).toEqual(new Set(['UNAUTHENTICATED']));
+    expect(JSON.stringify(data ?? null)).not.toContain('totalCount');
+  });
+});
+
+describe('a credential', () => {
+  const viewer = (authorization: string | null, headers: Readonly<Record<string, string>> = {}) =>
+    fetch(`${service.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(authorization === null ? {} : { authorization }), ...headers },
+      body: JSON.stringify({ query: '{ viewer { role audience } }' }),
+    });
+
+  it('decides who is asking', async () => {
+    const role = async (one: Role) =>
+      ((await (await viewer(tokens[one] && `Bearer ${tokens[one]}`)).json()) as { data: { viewer: object } }).data
+        .viewer;
+    expect(await role('anonymous')).toEqual({ role: 'ANONYMOUS', audience: 'PUBLIC' });
+    expect(await role('channel')).toEqual({ role: 'CHANNEL', audience: 'PUBLIC' });
+    expect(await role('agent')).toEqual({ role: 'AGENT', audience: 'STAFF' });
+  });
+
+  it('that is wrong in any way is refused, and not taken for none', async () => {
+    const good = tokens.editor ?? '';
+    const unsigned = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from('{"role":"ADMIN"}').toString('base64url')}.`;
+    const wrong = [
+      '',
+      'Bearer',
+      'Bearer ',
+      `bearer ${good}`,
+      `Basic ${good}`,
+      good,
+      `Bearer  ${good}`,
+      `Bearer ${good} x`,
+      `Bearer ${good}, Bearer ${good}`,
+      `Bearer ${good.slice(0, -1)}`,
+      `Bearer ${good}a`,
+      `Bearer ${good.replace('session', 'key')}`,
+      `Bearer ${good.replace('uv-session-', '')}`,
+      `Bearer ${unsigned}`,
+      `Bearer ${'a'.repeat(190)}`,
+      `Bearer ${'a'.repeat(5_000)}`,
+      `Bearer uv-session-' or 1=1--`,
+    ];
+    for (const header of wrong) {
+      const reply = await viewer(header);
+      expect(reply.status, header).toBe(401);
+      expect(await reply.json(), header).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
+    }
+  });
+
+  it('is taken from the header only: a session in a cookie or an address opens nothing', async () => {
+    const reply = await viewer(null, {
+      cookie: `univocal-session=${tokens.editor}; __Host-univocal-session=${tokens.editor}`,
+    });
+    expect(await reply.json()).toMatchObject({ data: { viewer: { role: 'ANONYMOUS' } } });
+  });
+
+  it('of a channel is refused once it is revoked', async () => {
+    const { db, keys } = service.app;
+    const bearer = `Bearer ${keys['social-reply']}`;
+    expect((await viewer(bearer)).status).toBe(200);
+    await db.updateTable('channel_key').set({ revoked_at: new Date() }).where('name', '=', 'social-reply').execute();
+    expect((await viewer(bearer)).status).toBe(401);
+  });
+
+  it('is kept in the database as a hash alone', async () => {
+    const { db, keys } = service.app;
+    const rows = JSON.stringify([
+      await db.selectFrom('session').selectAll().execute(),
+      await db.selectFrom('channel_key').selectAll().execute(),
+    ]);
+    for (const secret of [tokens.editor, keys.help, keys.operator]) expect(rows).not.toContain(secret);
+    expect(rows).toContain('operator');
+  });
+});
