@@ -12,7 +12,9 @@ import {
   isObjectType,
   Kind,
   type OperationDefinitionNode,
+  type SelectionNode,
   type SelectionSetNode,
+  valueFromASTUntyped,
 } from 'graphql';
 
 /** The most that a document may ask for; refused before validation, which is itself what a nested document attacks. */
@@ -24,12 +26,15 @@ export const documentLimits = {
   aliases: 50,
   directives: 50,
   introspectionLists: 4,
+  introspections: 4,
 } as const;
 
 /** Lists without a page size count as this many items. */
 const assumedItems = 5;
 const defaultPage = 20;
 const introspectionDepth = 20;
+/** A field that is read as of another instant compiles a snapshot of its own. */
+const costOfThePast = 400;
 
 interface Walk {
   readonly schema: GraphQLSchema;
@@ -38,6 +43,7 @@ interface Walk {
   readonly measured: Map<string, Measure | 'open'>;
   aliases: number;
   directives: number;
+  introspections: number;
 }
 
 interface Measure {
@@ -49,38 +55,80 @@ interface Measure {
 
 const nothing: Measure = { depth: 0, cost: 0, lists: 0 };
 
-/** Why a document is too much, in one sentence, or null. Linear in its size: each fragment is measured once, and sums saturate. */
+/**
+ * Why a document is too much, in one sentence, or null. Linear in its size: each fragment is measured once for each operation, and sums saturate.
+ * Operations that are not asked for and fragments that are not used count too, because validation reads them all.
+ */
 export function excess(
   schema: GraphQLSchema,
   document: DocumentNode,
-  operation: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,
 ): string | null {
+  const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+  for (const operation of operations.length > 0 ? operations : [null]) {
+    const found = operationExcess(schema, document, operation, variables);
+    if (found) return found;
+  }
+  return null;
+}
+
+function operationExcess(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode | null,
+  variables: Readonly<Record<string, unknown>>,
+): string | null {
+  const selections = operation?.selectionSet.selections ?? [];
+  if (selections.length > documentLimits.rootFields)
+    return `The document has more than ${documentLimits.rootFields} fields at its root.`;
   const fragments = document.definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
   const walk: Walk = {
     schema,
     fragments: new Map(fragments.map((fragment) => [fragment.name.value, fragment])),
-    variables,
+    variables: { ...defaultsOf(operation), ...variables },
     measured: new Map(),
     aliases: 0,
-    directives: 0,
+    directives: directivesOf(operation, fragments),
+    introspections: 0,
   };
-  const root = schema.getRootType(operation.operation);
-  if (operation.selectionSet.selections.length > documentLimits.rootFields)
-    return `The document has more than ${documentLimits.rootFields} fields at its root.`;
-  const measure = measureSelections(walk, operation.selectionSet, root ?? undefined);
-  const introspects = operation.selectionSet.selections.some(
-    (selection) => selection.kind === Kind.FIELD && selection.name.value.startsWith('__'),
-  );
-  if (measure.depth > (introspects ? introspectionDepth : documentLimits.depth))
+  const root = operation ? (schema.getRootType(operation.operation) ?? undefined) : undefined;
+  const asked = operation ? measureSelections(walk, operation.selectionSet, root) : nothing;
+  const parts = [asked, ...fragments.map(({ name }) => measureFragment(walk, name.value))];
+  return tooMuch(walk, parts, selections.length > 0 && selections.every(isIntrospection));
+}
+
+function tooMuch(walk: Walk, parts: readonly Measure[], introspects: boolean): string | null {
+  const most = (what: keyof Measure) => Math.max(...parts.map((part) => part[what]));
+  if (most('depth') > (introspects ? introspectionDepth : documentLimits.depth))
     return `The document is nested deeper than ${documentLimits.depth} levels.`;
-  if (measure.cost > documentLimits.cost)
-    return `The document costs ${measure.cost} points; at most ${documentLimits.cost} are allowed. Ask for fewer fields or smaller pages.`;
-  if (measure.lists > documentLimits.introspectionLists) return 'The document asks for the schema too deeply.';
+  if (most('cost') > documentLimits.cost)
+    return `The document costs ${most('cost')} points; at most ${documentLimits.cost} are allowed. Ask for fewer fields or smaller pages.`;
+  if (most('lists') > documentLimits.introspectionLists || walk.introspections > documentLimits.introspections)
+    return 'The document asks for the schema too deeply or too often.';
   if (walk.aliases > documentLimits.aliases) return `The document has more than ${documentLimits.aliases} aliases.`;
   if (walk.directives > documentLimits.directives)
     return `The document has more than ${documentLimits.directives} directives.`;
   return null;
+}
+
+/** A page size may stand in a variable's default as well as in the variables that are sent. */
+function defaultsOf(operation: OperationDefinitionNode | null): Readonly<Record<string, unknown>> {
+  const definitions = operation?.variableDefinitions ?? [];
+  return Object.fromEntries(
+    definitions.flatMap(({ variable, defaultValue }) =>
+      defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)]] : [],
+    ),
+  );
+}
+
+function directivesOf(operation: OperationDefinitionNode | null, fragments: readonly FragmentDefinitionNode[]): number {
+  const holders = [...(operation ? [operation, ...(operation.variableDefinitions ?? [])] : []), ...fragments];
+  return holders.reduce((sum, { directives }) => sum + (directives?.length ?? 0), 0);
+}
+
+/** `__typename` at the root is no question about the schema. */
+function isIntrospection(selection: SelectionNode): boolean {
+  return selection.kind === Kind.FIELD && (selection.name.value === '__schema' || selection.name.value === '__type');
 }
 
 function measureSelections(walk: Walk, set: SelectionSetNode, parent: GraphQLNamedType | undefined): Measure {
@@ -108,6 +156,7 @@ function measureSelections(walk: Walk, set: SelectionSetNode, parent: GraphQLNam
 
 function measureField(walk: Walk, field: FieldNode, parent: GraphQLNamedType | undefined): Measure {
   if (field.alias) walk.aliases += 1;
+  if (isIntrospection(field)) walk.introspections += 1;
   const name = field.name.value;
   const definition = parent && (isObjectType(parent) || isInterfaceType(parent)) ? parent.getFields()[name] : undefined;
   const type = definition ? getNamedType(definition.type) : introspected(walk.schema, name);
@@ -124,7 +173,7 @@ function measureField(walk: Walk, field: FieldNode, parent: GraphQLNamedType | u
   return {
     depth: inner.depth + 1,
     cost: saturated(
-      1 +
+      (argument(walk, field, 'asOf') == null ? 1 : costOfThePast) +
         items(walk, field, multiplies ? assumedItems : type?.name.endsWith('Connection') ? defaultPage : 1) *
           inner.cost,
     ),
@@ -160,7 +209,7 @@ function items(walk: Walk, field: FieldNode, otherwise: number): number {
 function argument(walk: Walk, field: FieldNode, name: string): unknown {
   const value = field.arguments?.find((candidate) => candidate.name.value === name)?.value;
   if (value?.kind === Kind.INT) return Number(value.value);
-  if (value?.kind === Kind.LIST) return value.values;
+  if (value?.kind === Kind.LIST || value?.kind === Kind.OBJECT) return value.kind === Kind.LIST ? value.values : value;
   return value?.kind === Kind.VARIABLE ? walk.variables[value.name.value] : undefined;
 }
 

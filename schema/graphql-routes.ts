@@ -5,7 +5,7 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type DocumentNode, getOperationAST, type GraphQLSchema, parse } from 'graphql';
+import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
 import { authenticate } from '../src/access/index.js';
 import { type ErrorCode, isAppError } from '../src/platform/errors.js';
 import type { RequestContext, Services } from './context.js';
@@ -28,6 +28,8 @@ export async function graphqlRoutes(server: FastifyInstance, services: Services,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: true,
     allowBatchedHttpRequests: false,
+    // A document that is named by its hash would come past the limits with variables that were never measured.
+    persistedQueries: false,
     parseOptions: { maxTokens: documentLimits.tokens },
     formatError: errorFormatter(services.log),
     plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginCacheControlDisabled()],
@@ -73,15 +75,10 @@ async function admit(services: Services, schema: GraphQLSchema, request: Authent
 
 /** A document that does not parse is left to Apollo, which says so in the usual form. */
 function documentExcess(schema: GraphQLSchema, body: unknown): string | null {
-  const { query, operationName, variables } = (body ?? {}) as {
-    query?: unknown;
-    operationName?: unknown;
-    variables?: unknown;
-  };
+  const { query, variables } = (body ?? {}) as { query?: unknown; variables?: unknown };
   if (typeof query !== 'string') return null;
   const document = parsed(query);
-  const operation = document && getOperationAST(document, typeof operationName === 'string' ? operationName : null);
-  return operation ? excess(schema, document, operation, isRecord(variables) ? variables : {}) : null;
+  return document && excess(schema, document, isRecord(variables) ? variables : {});
 }
 
 function parsed(query: string): DocumentNode | null {

@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cellStates } from '../src/consistency/cell.js';
-import { rateOf } from '../src/consistency/rate.js';
-import { type RatedCell, type RatedChannel, ratesOf } from '../src/consistency/rates.js';
+import { cellStates, type RatedCell, type RatedChannel, rateOf, ratesOf } from '../src/consistency/index.js';
 
 const names = ['help', 'webchat', 'email', 'faq', 'leaflet'];
 const governed: RatedChannel[] = names.slice(0, 3).map((key) => ({ key, mode: 'GOVERNED' }));

@@ -25,7 +25,9 @@ describe('a section of a page', () => {
   });
 
   test('is found where the heading stands in a box of its own, or holds the anchor', () => {
-    expect(pageSection('<main><header><h2><a id="x"></a>Q</h2></header><p>A</p><h2>R</h2><p>B</p></main>', 'x')).toBe('A');
+    expect(pageSection('<main><header><h2><a id="x"></a>Q</h2></header><p>A</p><h2>R</h2><p>B</p></main>', 'x')).toBe(
+      'A',
+    );
     expect(pageSection('<main><div><h2><a id="x"></a>Q</h2></div><p>A</p><h2>R</h2><p>B</p></main>', 'x')).toBe('A');
   });
 
@@ -40,18 +42,29 @@ describe('a section of a page', () => {
   });
 
   test('holds nothing that a reader does not see', () => {
-    const html = '<h2 id="x">Q</h2><p>A</p><script>£9</script><style>.b{}</style><p hidden>£8</p><nav>£7</nav><form>£6</form><!-- £5 -->';
+    const html =
+      '<h2 id="x">Q</h2><p>A</p><script>£9</script><style>.b{}</style><p hidden>£8</p><nav>£7</nav><form>£6</form><!-- £5 -->';
     expect(pageSection(html, 'x')).toBe('A');
   });
 
   test('shows a table and a list as the plain text of an answer does', () => {
-    expect(htmlText('<table><tr><th>What</th><th>Fee</th></tr><tr><td>Card</td><td>£5</td></tr><tr><td>Cash</td><td>free</td></tr></table>')).toBe('What: Card\nFee: £5\n\nWhat: Cash\nFee: free');
-    expect(htmlText('<ol start="3"><li>One</li><li>Two</li></ol><ul><li>Three</li></ul>')).toBe('3. One\n4. Two\n\n- Three');
+    expect(
+      htmlText(
+        '<table><tr><th>What</th><th>Fee</th></tr><tr><td>Card</td><td>£5</td></tr><tr><td>Cash</td><td>free</td></tr></table>',
+      ),
+    ).toBe('What: Card\nFee: £5\n\nWhat: Cash\nFee: free');
+    expect(htmlText('<ol start="3"><li>One</li><li>Two</li></ol><ul><li>Three</li></ul>')).toBe(
+      '3. One\n4. Two\n\n- Three',
+    );
   });
 
   test('shows the address of a link to elsewhere, but not that of a contact that is its own words', () => {
-    expect(htmlText('<a href="https://x.example/a">Here</a>, <a href="b.html">there</a>')).toBe('Here (https://x.example/a), there');
-    expect(htmlText('<a href="tel:+441632960111">01632 960 111</a> or <a href="mailto:a@b.example">write</a>')).toBe('01632 960 111 or write (a@b.example)');
+    expect(htmlText('<a href="https://x.example/a">Here</a>, <a href="b.html">there</a>')).toBe(
+      'Here (https://x.example/a), there',
+    );
+    expect(htmlText('<a href="tel:+441632960111">01632 960 111</a> or <a href="mailto:a@b.example">write</a>')).toBe(
+      '01632 960 111 or write (a@b.example)',
+    );
   });
 
   test('of a page without an anchor is its main part', () => {
@@ -60,7 +73,23 @@ describe('a section of a page', () => {
   });
 
   test('never fails and never invents a character, whatever the page is made of', () => {
-    const piece = fc.constantFrom('<h2 id="x">', '</h2>', '<p>', '</p>', '<div>', '</div>', '<table><tr><td>', '<li>', '<', '&amp;', 'a', '£5', '</main>', '<main>', '<a href="//">');
+    const piece = fc.constantFrom(
+      '<h2 id="x">',
+      '</h2>',
+      '<p>',
+      '</p>',
+      '<div>',
+      '</div>',
+      '<table><tr><td>',
+      '<li>',
+      '<',
+      '&amp;',
+      'a',
+      '£5',
+      '</main>',
+      '<main>',
+      '<a href="//">',
+    );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
         const text = pageSection(pieces.join(''), 'x');
@@ -71,7 +100,8 @@ describe('a section of a page', () => {
 });
 
 describe('a section of a Markdown file', () => {
-  const file = '# Script\r\n\r\n## My card’s lost\r\n\r\nFreeze it.\r\n\r\n### Abroad\r\n\r\nCall us.\r\n\r\n## Costs {#fees}\r\n\r\n```\n## no heading\n```\n\n£5.';
+  const file =
+    '# Script\r\n\r\n## My card’s lost\r\n\r\nFreeze it.\r\n\r\n### Abroad\r\n\r\nCall us.\r\n\r\n## Costs {#fees}\r\n\r\n```\n## no heading\n```\n\n£5.';
 
   test('is found by the slug of its heading and ends at the next of its level', () => {
     expect(markdownSection(file, 'my-cards-lost')).toBe('Freeze it.\n\n### Abroad\n\nCall us.');
@@ -87,7 +117,8 @@ describe('a section of a Markdown file', () => {
 });
 
 describe('the answer in a mail', () => {
-  const html = '<h1>Card fee</h1><p>You asked us:</p><p>What does it cost?</p><div class="answer"><p>It costs £5.</p></div><p>Just reply.</p><p>Call 01632 960123.</p>';
+  const html =
+    '<h1>Card fee</h1><p>You asked us:</p><p>What does it cost?</p><div class="answer"><p>It costs £5.</p></div><p>Just reply.</p><p>Call 01632 960123.</p>';
   const text = 'Card fee\n\nYou asked us:\n\nWhat does it cost?\n\nIt costs £5.\n\nJust reply.\n\nCall 01632 960123.\n';
 
   test('is what the frame around it does not say', () => {
@@ -114,7 +145,14 @@ describe('reading other people’s servers', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return `127.0.0.1:${(server.address() as AddressInfo).port}`;
   };
-  const read = async (url: string, options: { readonly allowedHosts?: readonly string[]; readonly maxBytes?: number; readonly timeoutMs?: number } = {}) => {
+  const read = async (
+    url: string,
+    options: {
+      readonly allowedHosts?: readonly string[];
+      readonly maxBytes?: number;
+      readonly timeoutMs?: number;
+    } = {},
+  ) => {
     const guarded = openGuardedFetch({ userAgent: 'UnivocalChecker/0.1', allowedHosts: [], ...options });
     try {
       return await guarded.get(url);
@@ -123,21 +161,41 @@ describe('reading other people’s servers', () => {
     }
   };
 
-  test.each(['http://127.0.0.1/', 'http://localhost/', 'http://[::1]/', 'http://[::ffff:127.0.0.1]/', 'http://0.0.0.0/', 'http://10.1.2.3/', 'http://192.168.1.1/', 'http://169.254.169.254/latest', 'http://[fe80::1]/', 'http://[fd00::1]/', 'http://2130706433/', 'http://0x7f.1/'])(
-    'refuses %s, which is no public address',
-    async (url) => {
-      await expect(read(url)).rejects.toMatchObject({ code: 'FORBIDDEN' });
-    },
-  );
+  test.each([
+    'http://127.0.0.1/',
+    'http://localhost/',
+    'http://[::1]/',
+    'http://[::ffff:127.0.0.1]/',
+    'http://0.0.0.0/',
+    'http://10.1.2.3/',
+    'http://192.168.1.1/',
+    'http://169.254.169.254/latest',
+    'http://[fe80::1]/',
+    'http://[fd00::1]/',
+    'http://2130706433/',
+    'http://0x7f.1/',
+  ])('refuses %s, which is no public address', async (url) => {
+    await expect(read(url)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
 
-  test.each(['file:///etc/passwd', 'ftp://example.org/', 'http://user:password@example.org/', 'nonsense'])('refuses %s', async (url) => {
+  test.each([
+    'file:///etc/passwd',
+    'ftp://example.org/',
+    'http://user:password@example.org/',
+    'nonsense',
+  ])('refuses %s', async (url) => {
     await expect(read(url)).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 
   test('reads a private host that is on the list, by name and port only', async () => {
     const host = await serve((request, response) => response.end(`agent ${request.headers['user-agent']}`));
-    await expect(read(`http://${host}/`, { allowedHosts: [host] })).resolves.toMatchObject({ status: 200, text: 'agent UnivocalChecker/0.1' });
-    await expect(read(`http://${host}/`, { allowedHosts: ['127.0.0.1:1'] })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(read(`http://${host}/`, { allowedHosts: [host] })).resolves.toMatchObject({
+      status: 200,
+      text: 'agent UnivocalChecker/0.1',
+    });
+    await expect(read(`http://${host}/`, { allowedHosts: ['127.0.0.1:1'] })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
   });
 
   test('follows three redirects and no more, and none to a host that is not allowed', async () => {
@@ -147,8 +205,14 @@ describe('reading other people’s servers', () => {
       if (left === 0) response.end('there');
       else response.writeHead(302, { location: left === 9 ? `http://${inner}/` : `/${left - 1}` }).end();
     });
-    await expect(read(`http://${host}/3`, { allowedHosts: [host] })).resolves.toMatchObject({ text: 'there', url: `http://${host}/0` });
-    await expect(read(`http://${host}/4`, { allowedHosts: [host] })).rejects.toMatchObject({ code: 'UNAVAILABLE', message: expect.stringContaining('more than 3 times') });
+    await expect(read(`http://${host}/3`, { allowedHosts: [host] })).resolves.toMatchObject({
+      text: 'there',
+      url: `http://${host}/0`,
+    });
+    await expect(read(`http://${host}/4`, { allowedHosts: [host] })).rejects.toMatchObject({
+      code: 'UNAVAILABLE',
+      message: expect.stringContaining('more than 3 times'),
+    });
     await expect(read(`http://${host}/9`, { allowedHosts: [host] })).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 
@@ -157,32 +221,53 @@ describe('reading other people’s servers', () => {
       const timer = setInterval(() => response.write('x'.repeat(10_000)), 1);
       response.on('close', () => clearInterval(timer));
     });
-    await expect(read(`http://${host}/`, { allowedHosts: [host], maxBytes: 50_000 })).rejects.toMatchObject({ message: expect.stringContaining('larger than 50000 bytes') });
+    await expect(read(`http://${host}/`, { allowedHosts: [host], maxBytes: 50_000 })).rejects.toMatchObject({
+      message: expect.stringContaining('larger than 50000 bytes'),
+    });
   });
 
   test('ends a server that does not answer', async () => {
     const host = await serve(() => undefined);
-    await expect(read(`http://${host}/`, { allowedHosts: [host], timeoutMs: 100 })).rejects.toMatchObject({ message: expect.stringContaining('in time') });
+    await expect(read(`http://${host}/`, { allowedHosts: [host], timeoutMs: 100 })).rejects.toMatchObject({
+      message: expect.stringContaining('in time'),
+    });
   });
 
   test('does not unpack what it did not ask for', async () => {
-    const host = await serve((_request, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('x'.repeat(1_000_000))));
+    const host = await serve((_request, response) =>
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('x'.repeat(1_000_000))),
+    );
     await expect(read(`http://${host}/`, { allowedHosts: [host] })).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   });
 
   test('reads the charset that the server names', async () => {
-    const host = await serve((_request, response) => response.writeHead(200, { 'content-type': 'text/html; charset=ISO-8859-1' }).end(Buffer.from([0xa3, 0x35])));
-    await expect(read(`http://${host}/`, { allowedHosts: [host] })).resolves.toMatchObject({ text: '£5', mediaType: 'text/html' });
+    const host = await serve((_request, response) =>
+      response.writeHead(200, { 'content-type': 'text/html; charset=ISO-8859-1' }).end(Buffer.from([0xa3, 0x35])),
+    );
+    await expect(read(`http://${host}/`, { allowedHosts: [host] })).resolves.toMatchObject({
+      text: '£5',
+      mediaType: 'text/html',
+    });
   });
 
   test('says in one sentence when there is nobody', async () => {
     const host = await serve((_request, response) => response.end());
     await new Promise((resolve) => servers.splice(0)[0]?.close(resolve));
-    await expect(read(`http://${host}/`, { allowedHosts: [host] })).rejects.toMatchObject({ code: 'UNAVAILABLE', message: `${host} could not be read.` });
+    await expect(read(`http://${host}/`, { allowedHosts: [host] })).rejects.toMatchObject({
+      code: 'UNAVAILABLE',
+      message: `${host} could not be read.`,
+    });
   });
 
   test('takes only addresses of the open internet for public', () => {
     expect(['93.184.216.34', '2606:2800:220:1::1'].map(isPublic)).toEqual([true, true]);
-    expect(['100.64.0.1', '224.0.0.1', '64:ff9b::a00:1', '2002:a00:1::', '::', 'x'].map(isPublic)).toEqual([false, false, false, false, false, false]);
+    expect(['100.64.0.1', '224.0.0.1', '64:ff9b::a00:1', '2002:a00:1::', '::', 'x'].map(isPublic)).toEqual([
+      false,
+      false,
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 });

@@ -16,7 +16,10 @@ interface Planned {
   readonly observed: string;
 }
 
-const planned = parse(readFileSync(join(projectRoot, 'seed', 'disagreements.yaml'), 'utf8')) as { readonly planted: readonly Planned[]; readonly decoys: readonly Planned[] };
+const planned = parse(readFileSync(join(projectRoot, 'seed', 'disagreements.yaml'), 'utf8')) as {
+  readonly planted: readonly Planned[];
+  readonly decoys: readonly Planned[];
+};
 
 let service: TestService;
 let folder: string;
@@ -29,9 +32,16 @@ beforeAll(async () => {
   service = await startTestService();
   await service.app.caughtUp();
   folder = mkdtempSync(join(tmpdir(), 'univocal-check-'));
-  const world = { environment: {}, stdout: { write: (text: string) => (printed += text), columns: 140 }, stderr: { write: (text: string) => (printed += text) } };
+  const world = {
+    environment: {},
+    stdout: { write: (text: string) => (printed += text), columns: 140 },
+    stderr: { write: (text: string) => (printed += text) },
+  };
   const files = { json: join(folder, 'report.json'), junit: join(folder, 'report.xml') };
-  code = await checkChannels({ url: service.url, key: service.app.keys.operator, failOn: 'alert', timeout: 120, all: false, ...files }, world);
+  code = await checkChannels(
+    { url: service.url, key: service.app.keys.operator, failOn: 'alert', timeout: 120, ...files },
+    world,
+  );
   checked = JSON.parse(readFileSync(files.json, 'utf8')) as Checked;
 }, 120_000);
 
@@ -44,10 +54,16 @@ const cellsOf = (mode: string) => checked.report.cells.filter(({ channel }) => c
 
 /** The findings whose quote stands where the words of the plan stand in the channel's text. */
 function findingsAt({ channel, answer, observed }: Planned): Checked['findings'] {
-  const text = checked.report.cells.find((cell) => cell.channel.key === channel && cell.probe.key === answer)?.text ?? '';
+  const text =
+    checked.report.cells.find((cell) => cell.channel.key === channel && cell.probe.key === answer)?.text ?? '';
   const [start, end] = [text.indexOf(observed), text.indexOf(observed) + observed.length];
   return checked.findings.filter(
-    (finding) => finding.channel.key === channel && finding.probe.key === answer && start >= 0 && (finding.observed?.span?.start ?? end) < end && start < (finding.observed?.span?.end ?? start),
+    (finding) =>
+      finding.channel.key === channel &&
+      finding.probe.key === answer &&
+      start >= 0 &&
+      (finding.observed?.span?.start ?? end) < end &&
+      start < (finding.observed?.span?.end ?? start),
   );
 }
 
@@ -93,14 +109,22 @@ describe('the check', () => {
   test('writes JUnit in which every cell is a case and every breaking finding’s cell a failure', () => {
     const xml = load(readFileSync(join(folder, 'report.xml'), 'utf8'), { xml: true });
     expect(xml('testcase').length).toBe(checked.report.cells.length);
-    const broken = new Set(checked.findings.filter(({ tier }) => tier === 'ALERT').map(({ probe, channel }) => `${probe.key} ${channel.key}`));
+    const broken = new Set(
+      checked.findings
+        .filter(({ tier }) => tier === 'ALERT')
+        .map(({ probe, channel }) => `${probe.key} ${channel.key}`),
+    );
     expect(xml('failure').length).toBe(broken.size);
   });
 
   test('cannot check, and says why in one sentence, without a service, without a key, or with one that may not', async () => {
     const told: string[] = [];
-    const world = { environment: { DATA_DIR: folder }, stdout: { write: () => true }, stderr: { write: (text: string) => told.push(text) } };
-    const options = { failOn: 'alert', timeout: 5, all: false } as const;
+    const world = {
+      environment: { DATA_DIR: folder },
+      stdout: { write: () => true },
+      stderr: { write: (text: string) => told.push(text) },
+    };
+    const options = { failOn: 'alert', timeout: 5 } as const;
     expect(await checkChannels({ ...options, url: 'http://127.0.0.1:9', key: 'x' }, world)).toBe(2);
     expect(await checkChannels({ ...options, url: service.url }, world)).toBe(2);
     expect(await checkChannels({ ...options, url: service.url, key: service.app.keys.help }, world)).toBe(2);
@@ -115,8 +139,19 @@ describe('over the API', () => {
     totalCount pageInfo { hasNextPage endCursor } nodes { id tier severity channel { key } owner { name } canonical { text span { start } } } } }`;
 
   test('findings come page by page, filtered, the most harmful first', async () => {
-    const { data } = await service.graphql<{ readonly findings: { readonly totalCount: number; readonly nodes: readonly { readonly severity: string; readonly tier: string; readonly channel: { readonly key: string } }[] } }>(query, {}, service.app.keys.operator);
-    expect(data.findings.totalCount).toBe(checked.findings.filter(({ tier, channel }) => tier === 'ALERT' && channel.key === 'faq').length);
+    const { data } = await service.graphql<{
+      readonly findings: {
+        readonly totalCount: number;
+        readonly nodes: readonly {
+          readonly severity: string;
+          readonly tier: string;
+          readonly channel: { readonly key: string };
+        }[];
+      };
+    }>(query, {}, service.app.keys.operator);
+    expect(data.findings.totalCount).toBe(
+      checked.findings.filter(({ tier, channel }) => tier === 'ALERT' && channel.key === 'faq').length,
+    );
     expect(data.findings.nodes).toHaveLength(10);
     expect(data.findings.nodes.every(({ tier, channel }) => tier === 'ALERT' && channel.key === 'faq')).toBe(true);
     const severities = data.findings.nodes.map(({ severity }) => severity);
@@ -124,13 +159,25 @@ describe('over the API', () => {
   });
 
   test('observations of the last sweep can be narrowed to a state', async () => {
-    const { data } = await service.graphql<{ readonly observations: { readonly totalCount: number } }>('{ observations(state: [CONTRADICTS]) { totalCount } }', {}, service.app.keys.operator);
-    expect(data.observations.totalCount).toBe(checked.report.cells.filter(({ state }) => state === 'CONTRADICTS').length);
+    const { data } = await service.graphql<{ readonly observations: { readonly totalCount: number } }>(
+      '{ observations(state: [CONTRADICTS]) { totalCount } }',
+      {},
+      service.app.keys.operator,
+    );
+    expect(data.observations.totalCount).toBe(
+      checked.report.cells.filter(({ state }) => state === 'CONTRADICTS').length,
+    );
   });
 
   test('strangers and agents see no findings and start no sweep', async () => {
     for (const token of [null, await service.signIn(people.agent), service.app.keys.webchat]) {
-      for (const document of ['{ consistency { sweep { id } } }', '{ findings { totalCount } }', '{ observations { totalCount } }', '{ sweep(id: 1) { id } }', 'mutation { runSweep { id } }']) {
+      for (const document of [
+        '{ consistency { sweep { id } } }',
+        '{ findings { totalCount } }',
+        '{ observations { totalCount } }',
+        '{ sweep(id: 1) { id } }',
+        'mutation { runSweep { id } }',
+      ]) {
         const { errors } = await service.graphql(document, {}, token);
         expect(['UNAUTHENTICATED', 'FORBIDDEN']).toContain(errors?.[0]?.extensions.code);
       }
@@ -138,7 +185,11 @@ describe('over the API', () => {
   });
 
   test('a sweep that does not exist is null, and an ID that is none is refused', async () => {
-    const { data } = await service.graphql<{ readonly sweep: null; readonly consistency: null }>('{ sweep(id: 999999) { id } consistency(sweep: 999999) { sweep { id } } }', {}, service.app.keys.operator);
+    const { data } = await service.graphql<{ readonly sweep: null; readonly consistency: null }>(
+      '{ sweep(id: 999999) { id } consistency(sweep: 999999) { sweep { id } } }',
+      {},
+      service.app.keys.operator,
+    );
     expect(data).toEqual({ sweep: null, consistency: null });
     const { errors } = await service.graphql('{ sweep(id: "one") { id } }', {}, service.app.keys.operator);
     expect(errors?.[0]?.extensions.code).toBe('BAD_INPUT');

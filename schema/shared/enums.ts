@@ -1,6 +1,6 @@
 import { registerEnumType } from 'type-graphql';
-import { audiences } from '../../src/access/index.js';
-import { draftStates, factTypes, significances } from '../../src/knowledge/index.js';
+import type { audiences } from '../../src/access/index.js';
+import { draftStates, factTypes, type significances } from '../../src/knowledge/index.js';
 
 /** Registers a string union as a GraphQL enum with a description for each value. */
 function enumOf<T extends string>(

@@ -136,12 +136,13 @@ async function openObserved({ config, services }: Opening, closers: Closers): Pr
   return `http://${config.host}:${port}`;
 }
 
+/** The person behind the session's cookie. A channel's key is no person, even where somebody put one into the cookie. */
 async function signedIn(services: Services, request: FastifyRequest, secureCookies: boolean): Promise<SignedIn | null> {
   const session = sessionOf(request, secureCookies);
   if (!session) return null;
   try {
     const actor = await authenticate(services, `Bearer ${session}`);
-    return { credential: session, name: actor.displayName };
+    return actor.team === null ? null : { credential: session, name: actor.displayName };
   } catch (error) {
     if (isAppError(error)) return null;
     throw error;

@@ -27,7 +27,7 @@ export interface CheckOptions {
   readonly failOn: Threshold;
   readonly minRate?: number;
   readonly timeout: number;
-  readonly all: boolean;
+  readonly all?: boolean;
 }
 
 /** 0: the gate holds. 1: it is broken. 2: it could not be checked. */
@@ -53,7 +53,7 @@ export function checkCommand(program: Command, world: CheckWorld): void {
     )
     .option('--min-rate <percent>', 'the least same-answer rate of any two channels', percentage)
     .option('--timeout <seconds>', 'how long the sweep may take', seconds, 600)
-    .option('--all', 'show also the questions on which all channels agree', false)
+    .option('--all', 'show also the questions on which all channels agree')
     .addHelpText('after', help)
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
     .action(async (options: CheckOptions) => {
@@ -107,7 +107,7 @@ function reportText(checked: Checked, gate: Gate, { all }: CheckOptions, { stdou
   const unchecked = gate.unchecked.map((reason) => terminal.paint('doubtful', `NOT CHECKED  ${reason}`));
   const verdict =
     broken.length + unchecked.length === 0 ? [terminal.paint('good', 'GATE HOLDS')] : [...broken, ...unchecked];
-  return `${[matrixText(report, terminal, { all }), ratesText(report, terminal), findingsText(checked, terminal), verdict.join('\n')].join('\n\n')}\n`;
+  return `${[matrixText(report, terminal, { all: all ?? false }), ratesText(report, terminal), findingsText(checked, terminal), verdict.join('\n')].join('\n\n')}\n`;
 }
 
 function percentage(text: string): number {

@@ -1,11 +1,9 @@
 export { type CellState, cellStates, type Probe } from './cell.js';
-export { type Claim, claimsOf, compare, comparerVersion } from './compare.js';
 export type { Comparison, ComparisonInput, Difference, Quote, Span, Tier, VerdictLabel } from './comparison.js';
 export type { Finding, FindingState, Severity } from './finding.js';
 export { type FindingFilter, pageOfFindings } from './finding.store.js';
 export type { Observation } from './observation.js';
 export { type ObservationFilter, observationsOf, pageOfObservations } from './observation.store.js';
-export { planProbes } from './plan-probes.js';
 export type { ObservedPlaces, ProbeEnvironment, RenderedReply } from './probes/channel-probe.js';
 export { type Rate, rateOf } from './rate.js';
 export {

@@ -14,41 +14,39 @@ const pauseAfterFailureMs = 1_000;
 
 /** Runs `work` at each nudge, one run at a time; a failed run is logged and tried again. */
 export function follow(what: string, log: Log, work: () => Promise<void>): Follower {
-  let running: Promise<void> | null = null;
-  let again = false;
-  let closed = false;
+  const state = { running: null as Promise<void> | null, again: false, closed: false };
 
   const run = async (): Promise<void> => {
     do {
-      again = false;
+      state.again = false;
       try {
         await work();
       } catch (error) {
-        if (closed) return;
+        if (state.closed) return;
         log.warn({ what, reason: (error as Error).message }, 'following failed and is tried again');
         await sleep(pauseAfterFailureMs);
-        again = true;
+        state.again = true;
       }
-    } while (again && !closed);
+    } while (state.again && !state.closed);
   };
 
   const nudge = (): void => {
-    if (closed) return;
-    if (running) again = true;
+    if (state.closed) return;
+    if (state.running) state.again = true;
     else
-      running = run().finally(() => {
-        running = null;
+      state.running = run().finally(() => {
+        state.running = null;
       });
   };
 
   return {
     nudge,
     idle: async () => {
-      while (running) await running;
+      while (state.running) await state.running;
     },
     close: async () => {
-      closed = true;
-      await running;
+      state.closed = true;
+      await state.running;
     },
   };
 }

@@ -45,7 +45,7 @@ export function rootDocument(
   for (let depth = 6; depth >= 0; depth -= 1) {
     const text = `${head} ${everything(getNamedType(field.type), depth)} }`;
     const document = parse(text);
-    if (!excess(schema, document, operationOf(text), { first: pageSize, keys: ['a', 'b'] })) return text;
+    if (!excess(schema, document, { first: pageSize, keys: ['a', 'b'], asOf: {} })) return text;
   }
   throw new Error(`${field.name} cannot be asked for within the limits`);
 }

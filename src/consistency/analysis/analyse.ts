@@ -1,4 +1,5 @@
 import { lexiconFor } from '../lexicon/lexicons.js';
+import { factsOfAsides, spokenTokens } from './asides.js';
 import type { Analysis, Fact, Sentence } from './model.js';
 import { plainText } from './plain-text.js';
 import { readSentence } from './read-sentence.js';
@@ -34,12 +35,11 @@ function read(text: string, locale: string | undefined): Analysis {
     const previous = sentences.at(-1);
     const before = previous === undefined || previous.courtesy ? nothing : previous.stems;
     const left = mostFacts - facts.length;
-    const sentence = readSentence(
-      { tokens: part, lexicon },
-      { index: sentences.length, plain, before, mostFacts: left },
-    );
+    const { tokens: spoken, asides } = spokenTokens(part);
+    const reader = { tokens: spoken, lexicon };
+    const sentence = readSentence(reader, { index: sentences.length, plain, before, mostFacts: left });
     sentences.push(sentence);
-    facts.push(...sentence.facts);
+    facts.push(...sentence.facts, ...factsOfAsides(reader, asides, sentence, plain));
   }
   return {
     language: lexicon.lexicon.language,

@@ -87,11 +87,8 @@ function assertion(
 }
 
 function countNegations(reader: Reader, [start, end]: readonly [number, number], facts: readonly Fact[]): number {
-  // "No bag may weigh more than 23 kg" denies the excess, not the bag.
-  const exceeding = facts.some(
-    ({ from, comparator }) => from >= start && from < end && (comparator === 'more-than' || comparator === 'less-than'),
-  );
   let negations = 0;
+  let denied = start;
   for (let index = start; index < end; index += 1) {
     const phrase = reader.lexicon.phrases.negators.at(reader.tokens, index);
     if (
@@ -109,9 +106,12 @@ function countNegations(reader: Reader, [start, end]: readonly [number, number],
     )
       continue;
     negations += 1;
+    denied = index;
     index += phrase.length - 1;
   }
-  return exceeding && negations === 1 ? 0 : negations;
+  // "No bag may weigh more than 23 kg" denies the excess, not the bag.
+  const first = facts.find(({ from }) => from >= denied && from < end)?.comparator;
+  return negations === 1 && (first === 'more-than' || first === 'less-than') ? 0 : negations;
 }
 
 function clausesOf(reader: Reader): readonly (readonly [number, number])[] {

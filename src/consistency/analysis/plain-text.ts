@@ -58,7 +58,11 @@ function createWriter(given: string): Writer {
   };
 }
 
-const blockTags = /^<\/?(?:p|br|li|ul|ol|div|h[1-6]|tr|td|th|table|section|article|header|footer|blockquote|dd|dt)\b/i;
+// A row of a table is one line, for its first cell is what the others speak of.
+const cellTags = /^<(?:td|th)\b/i;
+// Slack writes a link as <address|words>, mail as <address>.
+const shownAddress = /^<(?:https?|mailto|tel):/i;
+const blockTags = /^<\/?(?:p|br|li|ul|ol|div|h[1-6]|tr|table|section|article|header|footer|blockquote|dd|dt)\b/i;
 // biome-ignore format: a table
 const entities: Readonly<Record<string, string>> = {
   amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', pound: '£', euro: '€', yen: '¥', ndash: '-', mdash: '—',
@@ -115,7 +119,12 @@ function readTag(given: string, at: number, writer: Writer): number {
     const end = writer.nextOf(`</${dropped}`, close);
     return end === -1 ? given.length : end;
   }
+  if (shownAddress.test(opening)) {
+    const bar = writer.nextOf('|', at);
+    return bar !== -1 && bar < close ? bar + 1 : at + 1;
+  }
   if (blockTags.test(opening)) writer.put('\n', at, close + 1);
+  if (cellTags.test(opening)) putCellBorder(at, close + 1, writer);
   return close + 1;
 }
 
@@ -171,9 +180,14 @@ function readMarkup(given: string, at: number, writer: Writer): number {
   const character = given[at] as string;
   if (character === '#' && /[\w]/.test(given[at + 1] ?? '')) writer.put('#', at, at + 1);
   else if (character === '>' && !writer.lineStart()) writer.put('>', at, at + 1);
-  else if (character === '|') writer.put(' ', at, at + 1);
+  else if (character === '|') putCellBorder(at, at + 1, writer);
   else if (character === '*' && isBlank(given[at + 1])) writer.put(' ', at, at + 1);
   return at + 1;
+}
+
+function putCellBorder(start: number, end: number, writer: Writer): void {
+  if (writer.lineStart()) return;
+  for (const character of ' : ') writer.put(character, start, end);
 }
 
 function readPlain(given: string, at: number, writer: Writer): number {
@@ -215,7 +229,7 @@ function isInvisible(code: number): boolean {
   return (
     (code >= 0x200b && code <= 0x200f) ||
     (code >= 0x202a && code <= 0x202e) ||
-    (code >= 0x2060 && code <= 0x2064) ||
+    (code >= 0x2060 && code <= 0x2069) ||
     (code >= 0xfe00 && code <= 0xfe0f)
   );
 }

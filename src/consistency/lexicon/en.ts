@@ -165,7 +165,7 @@ export const en: Lexicon = {
   minor: { GBP: words('p penny pence'), USD: words('cent cents') },
   percent: words('percent percentage'),
   free: phrases(
-    `free of charge|free|at no cost|no cost|no charge|at no charge|no extra charge|no extra cost|without charge|without cost|costs nothing|costs you nothing|no fee|no fees|there is no fee|there is no charge|don't charge|do not charge|doesn't cost anything|does not cost anything|no longer charge|complimentary|free-of-charge|not charged|won't be charged|fee-free|nothing to pay|does not cost you anything|doesn't cost you anything|costs nothing at all|won't cost you anything|will not cost you anything|does not cost a penny|no cost to you|without a fee|without any fee|you do not pay for|you don't pay for|do not pay for it|for nothing`,
+    `free of charge|free|at no cost|no cost|no charge|at no charge|no extra charge|no extra cost|without charge|without cost|costs nothing|costs you nothing|no fee|no fees|there is no fee|there is no charge|don't charge|do not charge|doesn't cost anything|does not cost anything|no longer charge|complimentary|free-of-charge|not charged|won't be charged|fee-free|nothing to pay|pay nothing|pay: nothing|cost: nothing|fee: none|no penalty|does not cost you anything|doesn't cost you anything|costs nothing at all|won't cost you anything|will not cost you anything|does not cost a penny|no cost to you|without a fee|without any fee|you do not pay for|you don't pay for|do not pay for it|for nothing`,
   ),
   notFree: words('feel sugar duty toll hassle worry tax risk trouble'),
   half: words('half'),

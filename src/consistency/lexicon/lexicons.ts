@@ -13,10 +13,14 @@ export const lexicons: readonly LexiconIndex[] = [en, de, es, fr, nl].map(indexL
 export function lexiconFor(plain: string, locale: string | undefined): LexiconIndex {
   const language = locale?.toLowerCase().split(/[-_]/)[0];
   const named = lexicons.find(({ lexicon }) => lexicon.language === language);
-  const words = fold(plain.slice(0, 2000)).split(/[^\p{L}']+/u);
+  // An address says nothing about the language: "/help/en" is not Spanish.
+  const words = fold(plain.slice(0, 2000).replace(/\S*[@/.]\S+/g, ' ')).split(/[^\p{L}']+/u);
   const hits = (index: LexiconIndex) => words.reduce((sum, word) => sum + (index.stopwords.has(word) ? 1 : 0), 0);
   const ranked = lexicons.map((index) => ({ index, hits: hits(index) })).sort((one, other) => other.hits - one.hits);
   const best = ranked[0] as { index: LexiconIndex; hits: number };
-  if (named === undefined) return best.hits === 0 ? (lexicons[0] as LexiconIndex) : best.index;
+  if (named === undefined) {
+    const enough = language === undefined ? 1 : 5;
+    return best.hits < enough ? (lexicons[0] as LexiconIndex) : best.index;
+  }
   return best.hits >= 5 && best.hits > 2 * hits(named) ? best.index : named;
 }

@@ -23,17 +23,10 @@ export function overlap(reading: Reading): number {
 
 function covered(reading: Reading, sentence: Sentence, other: Analysis, near: boolean): boolean {
   const found = (fact: Fact) =>
-    reading.partners.has(fact) ||
-    fact.type === 'reference' ||
-    leadsOn(sentence, fact) || other.facts.some((value) => sameValue(fact, value));
+    reading.partners.has(fact) || fact.type === 'reference' || other.facts.some((value) => sameValue(fact, value));
   if (!sentence.facts.every(found)) return false;
   if (!reading.sameLanguage) return sentence.facts.length > 0 || other.sentences.length > sentence.index;
   return share(sentence.stems, other.stems) >= (near ? 0.75 : sentence.facts.length > 0 ? 0.4 : 0.6);
-}
-
-// "our help pages (https://…)" is "our help pages" with the address of its link, which not every rendering shows.
-function leadsOn({ tokens }: Sentence, { type, from, to }: Fact): boolean {
-  return type === 'url' && tokens[from - 1]?.folded === '(' && tokens[to]?.folded === ')';
 }
 
 function share(wanted: ReadonlySet<string>, found: ReadonlySet<string>): number {

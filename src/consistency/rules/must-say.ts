@@ -18,8 +18,9 @@ function says(observed: Analysis, wanted: Analysis): boolean {
   if (!wanted.facts.every((fact) => observed.facts.some((found) => tells(fact, found)))) return false;
   if (wanted.language !== observed.language) return true;
   const words = subjectsOf(wanted);
-  const enough = wanted.facts.length > 0 ? 0.4 : 0.6;
-  return [...passages(observed)].some((stems) => shared(words, stems) >= enough);
+  const [here, anywhere] = wanted.facts.length > 0 ? [0.33, 0.4] : [0.5, 0.6];
+  if (shared(words, observed.stems) < anywhere) return false;
+  return [...passages(observed)].some((stems) => shared(words, stems) >= here);
 }
 
 // "usually after about seven working days" tells a range of 5 to 10 roughly; "within 7 working days" would narrow it.

@@ -36,7 +36,9 @@ function answerOf({ sentences }: Analysis, asked: Analysis | null): Answer | nul
   const told =
     asked === null
       ? undefined
-      : first.assertions.find(({ stems, supposed }) => !supposed && coverage(asked.stems, stems) >= 0.5 && asked.stems.size > 0);
+      : first.assertions.find(
+          ({ stems, supposed }) => !supposed && coverage(asked.stems, stems) >= 0.5 && asked.stems.size > 0,
+        );
   return told === undefined ? null : { says: told.positive ? 'yes' : 'no', spoken: false, sentence: first };
 }
 

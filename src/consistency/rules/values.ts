@@ -131,7 +131,7 @@ function confidenceOf(reading: Reading, a: Fact, b: Fact): number {
   const sameLimit = a.per !== '' && a.per === b.per && a.comparator === b.comparator && a.comparator !== 'equal';
   if (
     alone &&
-    likeness >= (sameLimit ? 0.2 : 0.33) &&
+    likeness >= (sameLimit ? 0.15 : 0.33) &&
     margin >= (sameLimit ? 0 : 0.1) &&
     direction(a) * direction(b) >= 0
   )

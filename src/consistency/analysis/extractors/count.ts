@@ -111,6 +111,8 @@ function nounAfter(reader: Reader, index: number): { noun: string; next: number 
   for (const last = index + 3; at < last; at += 1) {
     const token = reader.tokens[at];
     if (token?.kind !== 'word' || token.stem === null) break;
+    // "a new one free of charge": the word belongs to another value.
+    if (reader.lexicon.phrases.free.at(reader.tokens, at) !== null) break;
     nouns.push(token.stem);
   }
   return { noun: nouns.join('+'), next: at };

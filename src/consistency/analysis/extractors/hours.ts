@@ -7,9 +7,16 @@ const everyDay = 127;
 /** Opening hours: "Mon-Fri 9-5", "8am to 6pm, Monday to Friday", "closed on Sundays", "24/7", or times without days. */
 export const hours: Extractor = (reader, index) => {
   const always = reader.lexicon.phrases.allHours.at(reader.tokens, index);
-  if (always !== null) return found(index, index + always.length, everyDay, [[0, 1440]]);
+  if (always !== null) return found(index, afterEveryDay(reader, index + always.length), everyDay, [[0, 1440]]);
   return daysThenTimes(reader, index) ?? timesThenDays(reader, index) ?? closedDays(reader, index);
 };
+
+// "day and night, every day" says it twice.
+function afterEveryDay(reader: Reader, next: number): number {
+  const at = word(reader, next) === ',' ? next + 1 : next;
+  const days = reader.lexicon.dayGroups.at(reader.tokens, at);
+  return days !== null && days.meaning === everyDay ? at + days.length : next;
+}
 
 /** One time of day: "before 8pm", "at 23:59". */
 export const time: Extractor = (reader, index) => {

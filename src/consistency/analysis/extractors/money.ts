@@ -145,6 +145,9 @@ function suffixAt(reader: Reader, index: number): UnitRead<Currency> | null {
   if (symbol !== undefined && !startsNumber(reader, index))
     return { unit: { code: symbol, minor: false }, next: index + 1 };
   if (codes.has(here)) return { unit: { code: here.toUpperCase(), minor: false }, next: index + 1 };
+  // Arabic writes "5,000 UK£", as the Unicode locale data have it.
+  if ((here === 'uk' && word(reader, index + 1) === '£') || (here === 'us' && word(reader, index + 1) === '$'))
+    return { unit: { code: here === 'uk' ? 'GBP' : 'USD', minor: false }, next: index + 2 };
   const major = currencies.get(here);
   if (major !== undefined) return { unit: { code: major, minor: false }, next: index + 1 };
   const small = minor.get(here);
