@@ -46,10 +46,17 @@ function cut(message: string): string {
   return message.length > longestMessage ? `${message.slice(0, longestMessage)}…` : message;
 }
 
-/** A variable or literal is missing or of the wrong type: the client's mistake, although it is thrown. */
+const documentFaults = [
+  'BAD_USER_INPUT',
+  'GRAPHQL_VALIDATION_FAILED',
+  'GRAPHQL_PARSE_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'BAD_REQUEST',
+];
+
+/** The document does not parse or fit the schema, or a variable or literal is missing or of the wrong type: the client's mistake, although it is thrown. */
 function isCoercion(formatted: GraphQLFormattedError): boolean {
-  const code = formatted.extensions?.code;
-  return code === 'BAD_USER_INPUT' || code === 'GRAPHQL_VALIDATION_FAILED';
+  return documentFaults.includes(String(formatted.extensions?.code));
 }
 
 function isConnectionLoss(cause: unknown): boolean {

@@ -87,7 +87,7 @@ describe('the settings', () => {
     const ours = Object.entries(services).filter(([, { environment }]) => environment?.['ROLES']);
     expect(ours.map(([name, { environment }]) => [name, composedConfig(environment ?? {}).roles])).toEqual([
       ['api', ['api']],
-      ['worker', ['worker']],
+      ['worker', ['api', 'worker']],
       ['bots', ['bots']],
     ]);
     for (const [name, { environment = {}, secrets = [] }] of ours) {

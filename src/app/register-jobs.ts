@@ -61,7 +61,7 @@ function probeEnvironment({ config, services, run, keys, doors }: JobsContext): 
   const from = parseMailAddress('MAIL_FROM', config.mailFrom);
   const mail = { ...services, runOperation: run, credential: keys.email, from };
   return {
-    baseUrl: doors.url,
+    baseUrl: config.apiUrl ?? doors.url,
     run,
     channelKeys: { ...keys },
     renderReply: ({ question, answer, locale }) =>

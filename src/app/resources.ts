@@ -37,11 +37,16 @@ export async function openDatabase(
   const folder = claimDataFolder(config.dataDir);
   closers.push(() => folder.release());
   const databaseUrl = await databaseAddress(config, closers);
+  return { folder, databaseUrl, connection: await connectTo(databaseUrl, log, closers) };
+}
+
+/** Connects to a database and brings its tables to this version. */
+export async function connectTo(databaseUrl: string, log: Log, closers: Closers): Promise<DatabaseConnection> {
   const connection = connectDatabase(databaseUrl, log);
   closers.push(() => connection.close());
   await requireReachable(connection);
   await migrate(connection.db);
-  return { folder, databaseUrl, connection };
+  return connection;
 }
 
 async function databaseAddress({ database }: Config, closers: Closers): Promise<string> {

@@ -8,7 +8,7 @@ const farewellMs = 15_000;
 
 /** Starts the service, says where it is, and ends it in order on Ctrl-C or SIGTERM. A fault in the settings is one sentence and exit code 1. */
 export async function serve(environment: Readonly<Record<string, string | undefined>>): Promise<void> {
-  let app: App;
+  const ending = endOnSignals();
   try {
     requireNode(process.versions.node);
     const config = readConfig(environment);
@@ -17,11 +17,12 @@ export async function serve(environment: Readonly<Record<string, string | undefi
         ? 'Starting Univocal; the first start loads the demo bank and takes a little longer.\n'
         : 'Starting Univocal.\n',
     );
-    app = await createApp(config);
-    endOnSignals(app);
+    const app = await createApp(config);
+    ending.closes(app);
     await app.caughtUp();
     process.stdout.write(await welcome(app));
   } catch (error) {
+    if (ending.isUnderWay()) return;
     process.stderr.write(`${sentenceOf(error)}\n`);
     process.exit(1);
   }
@@ -33,14 +34,28 @@ export function sentenceOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-function endOnSignals(app: App): void {
-  let ending = false;
-  const end = async () => {
-    if (ending) return;
-    ending = true;
+/** A signal during the start waits until there is something to close in order: PostgreSQL may be up already, and outlives a process that just dies. */
+function endOnSignals(): { closes(app: App): void; isUnderWay(): boolean } {
+  let app: App | null = null;
+  let asked = false;
+  const end = async (opened: App) => {
     setTimeout(() => process.exit(1), farewellMs).unref();
-    await app.close();
+    await opened.close();
     process.exit(0);
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (asked) return;
+      asked = true;
+      if (app) void end(app);
+      else process.stdout.write('Stopping as soon as the start is done.\n');
+    });
+  }
+  return {
+    closes: (opened) => {
+      app = opened;
+      if (asked) void end(opened);
+    },
+    isUnderWay: () => asked && app !== null,
+  };
 }

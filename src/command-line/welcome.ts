@@ -6,13 +6,12 @@ const exampleQuestion = 'How long does a new card take to arrive?';
 /** What a newcomer needs after the start, within a screen: where everything is, how to sign in, one question with its answer. */
 export async function welcome(app: App): Promise<string> {
   const { url, observedUrl } = app.doors;
-  const places: [string, string][] = [
-    ['GraphQL', `${url}/graphql`],
-    ['Help pages', `${url}/help`],
-    ['Chat', `${url}/chat`],
-    ["Agents' desk", `${url}/agent`],
-  ];
-  if (app.mail) places.push(['Mail it sent', `${url}/mail`]);
+  const { roles } = app.config;
+  const places: [string, string][] = [];
+  if (roles.includes('api'))
+    places.push(['GraphQL', `${url}/graphql`], ['Help pages', `${url}/help`], ["Agents' desk", `${url}/agent`]);
+  if (roles.includes('bots')) places.push(['Chat', `${url}/chat`]);
+  if (app.mail && roles.includes('api')) places.push(['Mail it sent', `${url}/mail`]);
   if (observedUrl) places.push(['Old FAQ, leaflet', `${observedUrl}/faq/`]);
   const lines = ['', 'Univocal is running.', '', ...places.map(([name, address]) => `  ${name.padEnd(18)}${address}`)];
   return [
@@ -43,6 +42,7 @@ async function signInLines(app: App): Promise<string[]> {
 }
 
 async function exampleLines(app: App): Promise<string[]> {
+  if (!app.config.roles.includes('api')) return [];
   const { ask } = await app.run('BotAsk', {
     question: exampleQuestion,
     channel: 'social-reply',

@@ -1,4 +1,4 @@
-import { type Closers, openDatabase } from '../app/resources.js';
+import { type Closers, connectTo, openDatabase } from '../app/resources.js';
 import { readConfig } from '../platform/config.js';
 import type { Database } from '../platform/database/database.js';
 import { createLog } from '../platform/log.js';
@@ -11,8 +11,13 @@ export async function withDatabase<T>(
   const config = readConfig(environment);
   const closers: Closers = [];
   try {
-    const { connection } = await openDatabase(config, createLog(config.logLevel), closers);
-    return await work(connection.db);
+    const log = createLog(config.logLevel);
+    // A server of its own may be used beside a running service; an embedded one lies in a folder that only one process may hold.
+    const { db } =
+      config.database.mode === 'server'
+        ? await connectTo(config.database.url.reveal(), log, closers)
+        : (await openDatabase(config, log, closers)).connection;
+    return await work(db);
   } finally {
     for (const close of closers.reverse()) await close();
   }

@@ -6,7 +6,7 @@ import type { TestProject } from 'vitest/node';
 import { createApp } from '../../src/app.js';
 import { readConfig } from '../../src/platform/config.js';
 import { connectDatabase } from '../../src/platform/database/database.js';
-import { startEmbeddedPostgres } from '../../src/platform/database/embedded-postgres.js';
+import { homeOf, startEmbeddedPostgres } from '../../src/platform/database/embedded-postgres.js';
 import { migrate } from '../../src/platform/database/migrate.js';
 import { createLog } from '../../src/platform/log.js';
 import { demoClock } from './demo-clock.js';
@@ -21,7 +21,8 @@ declare module 'vitest' {
 /** One PostgreSQL for the run, with two template databases: one with empty tables, one with the demo bank and its trained models. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'univocal-test-'));
-  const postgres = await startEmbeddedPostgres(join(folder, 'database'), { durable: false });
+  const database = join(folder, 'database');
+  const postgres = await startEmbeddedPostgres(database, { durable: false });
   const log = createLog('silent');
   const admin = connectDatabase(postgres.url, log, { max: 1 });
   const addressOf = (name: string) => Object.assign(new URL(postgres.url), { pathname: `/${name}` }).href;
@@ -47,6 +48,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('postgresUrl', postgres.url);
   return async () => {
     await postgres.stop();
-    rmSync(folder, { recursive: true, force: true });
+    for (const used of [homeOf(database), folder]) rmSync(used, { recursive: true, force: true });
   };
 }

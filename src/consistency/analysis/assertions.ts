@@ -15,9 +15,13 @@ export function assertionsIn(reader: Reader, place: AssertionPlace): Assertion[]
   if (reader.tokens.at(-1)?.folded === '?') return [];
   const found: Assertion[] = [];
   for (const clause of clausesOf(reader).slice(0, 12)) {
-    const negated = countNegations(reader, clause, place.facts) % 2 === 1;
     const signs = polarSigns(reader, clause);
-    if (signs.size === 0 && clause[0] === 0 && reader.lexicon.phrases.negators.at(reader.tokens, 0) === null)
+    const negated = countNegations(reader, clause, place.facts, signs.size === 0) % 2 === 1;
+    if (forbids(reader, clause) && negated) {
+      signs.delete('need');
+      signs.set('can', true);
+    }
+    if (signs.size === 0 && clause[0] === 0 && isStatement(reader) && reader.lexicon.phrases.negators.at(reader.tokens, 0) === null)
       signs.set('', true);
     const supposed = isSupposed(reader, clause);
     for (const [concept, positive] of signs)
@@ -26,10 +30,22 @@ export function assertionsIn(reader: Reader, place: AssertionPlace): Assertion[]
   return found.filter(({ stems }) => stems.size > 0).slice(0, 12);
 }
 
+// A title or an item of a list names something; without a predicate word it says nothing of it.
+function isStatement(reader: Reader): boolean {
+  return /^[.!…]$/.test(reader.tokens.at(-1)?.folded ?? '') || reader.lexicon.words.finite.has(word(reader, 0));
+}
+
 // "If the app does not accept the card" does not say that it refuses the card.
 function isSupposed(reader: Reader, [start]: readonly [number, number]): boolean {
   const { conditions } = reader.lexicon.words;
   return conditions.has(word(reader, start)) || conditions.has(word(reader, start - 1));
+}
+
+// "Must not be left alone" says that they may not be.
+function forbids(reader: Reader, [start, end]: readonly [number, number]): boolean {
+  for (let index = start; index < end; index += 1)
+    if (reader.lexicon.phrases.forbidding.at(reader.tokens, index) !== null) return true;
+  return false;
 }
 
 function polarSigns(reader: Reader, [start, end]: readonly [number, number]): Map<string, boolean> {
@@ -69,6 +85,7 @@ function assertion(
     if (reader.lexicon.phrases.negators.at(reader.tokens, index) !== null) continue;
     if (reader.lexicon.polar.get(token.folded)?.some(({ concept }) => concept === said.concept)) continue;
     if (!reader.lexicon.words.unstressed.has(token.folded)) frame.push(token.stem ?? token.folded);
+    if (reader.lexicon.words.lightVerbs.has(token.folded)) continue;
     if (token.stem !== null && !place.facts.some(({ from, to }) => index >= from && index < to)) stems.add(token.stem);
   }
   const from = reader.tokens[start]?.start ?? 0;
@@ -86,7 +103,12 @@ function assertion(
   };
 }
 
-function countNegations(reader: Reader, [start, end]: readonly [number, number], facts: readonly Fact[]): number {
+function countNegations(
+  reader: Reader,
+  [start, end]: readonly [number, number],
+  facts: readonly Fact[],
+  plain: boolean,
+): number {
   let negations = 0;
   let denied = start;
   for (let index = start; index < end; index += 1) {
@@ -94,7 +116,8 @@ function countNegations(reader: Reader, [start, end]: readonly [number, number],
     if (
       phrase === null ||
       word(reader, index + 1) === 'only' ||
-      reader.lexicon.before.at(reader.tokens, index) !== null
+      reader.lexicon.before.at(reader.tokens, index) !== null ||
+      (index > start && namesOnly(reader, index, plain))
     )
       continue;
     if (facts.some(({ from, to }) => index >= from && index < to)) continue;
@@ -114,6 +137,14 @@ function countNegations(reader: Reader, [start, end]: readonly [number, number],
   return negations === 1 && (first === 'more-than' || first === 'less-than') ? 0 : negations;
 }
 
+// "Tap Card not here" and the "Do Not Track" setting name something; "we do not send it" denies.
+function namesOnly(reader: Reader, index: number, plain: boolean): boolean {
+  if (!reader.lexicon.words.lateNegators.has(word(reader, index))) return false;
+  const before = reader.tokens[index - 1];
+  const titled = /^\p{Lu}\p{Ll}/u.test(reader.tokens[index]?.text ?? '');
+  return titled || (plain && before?.stem !== null && /^\p{Lu}/u.test(before?.text ?? ''));
+}
+
 function clausesOf(reader: Reader): readonly (readonly [number, number])[] {
   const clauses: [number, number][] = [];
   let start = 0;
@@ -121,11 +152,30 @@ function clausesOf(reader: Reader): readonly (readonly [number, number])[] {
   for (let index = 0; index <= tokens.length; index += 1) {
     const text = word(reader, index);
     const joint =
-      /^[,;:()—]$/.test(text) ||
+      (/^[,;:()—]$/.test(text) && !(text === ',' && continuesList(reader, index))) ||
       (lexicon.words.clauseWords.has(text) && !lexicon.words.and.has(text) && !lexicon.words.or.has(text));
     if (index < tokens.length && !joint) continue;
     if (index > start) clauses.push([start, index]);
     start = index + 1;
   }
   return clauses;
+}
+
+const longestItem = 6;
+
+// "online, in the app or by phone": between the commas of a list stands nothing that could be a clause.
+function continuesList(reader: Reader, comma: number): boolean {
+  const { words } = reader.lexicon;
+  for (let index = comma + 1; index <= comma + longestItem + 1; index += 1) {
+    const text = word(reader, index);
+    const joined = words.and.has(text) || words.or.has(text);
+    if (index > comma + 1 && (text === ',' || joined)) return text === ',' ? continuesList(reader, index) : !opensClause(reader, index + 1);
+    if (text === '' || /^[.;:()]$/.test(text) || words.finite.has(text) || words.clauseWords.has(text) && !joined) return false;
+  }
+  return false;
+}
+
+function opensClause(reader: Reader, index: number): boolean {
+  const { words } = reader.lexicon;
+  return words.finite.has(word(reader, index)) || words.finite.has(word(reader, index + 1));
 }

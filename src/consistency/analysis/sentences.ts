@@ -30,7 +30,8 @@ function endsSentence(tokens: readonly Token[], index: number): boolean {
     return next.kind === 'word' && /^\p{Lu}\p{Ll}/u.test(next.text) && previous.text.length > 1;
   if (next.kind === 'word' && /^\p{Ll}/u.test(next.text)) return false;
   if (previous.start === token.start - 1 && previous.text.length === 1 && previous.kind === 'word')
-    return previous.folded === 'm' && /^\p{Lu}/u.test(next.text);
+    // "8 p.m. We", "Section A. You", but not "J. Smith".
+    return (previous.folded === 'm' || next.stem === null) && /^\p{Lu}/u.test(next.text);
   if (
     previous.kind === 'number' &&
     /^\d{1,2}$/.test(previous.text) &&

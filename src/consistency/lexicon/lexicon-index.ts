@@ -39,7 +39,7 @@ export interface LexiconIndex {
 // biome-ignore format: a list
 const wordLists = [
   'articles', 'workingDays', 'working', 'calendar', 'every', 'per', 'notFree', 'half', 'full', 'through', 'between', 'and', 'or', 'clock', 'noon',
-  'midnight', 'closed', 'vague', 'phone', 'references', 'clauseWords', 'conditions', 'unstressed', 'askers', 'only', 'wasVerbs',
+  'midnight', 'closed', 'vague', 'phone', 'references', 'clauseWords', 'conditions', 'everyone', 'lateNegators', 'finite', 'lightVerbs', 'unstressed', 'askers', 'only', 'wasVerbs',
 ] as const;
 const phraseLists = [
   'free',
@@ -47,6 +47,12 @@ const phraseLists = [
   'percent',
   'allHours',
   'negators',
+  'assured',
+  'onlyIf',
+  'evenIf',
+  'unlimited',
+  'anyTime',
+  'forbidding',
   'yes',
   'no',
   'must',

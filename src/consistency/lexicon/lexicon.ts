@@ -66,6 +66,23 @@ export interface Lexicon {
   readonly clauseWords: readonly string[];
   /** Words that may be added or dropped without changing what a clause claims: "do", "too", "also". */
   readonly unstressed: readonly string[];
+  /** Pronouns and auxiliaries: what stands between two commas without one continues a list. */
+  readonly finite: readonly string[];
+  /** Verbs that say little by themselves: "take orders", "make payments". */
+  readonly lightVerbs: readonly string[];
+  /** Ways to forbid; "must not" denies "may", not "must". */
+  readonly forbidding: readonly string[];
+  /** Negators that deny a clause only after its verb: "is not", but not "Card not here". */
+  readonly lateNegators: readonly string[];
+  readonly everyone: readonly string[];
+  readonly onlyIf: readonly string[];
+  readonly evenIf: readonly string[];
+  /** "as many … as you like": a number without a bound. */
+  readonly unlimited: readonly string[];
+  /** "at any time": a deadline there is none of. */
+  readonly anyTime: readonly string[];
+  /** What is sure to happen, where "may" leaves it open. */
+  readonly assured: readonly string[];
   /** Words that open what is only supposed: "if the app does not accept the card". */
   readonly conditions: readonly string[];
   readonly negators: readonly string[];

@@ -1,5 +1,4 @@
-import type { Assertion } from '../analysis/model.js';
-import type { Difference } from '../comparison.js';
+import type { Analysis, Assertion } from '../analysis/model.js';
 import { difference, sameScope, type Reading, type Rule } from './reading.js';
 
 const most = 80;
@@ -7,22 +6,67 @@ const most = 80;
 /** The same thing affirmed by one text and denied by the other: "cats are allowed", "cats are not allowed". */
 export const assertions: Rule = (reading) => {
   if (!reading.sameLanguage) return [];
-  const found: Difference[] = [];
-  for (const b of reading.b.assertions.slice(0, most)) {
-    if (b.supposed) continue;
-    const best = bestMatch(reading, b);
-    if (best !== null) found.push(difference('polarity', confidenceOf(best, b), quote(best.a), quote(b)));
-  }
-  return found.filter(({ tier }) => tier !== 'info');
+  const [a, b] = [stated(reading.a), stated(reading.b)];
+  return b.flatMap((one) => {
+    const best = a
+      .flatMap((other) => conflict(reading, other, one))
+      .sort((x, y) => y.confidence - x.confidence || x.match.a.span.start - y.match.a.span.start)
+      .find(({ match }) => isUndisputed(reading, match, { a, b }));
+    return best === undefined
+      ? []
+      : [difference('polarity', best.confidence, quote(best.match.a), quote(best.match.b))];
+  });
 };
 
-function confidenceOf({ a, likeness, shared }: Match, b: Assertion): number {
+interface Match {
+  readonly a: Assertion;
+  readonly b: Assertion;
+  readonly likeness: number;
+  readonly shared: number;
+}
+
+function stated({ assertions: all }: Analysis): readonly Assertion[] {
+  return all.slice(0, most).filter(({ supposed }) => !supposed);
+}
+
+function conflict(reading: Reading, a: Assertion, b: Assertion): { match: Match; confidence: number }[] {
+  if (a.positive === b.positive || !comparable(reading, a, b)) return [];
+  const shared = commonStems(a, b).length;
+  if (shared === 0) return [];
+  const match = { a, b, likeness: likenessOf(a, b), shared };
+  const confidence = confidenceOf(match);
+  return confidence >= 0.5 ? [{ match, confidence }] : [];
+}
+
+function comparable(reading: Reading, a: Assertion, b: Assertion): boolean {
+  return sameConcept(a.concept, b.concept) && sameScope(reading, a.scope, b.scope);
+}
+
+// Where either text has a clause that agrees about the same thing as well, there is no conflict: "dogs are welcome"
+// agrees with "dogs and cats are welcome" about the dogs only.
+function isUndisputed(
+  reading: Reading,
+  { a, b, likeness }: Match,
+  said: { readonly a: readonly Assertion[]; readonly b: readonly Assertion[] },
+): boolean {
+  const disputed = commonStems(a, b);
+  const agreement = (one: Assertion, others: readonly Assertion[]) =>
+    others
+      .filter((other) => other.positive === one.positive && comparable(reading, other, one))
+      .filter(({ stems }) => disputed.filter((stem) => stems.has(stem)).length > disputed.length / 2)
+      .reduce((highest, other) => Math.max(highest, likenessOf(other, one)), 0);
+  return likeness > agreement(b, said.a) + 0.1 && likeness > agreement(a, said.b) + 0.1;
+}
+
+function confidenceOf({ a, b, likeness, shared }: Match): number {
   const denying = a.positive ? b : a;
   // "We have branches" against "we have no branches": nothing but the negation differs.
   if (a.frame === b.frame && a.frame.includes(' ')) return 0.93;
   // A plain verb is denied only where all that is denied is said by the other text too.
   if ((a.concept === '' || b.concept === '') && (shared < denying.stems.size || shared < 2)) return 0.3;
   const weak = weakConcepts.has(a.concept) || weakConcepts.has(b.concept);
+  // "Sellers and auctions are excluded" excludes the sellers.
+  if (a.concept === 'include' && b.concept === 'include' && likeness === 1 && shared >= 2) return 0.91;
   if (likeness < 0.5 || shared < 0.6 * denying.stems.size) return 0.3;
   if (likeness >= 0.75 && shared >= 2 && similarLength(a, b)) return 0.92;
   if (likeness >= 0.95 && shared >= 1 && !weak && similarLength(a, b)) return 0.9;
@@ -36,24 +80,12 @@ function similarLength(a: Assertion, b: Assertion): boolean {
   return Math.max(a.stems.size, b.stems.size) <= 3 * Math.min(a.stems.size, b.stems.size) + 1;
 }
 
-interface Match {
-  readonly a: Assertion;
-  readonly likeness: number;
-  readonly shared: number;
+function commonStems(a: Assertion, b: Assertion): string[] {
+  return [...b.stems].filter((stem) => a.stems.has(stem));
 }
 
-// Where the other text has a clause that agrees as well, there is no conflict.
-function bestMatch(reading: Reading, b: Assertion): Match | null {
-  let conflict: Match | null = null;
-  let agreement = 0;
-  for (const a of reading.a.assertions.slice(0, most)) {
-    if (a.supposed || !sameConcept(a.concept, b.concept) || !sameScope(reading, a.scope, b.scope)) continue;
-    const shared = [...b.stems].filter((stem) => a.stems.has(stem)).length;
-    const likeness = shared / Math.min(a.stems.size, b.stems.size);
-    if (a.positive === b.positive) agreement = Math.max(agreement, likeness);
-    else if (shared > 0 && (conflict === null || likeness > conflict.likeness)) conflict = { a, likeness, shared };
-  }
-  return conflict !== null && conflict.likeness > agreement + 0.1 ? conflict : null;
+function likenessOf(a: Assertion, b: Assertion): number {
+  return commonStems(a, b).length / Math.min(a.stems.size, b.stems.size);
 }
 
 function sameConcept(a: string, b: string): boolean {

@@ -26,7 +26,18 @@ function covered(reading: Reading, sentence: Sentence, other: Analysis, near: bo
     reading.partners.has(fact) || fact.type === 'reference' || other.facts.some((value) => sameValue(fact, value));
   if (!sentence.facts.every(found)) return false;
   if (!reading.sameLanguage) return sentence.facts.length > 0 || other.sentences.length > sentence.index;
+  if (near && hasOtherName(sentence, other)) return false;
   return share(sentence.stems, other.stems) >= (near ? 0.75 : sentence.facts.length > 0 ? 0.4 : 0.6);
+}
+
+// In near-equal sentences the one word that matters may be a name: "contact the embassy of Korea". German writes every
+// noun as others write names.
+function hasOtherName({ units }: Sentence, { language, stems }: Analysis): boolean {
+  if (language === 'de') return false;
+  return units.some(
+    ({ fact, token }, index) =>
+      index > 0 && fact === null && token.stem !== null && /^\p{Lu}\p{Ll}{2}/u.test(token.text) && !stems.has(token.stem),
+  );
 }
 
 function share(wanted: ReadonlySet<string>, found: ReadonlySet<string>): number {

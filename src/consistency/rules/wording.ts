@@ -32,6 +32,8 @@ function differencesOf(_reading: Reading, pair: AlignedSentences, lexicon: Lexic
     if (modality !== null) say('modality', 0.6, modality[0], modality[1]);
     if (pair.likeness >= 0.7 && bareOnly(hunk) && onlyIn(hunk.a, lexicon) !== onlyIn(hunk.b, lexicon))
       say('only', 0.6, String(onlyIn(hunk.a, lexicon)), String(onlyIn(hunk.b, lexicon)));
+    const freed = deadlineFreed(hunk, lexicon);
+    if (freed !== null) say('duration', pair.hunks.length === 1 ? 0.91 : 0.6, freed[0], freed[1]);
     const names = namesIn(hunk, pair);
     if (names !== null && pair.likeness >= 0.7) say('entity', 0.6, names[0], names[1]);
   }
@@ -114,8 +116,24 @@ function modalityIn(hunk: Hunk, { phrases }: LexiconIndex): readonly [string, st
   if (a.length > 4 || b.length > 4 || a.length === 0 || b.length === 0) return null;
   const must = (tokens: typeof a) => tokens.some((_, index) => phrases.must.at(tokens, index) !== null);
   const may = (tokens: typeof a) => tokens.some((_, index) => phrases.may.at(tokens, index) !== null);
+  const sure = (tokens: typeof a) => tokens.some((_, index) => phrases.assured.at(tokens, index) !== null);
   if (must(a) && may(b) && !may(a)) return ['must', 'may'];
+  if (sure(a) && may(b) && !may(a) && !sure(b)) return ['will', 'may'];
+  if (may(a) && sure(b) && !may(b) && !sure(a)) return ['may', 'will'];
   return may(a) && must(b) && !may(b) ? ['may', 'must'] : null;
+}
+
+// "Within 30 days of purchase" against "at any time".
+function deadlineFreed(hunk: Hunk, { phrases }: LexiconIndex): readonly [string, string] | null {
+  const deadline = (units: readonly Unit[]) =>
+    units.find(({ fact }) => fact?.type === 'duration' && fact.comparator === 'at-most')?.fact?.key ?? null;
+  const free = (units: readonly Unit[]) => {
+    const tokens = units.map(({ token }) => token);
+    return tokens.some((_, index) => phrases.anyTime.at(tokens, index) !== null) ? 'any time' : null;
+  };
+  const [boundA, boundB, freeA, freeB] = [deadline(hunk.a), deadline(hunk.b), free(hunk.a), free(hunk.b)];
+  if (boundA !== null && boundB === null && freeB !== null) return [boundA, freeB];
+  return boundB !== null && boundA === null && freeA !== null ? [freeA, boundB] : null;
 }
 
 function onlyIn(units: readonly Unit[], { words }: LexiconIndex): boolean {

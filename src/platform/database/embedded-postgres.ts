@@ -50,8 +50,13 @@ export async function startEmbeddedPostgres(
   if (!existsSync(join(data, 'PG_VERSION'))) initialise(installation, data);
   const running = await adopt(data, password);
   if (running) return running;
-  rmSync(join(data, 'postmaster.pid'), { force: true });
   return launch(installation, data, password, options.durable ?? true);
+}
+
+/** Where the server of a data folder keeps its files: there, or for root in a folder of its own. */
+export function homeOf(folder: string): string {
+  if (process.getuid?.() !== 0) return resolve(folder);
+  return join('/var/lib/univocal', createHash('sha256').update(resolve(folder)).digest('hex').slice(0, 16));
 }
 
 async function install(folder: string): Promise<Installation> {
@@ -59,10 +64,10 @@ async function install(folder: string): Promise<Installation> {
   if (process.getuid?.() !== 0) {
     requireWritable(folder);
     linkLibraries(native);
-    return { home: folder, bin: join(native, 'bin'), owner: null };
+    return { home: homeOf(folder), bin: join(native, 'bin'), owner: null };
   }
   const owner = systemUser();
-  const home = join('/var/lib/univocal', createHash('sha256').update(folder).digest('hex').slice(0, 16));
+  const home = homeOf(folder);
   mkdirSync(home, { recursive: true, mode: 0o755 });
   chownSync(home, owner.uid, owner.gid);
   const copy = join('/var/lib/univocal', `program-${programVersion(native)}`);
@@ -189,13 +194,23 @@ function initialise(installation: Installation, data: string): void {
   renameSync(partial, data);
 }
 
-/** A postmaster that still runs in this folder is ours: a folder has one owner, and only its password opens it. */
+/**
+ * A postmaster that still runs in this folder is ours: a folder has one owner, and only its password opens it. Its `postmaster.pid` is taken away
+ * only where the number has gone to another program: without that file two servers could write the same data.
+ */
 async function adopt(data: string, password: string): Promise<EmbeddedPostgres | null> {
   const found = readPostmaster(data);
   if (!found) return null;
+  if (!isPostgres(found.pid)) {
+    rmSync(join(data, 'postmaster.pid'), { force: true });
+    return null;
+  }
   const url = addressOf(found.port, password);
-  const ready = await waitUntilReady(url, 5_000);
-  return ready ? { url, stop: () => stopPostmaster(found.pid) } : null;
+  if (await waitUntilReady(url, startTimeoutMs)) return { url, stop: () => stopPostmaster(found.pid) };
+  throw new AppError(
+    'UNAVAILABLE',
+    `The PostgreSQL that runs in DATA_DIR (process ${found.pid}) does not answer. Wait until it has recovered, or end it.`,
+  );
 }
 
 function readPostmaster(data: string): { pid: number; port: number } | null {
@@ -294,6 +309,15 @@ function isAlive(pid: number): boolean {
     return !isZombie(pid);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** Where the system does not tell what a process is, it is taken for PostgreSQL: waiting does no harm, a second server would. */
+function isPostgres(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')[0]?.endsWith('postgres') ?? false;
+  } catch {
+    return true;
   }
 }
 

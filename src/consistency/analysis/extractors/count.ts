@@ -91,6 +91,16 @@ export const count: Extractor = (reader, index) => {
   return per === '' ? value : { ...value, per, key: `${value.key}/${per}` };
 };
 
+/** "as many books as you like", "unlimited transfers": more than any number. */
+export const unlimited: Extractor = (reader, index) => {
+  const phrase = reader.lexicon.phrases.unlimited.at(reader.tokens, index);
+  if (phrase === null) return null;
+  const next = index + phrase.length;
+  const { noun } = nounAfter(reader, next);
+  const most = Number.MAX_SAFE_INTEGER;
+  return noun === '' ? null : { ...counted(most, most, noun, index, next), key: `count:unlimited ${noun}` };
+};
+
 // "(PDF, 472KB)" tells how big a file is, which is no claim of the answer.
 function fileBefore(reader: Reader, index: number): boolean {
   return [1, 2, 3].some((back) =>

@@ -1,0 +1,66 @@
+import { writeSync } from 'node:fs';
+import { once } from 'node:events';
+import { type Actor, staff } from '../../src/access/index.js';
+import { checkMarkdown } from '../../src/channels/index.js';
+import {
+  approveDraft,
+  draftAnswer,
+  draftOfAnswer,
+  publishAnswer,
+  publishFact,
+  requestReview,
+  stateFact,
+} from '../../src/knowledge/index.js';
+import { systemClock } from '../../src/platform/clock.js';
+import { connectDatabase } from '../../src/platform/database/database.js';
+import { createLog } from '../../src/platform/log.js';
+
+// Publishes versions of one answer and values of one fact without end, and says on stdout what was acknowledged.
+// Whatever state a killed one left its draft in, the next one goes on from there.
+const [url = '', key = ''] = process.argv.slice(2);
+const { db } = connectDatabase(url, createLog('silent'), { max: 1 });
+const editor = staff({ key: 'editor', name: 'Editor', role: 'EDITOR', team: 'cards' });
+const reviewer = staff({ key: 'reviewer', name: 'Reviewer', role: 'REVIEWER', team: 'cards' });
+const as = (actor: Actor) => ({ db, clock: systemClock, actor, sourceLocale: 'en', markdownProblems: checkMarkdown });
+
+writeSync(1, 'ready\n');
+await once(process.stdin, 'data');
+for (let round = 1; ; round += 1) {
+  await publishNext();
+  if (round % 3 === 0) await publishValue(round);
+}
+
+async function publishNext(): Promise<void> {
+  for (;;) {
+    const draft = await draftOfAnswer(db, key);
+    const step = { key, expectedEdit: draft?.edit ?? 0 };
+    if (!draft)
+      await draftAnswer(as(editor), {
+        ...step,
+        question: `What is ${key}?`,
+        title: key,
+        body: `It is ${process.pid}.`,
+        short: 'It is.',
+      });
+    else if (draft.state === 'DRAFT') await requestReview(as(editor), step);
+    else if (draft.state === 'IN_REVIEW') await approveDraft(as(reviewer), step);
+    else {
+      const outcome = await publishAnswer(as(reviewer), step);
+      if (outcome.outcome !== 'published') throw new Error(JSON.stringify(outcome));
+      return acknowledge('version', outcome.number, outcome.snapshotSequence);
+    }
+  }
+}
+
+async function publishValue(round: number): Promise<void> {
+  const stated = await stateFact(as(editor), { key: `${key}.count`, value: String(round), source: 'Count' });
+  if (stated.outcome !== 'stated') throw new Error('overlap');
+  const outcome = await publishFact(as(reviewer), stated.statementId);
+  if (outcome.outcome !== 'published') throw new Error('overlap');
+  acknowledge('value', outcome.valueId, outcome.snapshotSequence);
+}
+
+/** Written at once and in one piece: what the parent reads was acknowledged, and nothing that was is still in a buffer. */
+function acknowledge(kind: 'version' | 'value', id: number, sequence: number): void {
+  writeSync(1, `${kind} ${id} ${sequence}\n`);
+}
