@@ -123,6 +123,66 @@ describe('a channel contradicts the answer', () => {
       canonical: 'Yes, your phone is covered abroad.',
       observed: 'No, your phone has no cover abroad.',
     },
+    {
+      rule: 'by denying it with the same words',
+      kind: 'polarity',
+      canonical: 'Call us. We have no branches.',
+      observed: 'We have branches, too: come in and ask.',
+    },
+    {
+      rule: 'by allowing what must not be',
+      kind: 'polarity',
+      canonical: 'Dogs must not be left alone.',
+      observed: 'You may leave your dogs alone in the room.',
+    },
+    {
+      rule: 'by denying one of a list',
+      kind: 'polarity',
+      canonical: 'Order repeat prescriptions online, in the app, at reception or by phone.',
+      observed: 'We do not take orders by phone.',
+    },
+    {
+      rule: 'by allowing more than the one group',
+      kind: 'polarity',
+      canonical: 'Dogs are welcome in all rooms. Cats are not allowed.',
+      observed: 'Dogs and cats are welcome in all rooms.',
+    },
+    {
+      rule: 'with "all" for "only"',
+      kind: 'only',
+      canonical: 'Only account owners can see invoices.',
+      observed: 'All members can see invoices.',
+    },
+    {
+      rule: 'with a list for the only way',
+      kind: 'only',
+      canonical: 'We only accept a passport.',
+      observed: 'We accept a passport, a driving licence or a residence permit.',
+    },
+    {
+      rule: 'with "at any time" for a deadline',
+      kind: 'duration',
+      canonical: 'You can extend the warranty to 5 years for €49 within 30 days of purchase.',
+      observed: 'You can extend the warranty to 5 years for €49 at any time.',
+    },
+    {
+      rule: 'with any number for a limit',
+      kind: 'number',
+      canonical: 'Adults can borrow up to 12 books for 3 weeks.',
+      observed: 'You can borrow as many books as you like for 3 weeks.',
+    },
+    {
+      rule: 'with another number of what was named before',
+      kind: 'number',
+      canonical: 'Each disposable card works once.\n\n- The limit is 5 a day. The count starts again at midnight.',
+      observed: 'Yes. The limit is 3 disposable cards a day, and the count starts again at midnight.',
+    },
+    {
+      rule: 'in the row of a table',
+      kind: 'money',
+      canonical: '| What | Fee |\n|---|---|\n| Replacement card | £5 |\n| Express card delivery | £12 |',
+      observed: 'A replacement card costs £5. Express delivery costs £10.',
+    },
     { rule: 'in German', kind: 'money', locale: 'de', canonical: german, observed: german.replace('12,50', '15,50') },
     {
       rule: 'in German about the phone',
@@ -243,6 +303,27 @@ describe('a channel is not accused', () => {
       observed: 'The plan costs £60 a year.',
     },
     {
+      rule: 'of a condition that sounds like the title',
+      canonical: 'Hold the card to your phone. If the app does not accept the card, call us.',
+      observed:
+        'Linking a card you have to the app\n\nHold the card to your phone. If the app does not accept the card, call us.',
+    },
+    {
+      rule: 'of the name of a button',
+      canonical: 'Tap **Card not here** under **Track delivery**.',
+      observed: 'Open Cards in the app, choose the card and tap Track delivery.',
+    },
+    {
+      rule: 'of the address of a link',
+      canonical: 'See [how we check](https://help.example/check) before you write.',
+      observed: 'See how we check (https://help.example/check) before you write.',
+    },
+    {
+      rule: 'of a further item beside "only"',
+      canonical: 'You can pay only by card.',
+      observed: 'You can pay by card and see every receipt in the app.',
+    },
+    {
       rule: 'of hours written shortly',
       canonical: 'We are open Monday to Friday from 9am to 5pm.',
       observed: 'Open Mon–Fri 9:00–17:00.',
@@ -327,6 +408,81 @@ describe('what is missing or added', () => {
     expect(omits('Transfers cost £4.50. Cancel it within half an hour? You can cancel within 30 minutes.')).toEqual([]);
     expect(omits('Transfers cost £4.50. Full answer: https://larkhaven.example/transfers')).toEqual([]);
     expect(omits('Transfers cost £4.50. You can cancel within 45 minutes.')).toEqual(mustSay);
+  });
+});
+
+describe('a must-say clause', () => {
+  const clause = {
+    price: 'A personal account costs £0 per month.',
+    refund: 'A refund reaches your account 5 to 10 working days after the shop sends it.',
+    missing: 'If it has not come 10 working days after we sent it, tell us and we will send a new one free of charge.',
+    code: 'Never give this code to anyone, even if they say they work for us.',
+    line: 'The lost card line 01632 960911 is open day and night, every day.',
+  };
+  const cases: readonly {
+    readonly rule: string;
+    readonly clause: string;
+    readonly text: string;
+    readonly said: boolean;
+  }[] = [
+    {
+      rule: 'as a price of nothing',
+      clause: clause.price,
+      text: 'A personal account does not cost you anything.',
+      said: true,
+    },
+    {
+      rule: 'not with another price',
+      clause: clause.price,
+      text: 'A personal account costs £2 per month.',
+      said: false,
+    },
+    {
+      rule: 'roughly, inside its range',
+      clause: clause.refund,
+      text: 'A refund is usually on your account about seven working days after the shop sends it.',
+      said: true,
+    },
+    {
+      rule: 'not roughly, outside its range',
+      clause: clause.refund,
+      text: 'A refund is usually on your account about fifteen working days after the shop sends it.',
+      said: false,
+    },
+    {
+      rule: 'in number words',
+      clause: clause.missing,
+      text: 'If it has not come ten working days after we sent it, we send you a new one, and you do not pay for that.',
+      said: true,
+    },
+    {
+      rule: 'not without its value',
+      clause: clause.missing,
+      text: 'If it has not come, tell us and we send you a new one free of charge.',
+      said: false,
+    },
+    {
+      rule: 'in other words',
+      clause: clause.code,
+      text: 'Give this code to nobody, even if they claim to work for us.',
+      said: true,
+    },
+    {
+      rule: 'not where only its subject is named',
+      clause: clause.code,
+      text: 'The code stands in the app of your other bank.',
+      said: false,
+    },
+    {
+      rule: 'as hours written otherwise',
+      clause: clause.line,
+      text: 'The lost card line, 01632 960911, is open 24 hours a day, 7 days a week.',
+      said: true,
+    },
+  ];
+  it.each(cases)('is said $rule', ({ clause: wanted, text, said }) => {
+    const observed = `Hello. ${text} You see it in the app.`;
+    expect(compare({ canonical: wanted, observed, mustSay: [wanted] }).omits).toEqual(said ? [] : [wanted]);
   });
 });
 

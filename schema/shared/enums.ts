@@ -58,12 +58,6 @@ export const DraftStateEnum = enumOf(
   plain(draftStates, (state) => `The draft is ${state.toLowerCase().replaceAll('_', ' ')}.`),
 );
 
-export const FactStatementStateEnum = enumOf('FactStatementState', 'Where a stated value of a fact stands.', {
-  PROPOSED: 'Stated by one person; a second person must publish it.',
-  PUBLISHED: 'It holds, within its dates.',
-  REFUSED: 'A second person refused it.',
-});
-
 export const NoAnswerReasonEnum = enumOf('NoAnswerReason', 'Why there is no answer.', {
   UNKNOWN: 'No answer fits well enough.',
   UNSERVABLE: 'An answer fits, but a fact that it needs has no value today.',

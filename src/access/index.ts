@@ -2,7 +2,6 @@ export { allAccounts, type AccountRow } from './access.store.js';
 export {
   type Actor,
   type ActorRole,
-  actorRoles,
   anonymous,
   type StaffRole,
   staff,
@@ -13,5 +12,5 @@ export { type Audience, audiences, audiencesUpTo, covers, narrowed } from './aud
 export { authenticate } from './authenticate.js';
 export { createAccount, createTeam, type NewAccount } from './create-account.js';
 export { derivedBytes, deriveKey } from './derived-keys.js';
-export { allow, may, type Permission, policy } from './policy.js';
+export { allow, may, type Permission } from './policy.js';
 export { createSignInLink, peekSignInLink, type StartedSession, signOut, useSignInLink } from './sign-in.js';

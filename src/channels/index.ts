@@ -3,7 +3,6 @@ export {
   type ChannelKind,
   type ChannelLimits,
   type ChannelMode,
-  channelKinds,
   governedChannels,
   limitsOf,
   type Markup,
@@ -19,7 +18,6 @@ export { saveTemplate } from './email/save-template.js';
 export { type MailContext, type MailOrder, type QueuedMail, sendTemplate, writeMail } from './email/send-template.js';
 export { type CompiledTemplate, directionOf, type Template, type TemplateVariables } from './email/template.js';
 export { checkMarkdown } from './markdown/check-markdown.js';
-export { escapeMarkdown } from './markdown/escape-markdown.js';
 export type { LinkTo } from './markdown/link-target.js';
 export { type FilledAnswer, type Presentation, present } from './present.js';
 export { type RenderContext, type Rendition, renderAnswer, type ShownFact } from './render-answer.js';

@@ -15,14 +15,14 @@ export { createTopic } from './create-topic.js';
 export type { Draft, EditConflict } from './draft.js';
 export { draftOfAnswer, obstaclesToDraft } from './read-draft.js';
 export { type DraftInput, type DraftOutcome, draftAnswer } from './draft-answer.js';
-export { embedsIn, fillEmbeds } from './embeds.js';
+export { fillEmbeds } from './embeds.js';
 export { valuesOf } from './fact.store.js';
 export { type FactContent, type FactType, factTypes } from './fact-content.js';
 export { formatFact } from './format-fact.js';
 export { parseFactContent, writeFactContent } from './parse-fact-content.js';
 export { type PublishContext, type PublishOutcome, publishAnswer } from './publish-answer.js';
 export { approveDraft, type ReviewInput, requestChanges, requestReview } from './review-draft.js';
-export { compatible, type Scope, scopeKey } from './scope.js';
+export { type Scope, scopeKey } from './scope.js';
 export {
   answersShowing,
   applies,

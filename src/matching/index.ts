@@ -1,13 +1,11 @@
 export { ask, type Ask, type Resolution } from './ask.js';
 export type { CurvePoint } from './calibration.js';
-export { defaultThresholds } from './decision.js';
 export { exactTable } from './exact-table.js';
 export { match, type Candidate, type Match, type MatchOptions, type Thresholds } from './match.js';
 export {
   decodeModel,
   encodeModel,
   inputHash,
-  matcherVersion,
   type Model,
   modelId,
   type Phrasing,

@@ -1,5 +1,5 @@
-/** No 0/O, 1/I/L, U/V or B/8: a customer reads it over the telephone. */
-const alphabet = 'ACDEFGHJKMNPQRTWXY2345679';
+/** No 0/O/Q, 1/I/L, U/V, B/8, S/5 or Z/2: a customer reads it over the telephone. Their number, 23, is a prime, which the check sign needs. */
+const alphabet = 'ACDEFGHJKMNPRTWXY345679';
 const bodyLength = 11;
 
 /** A short code for a hash: "UV-" and three groups of four, the last sign a check on the others. */
@@ -27,13 +27,13 @@ export function isReceiptCode(written: string): boolean {
   );
 }
 
-/** The Luhn algorithm over an alphabet of N signs ("Luhn mod N"). */
+/**
+ * A weighted sum modulo the prime number of signs: the weights differ and none is zero, so every slip of one sign and every exchange of two
+ * changes it (the principle of ISBN-10's check digit).
+ */
 function checkSign(body: string): string {
   const n = alphabet.length;
-  const sum = [...body].reverse().reduce((total, sign, i) => {
-    const addend = alphabet.indexOf(sign) * (i % 2 === 0 ? 2 : 1);
-    return total + Math.floor(addend / n) + (addend % n);
-  }, 0);
+  const sum = [...body].reduce((total, sign, i) => total + (i + 2) * alphabet.indexOf(sign), 0);
   return alphabet[(n - (sum % n)) % n] ?? '';
 }
 

@@ -15,22 +15,26 @@ import { systemClock } from '../../src/platform/clock.js';
 import { connectDatabase } from '../../src/platform/database/database.js';
 import { createLog } from '../../src/platform/log.js';
 
-// Publishes versions of one answer and values of one fact without end, and says on stdout what was acknowledged.
-// Whatever state a killed one left its draft in, the next one goes on from there.
-const [url = '', key = ''] = process.argv.slice(2);
-const { db } = connectDatabase(url, createLog('silent'), { max: 1 });
+// Publishes versions of answers and values of facts without end, each by a writer of its own, and says on stdout what was acknowledged.
+// Whatever state a killed one left a draft in, the next one goes on from there.
+const [url = '', ...keys] = process.argv.slice(2);
+const { db } = connectDatabase(url, createLog('silent'), { max: keys.length });
 const editor = staff({ key: 'editor', name: 'Editor', role: 'EDITOR', team: 'cards' });
 const reviewer = staff({ key: 'reviewer', name: 'Reviewer', role: 'REVIEWER', team: 'cards' });
 const as = (actor: Actor) => ({ db, clock: systemClock, actor, sourceLocale: 'en', markdownProblems: checkMarkdown });
 
 writeSync(1, 'ready\n');
 await once(process.stdin, 'data');
-for (let round = 1; ; round += 1) {
-  await publishNext();
-  if (round % 3 === 0) await publishValue(round);
+await Promise.all(keys.map(write));
+
+async function write(key: string): Promise<never> {
+  for (let round = 1; ; round += 1) {
+    await publishNext(key);
+    if (round % 3 === 0) await publishValue(key, round);
+  }
 }
 
-async function publishNext(): Promise<void> {
+async function publishNext(key: string): Promise<void> {
   for (;;) {
     const draft = await draftOfAnswer(db, key);
     const step = { key, expectedEdit: draft?.edit ?? 0 };
@@ -47,20 +51,20 @@ async function publishNext(): Promise<void> {
     else {
       const outcome = await publishAnswer(as(reviewer), step);
       if (outcome.outcome !== 'published') throw new Error(JSON.stringify(outcome));
-      return acknowledge('version', outcome.number, outcome.snapshotSequence);
+      return acknowledge('version', key, outcome.number, outcome.snapshotSequence);
     }
   }
 }
 
-async function publishValue(round: number): Promise<void> {
+async function publishValue(key: string, round: number): Promise<void> {
   const stated = await stateFact(as(editor), { key: `${key}.count`, value: String(round), source: 'Count' });
   if (stated.outcome !== 'stated') throw new Error('overlap');
   const outcome = await publishFact(as(reviewer), stated.statementId);
   if (outcome.outcome !== 'published') throw new Error('overlap');
-  acknowledge('value', outcome.valueId, outcome.snapshotSequence);
+  acknowledge('value', key, outcome.valueId, outcome.snapshotSequence);
 }
 
 /** Written at once and in one piece: what the parent reads was acknowledged, and nothing that was is still in a buffer. */
-function acknowledge(kind: 'version' | 'value', id: number, sequence: number): void {
-  writeSync(1, `${kind} ${id} ${sequence}\n`);
+function acknowledge(kind: 'version' | 'value', key: string, id: number, sequence: number): void {
+  writeSync(1, `${kind} ${key} ${id} ${sequence}\n`);
 }

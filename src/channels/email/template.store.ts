@@ -28,12 +28,6 @@ export async function findCompiled(
   return row ? compiledFrom(row) : null;
 }
 
-/** Every template, by key and locale. */
-export async function allCompiled(db: Database): Promise<readonly CompiledTemplate[]> {
-  const rows = await db.selectFrom('template').selectAll().orderBy('key').orderBy('locale').execute();
-  return rows.map(compiledFrom);
-}
-
 function compiledFrom({ key, locale, subject, source, html, text }: Row<'template'>): CompiledTemplate {
   return { key, locale, subject, source, html, text };
 }

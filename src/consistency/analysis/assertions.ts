@@ -21,7 +21,12 @@ export function assertionsIn(reader: Reader, place: AssertionPlace): Assertion[]
       signs.delete('need');
       signs.set('can', true);
     }
-    if (signs.size === 0 && clause[0] === 0 && isStatement(reader) && reader.lexicon.phrases.negators.at(reader.tokens, 0) === null)
+    if (
+      signs.size === 0 &&
+      clause[0] === 0 &&
+      isStatement(reader) &&
+      reader.lexicon.phrases.negators.at(reader.tokens, 0) === null
+    )
       signs.set('', true);
     const supposed = isSupposed(reader, clause);
     for (const [concept, positive] of signs)
@@ -169,8 +174,10 @@ function continuesList(reader: Reader, comma: number): boolean {
   for (let index = comma + 1; index <= comma + longestItem + 1; index += 1) {
     const text = word(reader, index);
     const joined = words.and.has(text) || words.or.has(text);
-    if (index > comma + 1 && (text === ',' || joined)) return text === ',' ? continuesList(reader, index) : !opensClause(reader, index + 1);
-    if (text === '' || /^[.;:()]$/.test(text) || words.finite.has(text) || words.clauseWords.has(text) && !joined) return false;
+    if (index > comma + 1 && (text === ',' || joined))
+      return text === ',' ? continuesList(reader, index) : !opensClause(reader, index + 1);
+    if (text === '' || /^[.;:()]$/.test(text) || words.finite.has(text) || (words.clauseWords.has(text) && !joined))
+      return false;
   }
   return false;
 }

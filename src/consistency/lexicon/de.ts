@@ -251,7 +251,9 @@ export const de: Lexicon = {
   ),
   clauseWords: words('und aber oder wenn falls sofern während obwohl weil wo sonst außer jedoch sobald'),
   unstressed: words('auch ebenfalls denn aber ja doch eben'),
-  finite: words('wir sie er es ich du man ist sind war waren kann können muss müssen darf dürfen soll wird werden hat haben'),
+  finite: words(
+    'wir sie er es ich du man ist sind war waren kann können muss müssen darf dürfen soll wird werden hat haben',
+  ),
   lightVerbs: [],
   forbidding: phrases('darf nicht|dürfen nicht|darf kein|dürfen keine|nicht erlaubt|nicht gestattet'),
   lateNegators: [],

@@ -319,7 +319,9 @@ export const en: Lexicon = {
     'and but or if unless when while whereas although though because where so then otherwise except however plus once',
   ),
   unstressed: words('do does did too also as well still even actually any a an the'),
-  finite: words('we you it they i he she this that which who there is are was were be can could will would must may might should do does did has have had'),
+  finite: words(
+    'we you it they i he she this that which who there is are was were be can could will would must may might should do does did has have had',
+  ),
   lightVerbs: words('take takes taking make makes making'),
   forbidding: phrases("must not|mustn't|may not|should not|shouldn't"),
   lateNegators: ['not'],

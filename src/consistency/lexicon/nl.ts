@@ -189,7 +189,9 @@ export const nl: Lexicon = {
   references: words('sectie hoofdstuk formulier artikel deel stap pagina figuur bijlage paragraaf versie'),
   clauseWords: words('en maar of als wanneer indien terwijl hoewel omdat waar tenzij'),
   unstressed: words('ook wel toch'),
-  finite: words('wij we u je jij hij zij ze het is zijn was kan kunt kunnen moet moeten mag mogen zal wordt worden heeft hebben'),
+  finite: words(
+    'wij we u je jij hij zij ze het is zijn was kan kunt kunnen moet moeten mag mogen zal wordt worden heeft hebben',
+  ),
   lightVerbs: [],
   forbidding: phrases('mag niet|mogen niet|mag geen|mogen geen|kan niet|kunt niet'),
   lateNegators: [],

@@ -36,7 +36,11 @@ function hasOtherName({ units }: Sentence, { language, stems }: Analysis): boole
   if (language === 'de') return false;
   return units.some(
     ({ fact, token }, index) =>
-      index > 0 && fact === null && token.stem !== null && /^\p{Lu}\p{Ll}{2}/u.test(token.text) && !stems.has(token.stem),
+      index > 0 &&
+      fact === null &&
+      token.stem !== null &&
+      /^\p{Lu}\p{Ll}{2}/u.test(token.text) &&
+      !stems.has(token.stem),
   );
 }
 

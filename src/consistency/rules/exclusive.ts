@@ -43,7 +43,9 @@ function widened(reading: Reading, lexicon: LexiconIndex): Difference[] {
 }
 
 function widening(keeps: Sentence, lists: Sentence, lexicon: LexiconIndex): number {
-  const kept = [...keeps.stems].filter((stem) => !keeps.tokens.some((token) => token.stem === stem && lexicon.words.only.has(token.folded)));
+  const kept = [...keeps.stems].filter(
+    (stem) => !keeps.tokens.some((token) => token.stem === stem && lexicon.words.only.has(token.folded)),
+  );
   if (kept.length < 2 || !kept.every((stem) => lists.stems.has(stem))) return 0;
   const further = lists.stems.size - kept.length;
   const joins = (words: ReadonlySet<string>) => lists.tokens.some(({ folded }) => words.has(folded));

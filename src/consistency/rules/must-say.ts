@@ -1,5 +1,5 @@
 import type { Analysis, Fact, Sentence } from '../analysis/model.js';
-import { type LexiconIndex } from '../lexicon/lexicon-index.js';
+import type { LexiconIndex } from '../lexicon/lexicon-index.js';
 import { lexicons } from '../lexicon/lexicons.js';
 import { compatible, sameValue } from './equal-values.js';
 
