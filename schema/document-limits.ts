@@ -208,9 +208,18 @@ function items(walk: Walk, field: FieldNode, otherwise: number): number {
 
 function argument(walk: Walk, field: FieldNode, name: string): unknown {
   const value = field.arguments?.find((candidate) => candidate.name.value === name)?.value;
-  if (value?.kind === Kind.INT) return Number(value.value);
-  if (value?.kind === Kind.LIST || value?.kind === Kind.OBJECT) return value.kind === Kind.LIST ? value.values : value;
-  return value?.kind === Kind.VARIABLE ? walk.variables[value.name.value] : undefined;
+  switch (value?.kind) {
+    case Kind.VARIABLE:
+      return walk.variables[value.name.value];
+    case Kind.INT:
+      return Number(value.value);
+    case Kind.LIST:
+      return value.values;
+    case Kind.OBJECT:
+      return value.fields;
+    default:
+      return undefined;
+  }
 }
 
 function introspected(schema: GraphQLSchema, name: string): GraphQLNamedType | undefined {

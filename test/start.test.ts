@@ -60,7 +60,7 @@ async function takenPort(): Promise<{ readonly port: string; close(): void }> {
   return { port: String(typeof address === 'object' ? address?.port : 0), close: () => server.close() };
 }
 
-describe('a start in vain', () => {
+describe('a start in vain', { timeout: 60_000 }, () => {
   it('names every setting that is wrong, at once and in one line', async () => {
     const sentence = await refusal({
       PORT: 'eighty',
@@ -245,7 +245,7 @@ describe('a start with nothing but a folder', () => {
     expect(await fourth.ended()).toBe(0);
     expect(fourth.output().err).toBe('');
     expect(lives(last)).toBe(false);
-  }, 60_000);
+  }, 120_000);
 
   it('leaves nothing running when Ctrl-C comes during the start', async () => {
     const folder = newFolder();
@@ -255,5 +255,5 @@ describe('a start with nothing but a folder', () => {
     expect(await program.ended()).toBe(0);
     expect(existsSync(join(homeOf(folder), 'postgres', 'postmaster.pid'))).toBe(false);
     expect(existsSync(join(folder, 'service.pid'))).toBe(false);
-  }, 60_000);
+  }, 120_000);
 });

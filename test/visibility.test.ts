@@ -35,7 +35,7 @@ beforeAll(async () => {
   await addSecrets(world);
   await world.app.caughtUp();
   await worldWithout.app.caughtUp();
-});
+}, 120_000);
 
 afterAll(async () => {
   await world.close();
@@ -227,7 +227,7 @@ function secretsIn(reply: string, request: string): readonly string[] {
   );
 }
 
-describe('what is not for a reader', () => {
+describe('what is not for a reader', { timeout: 60_000 }, () => {
   it.each([
     'anyone',
     'webchat',

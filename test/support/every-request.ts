@@ -34,14 +34,10 @@ export function everyQuery(schema: GraphQLSchema, candidates: Candidates): reado
 }
 
 /** The root field in a document that selects all there is below it, as deep as the limits allow; every argument is a variable. */
-export function rootDocument(
-  schema: GraphQLSchema,
-  field: GraphQLField<unknown, unknown>,
-  operation: 'query' | 'mutation' = 'query',
-): string {
+function rootDocument(schema: GraphQLSchema, field: GraphQLField<unknown, unknown>): string {
   const variables = field.args.map(({ name, type }) => `$${name}: ${type}`).join(', ');
   const given = field.args.map(({ name }) => `${name}: $${name}`).join(', ');
-  const head = `${operation} Everything${variables && `(${variables})`} { ${field.name}${given && `(${given})`}`;
+  const head = `query Everything${variables && `(${variables})`} { ${field.name}${given && `(${given})`}`;
   for (let depth = 6; depth >= 0; depth -= 1) {
     const text = `${head} ${everything(getNamedType(field.type), depth)} }`;
     const document = parse(text);
