@@ -77,6 +77,14 @@ describe('one answer', () => {
   );
 });
 
+describe('a mail', () => {
+  it('is not sent by the key of another channel', async () => {
+    const send = 'mutation { sendTemplate(template: "welcome", to: "customer@example.org") { messageId } }';
+    const { errors } = await service.graphql(send, {}, service.app.keys.webchat);
+    expect(errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+  });
+});
+
 describe('a sweep', () => {
   it('finds every planted disagreement, no decoy, and governed channels at one', { timeout: 120_000 }, async () => {
     const fresh = await startTestService();

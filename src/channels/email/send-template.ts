@@ -41,6 +41,9 @@ export interface QueuedMail {
 /** Renders a template and queues the mail; throws BAD_INPUT, NOT_FOUND or NOT_SERVABLE rather than send half of one. */
 export async function sendTemplate(ctx: MailContext, order: MailOrder): Promise<QueuedMail> {
   allow(ctx.actor, 'send mail');
+  // A key that leaked from the chat must not be a key to the bank's letterhead.
+  if (ctx.actor.role === 'CHANNEL' && ctx.actor.channel !== 'email')
+    throw new AppError('FORBIDDEN', 'Only the e-mail channel’s key may send mail.');
   const to = parseMailAddress('The recipient', order.to);
   const idempotencyKey =
     order.idempotencyKey === null ? null : requireText('The idempotency key', order.idempotencyKey, { max: 200 });
