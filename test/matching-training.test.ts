@@ -66,6 +66,12 @@ describe('a model', () => {
     expect(modelId(encodeModel(read))).toBe(modelId(encodeModel(model)));
   });
 
+  it('is read from wherever its bytes lie in memory, as the database hands them out', () => {
+    const artefact = encodeModel(trainModel({ locale: 'en', phrasings: smallBank }));
+    const within = Buffer.concat([Buffer.from('abc'), artefact, Buffer.from('d')]).subarray(3, -1);
+    expect(modelId(encodeModel(decodeModel(within)))).toBe(modelId(artefact));
+  });
+
   it('survives half a surrogate pair in a phrasing', () => {
     const broken = [...smallBank, { answerKey: 'card-lost', text: 'card \ud800 lost' }];
     const artefact = encodeModel(trainModel({ locale: 'en', phrasings: broken }));

@@ -68,7 +68,8 @@ export function encodeModel({
 
 /** Reads what `encodeModel` wrote; other bytes are refused with BAD_INPUT. */
 export function decodeModel(artefact: Uint8Array): Model {
-  const { buffer } = artefact.slice();
+  // A copy of its own: the slice of a Buffer would still be a view of the pool that small ones lie in.
+  const { buffer } = new Uint8Array(artefact);
   const { header, start } = headerOf(buffer);
   const total = header.lengths.reduce((sum, length) => sum + length, 0);
   if (header.lengths.length !== 8 || buffer.byteLength !== start + 4 * total) throw unreadable();
