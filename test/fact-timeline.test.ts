@@ -53,7 +53,7 @@ function noted(calendar: Calendar, { scope, from, length }: Statement, number: n
   );
 }
 
-async function say(key: string, { scope, from, length }: Statement, number: number): Promise<'published' | 'overlap'> {
+async function say(key: string, { scope, from, length }: Statement, number: number): Promise<string> {
   clock.advance(1_000);
   const ctx = { db: database.db, clock };
   const validTo = length === null ? null : day(from + length);

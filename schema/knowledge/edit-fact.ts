@@ -1,10 +1,14 @@
 import { GraphQLDateTime as DateTime } from 'graphql-scalars';
 import { Arg, createUnionType, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
 import {
+  answersRestingOn,
   createFact,
   type FactOverlap,
   type FactType,
+  isServable,
+  type PublishedFactOutcome,
   publishFact,
+  type Snapshot,
   stateFact,
   writeFactContent,
 } from '../../src/knowledge/index.js';
@@ -14,24 +18,51 @@ import type { RequestContext } from '../context.js';
 import { FactTypeEnum } from '../shared/enums.js';
 import { ScopeEntryInput, scopeFrom } from '../shared/scope.js';
 
-@ObjectType({ description: 'The value was recorded as a proposal: a second person must publish it.' })
-class FactStated {
+@ObjectType({ description: 'The statement was recorded as a proposal: a second person must publish it.' })
+export class FactStated {
   @Field(() => ID, { description: 'Names the statement; publishFact takes it.' })
   statement!: number;
 }
 
-@ObjectType({ description: 'The value holds now, within its dates.' })
-class FactPublished {
+@ObjectType({ description: 'What holds after a publication.' })
+abstract class Changed {
   @Field(() => String, { description: "The fact's key." })
   key!: string;
-
-  @Field(() => ID, { description: 'Names the value.' })
-  value!: number;
 
   @Field(() => Int, {
     description: 'The published state from which on it is served; ask with minSnapshot to read it back.',
   })
   snapshotSequence!: number;
+
+  @Field(() => [String], {
+    description:
+      'The published answers that rest on the fact and that nobody is served now, because a value is missing.',
+  })
+  unservable!: readonly string[];
+}
+
+@ObjectType({ description: 'The value holds now, within its dates.' })
+class FactPublished extends Changed {
+  @Field(() => ID, { description: 'Names the value.' })
+  value!: number;
+}
+
+@ObjectType({ description: 'The values of an import hold now, within their dates.' })
+class FactValuesPublished extends Changed {
+  @Field(() => [ID], { description: 'Names the values.' })
+  values!: readonly number[];
+}
+
+@ObjectType({ description: 'The value is taken back; as of before it is still read.' })
+class FactRetracted extends Changed {
+  @Field(() => ID, { description: 'Names the value that was taken back.' })
+  retracted!: number;
+}
+
+@ObjectType({ description: 'The fact is reckoned by this formula from its day on.' })
+class FormulaPublished extends Changed {
+  @Field(() => Int, { description: 'Which formula of the fact it is, counted from 1.' })
+  number!: number;
 }
 
 @ObjectType('FactOverlap', { description: 'The value would overlap one that begins later; nothing was changed.' })
@@ -55,9 +86,14 @@ const StateFactOutcome = createUnionType({
 
 const PublishFactOutcome = createUnionType({
   name: 'PublishFactOutcome',
-  description: 'What became of the publication of a value.',
-  types: () => [FactPublished, FactOverlapType] as const,
-  resolveType: (value: object) => ('snapshotSequence' in value ? 'FactPublished' : 'FactOverlap'),
+  description: 'What became of the publication of a statement.',
+  types: () => [FactPublished, FactValuesPublished, FactRetracted, FormulaPublished, FactOverlapType] as const,
+  resolveType: (value: object) => {
+    if ('value' in value) return 'FactPublished';
+    if ('values' in value) return 'FactValuesPublished';
+    if ('retracted' in value) return 'FactRetracted';
+    return 'number' in value ? 'FormulaPublished' : 'FactOverlap';
+  },
 });
 
 @InputType({ description: 'A value that you state of a fact.' })
@@ -132,7 +168,8 @@ export class EditFactResolver {
   }
 
   @Mutation(() => PublishFactOutcome, {
-    description: 'Makes a stated value hold: every answer that shows the fact changes at once, on every channel.',
+    description:
+      'Does what a statement says: every answer that shows the fact, or one derived from it, changes at once, on every channel.',
   })
   async publishFact(
     @Ctx() ctx: RequestContext,
@@ -141,9 +178,25 @@ export class EditFactResolver {
     if (!idForm.test(statement)) throw new AppError('BAD_INPUT', 'statement must be the number that stateFact gave.');
     const outcome = await publishFact(ctx, Number(statement));
     await ctx.snapshots.refresh();
-    return outcome.outcome === 'published'
-      ? { key: outcome.key, value: outcome.valueId, snapshotSequence: outcome.snapshotSequence }
-      : overlap(outcome);
+    return outcome.outcome === 'overlap' ? overlap(outcome) : changed(outcome, ctx.snapshots.current());
+  }
+}
+
+function changed(outcome: Exclude<PublishedFactOutcome, FactOverlap>, snapshot: Snapshot): typeof PublishFactOutcome {
+  const { key, snapshotSequence } = outcome;
+  const unservable = answersRestingOn(snapshot, key)
+    .filter((answer) => !isServable(snapshot, answer))
+    .map((answer) => answer.key);
+  const shared = { key, snapshotSequence, unservable };
+  switch (outcome.outcome) {
+    case 'published':
+      return { ...shared, value: outcome.valueId };
+    case 'valuesPublished':
+      return { ...shared, values: outcome.valueIds };
+    case 'retracted':
+      return { ...shared, retracted: outcome.valueId };
+    case 'formulaPublished':
+      return { ...shared, number: outcome.number };
   }
 }
 

@@ -11,15 +11,14 @@ import {
   maySee,
   maySeeFact,
   type Team,
-  valuesOf,
   writeFactContent,
 } from '../../src/knowledge/index.js';
-import type { FactContent } from '../../src/knowledge/index.js';
 import type { RequestContext } from '../context.js';
 import { FactTypeEnum } from '../shared/enums.js';
 import { LocaleScalar } from '../shared/scalars.js';
 import { ScopeEntry, ScopeEntryInput, scopeEntries, scopeFrom } from '../shared/scope.js';
 import { AsOfInput } from './as-of.js';
+import { knownValues } from './known-values.js';
 import { TeamType, teamOf } from './team.js';
 import { type AnswerView, type FactView, forStaff, snapshotAt } from './views.js';
 import { AnswerType } from './answer.js';
@@ -167,21 +166,7 @@ export class FactResolver {
     description: 'Every value that stands, oldest first; values that begin later are for editors.',
   })
   async values(@Root() { fact, snapshot }: FactView, @Ctx() ctx: RequestContext): Promise<readonly CurrentFactValue[]> {
-    const rows = await valuesOf(ctx.db, fact.key, snapshot.knownAt);
-    const planned = may(ctx.actor, 'read the past and the future');
-    return rows
-      .filter((row) => planned || row.valid_from <= snapshot.validAt)
-      .map((row) => ({
-        id: row.continues ?? row.id,
-        scope: row.scope,
-        content: row.content as FactContent,
-        validFrom: row.valid_from,
-        validTo: row.valid_to,
-        recordedAt: row.statedAt,
-        source: row.source,
-        statedBy: row.stated_by,
-        approvedBy: row.approved_by,
-      }));
+    return knownValues(ctx, fact.key, snapshot);
   }
 
   @FieldResolver(() => [AnswerType], { description: 'The published answers that show it and that you may see.' })
