@@ -5,6 +5,7 @@ import { migrateCommand } from './migrate.js';
 import { removeDemoCommand } from './remove-demo.js';
 import { sentenceOf, serve } from './serve.js';
 import { signInLinkCommand } from './sign-in-link.js';
+import { verifyAuditCommand } from './verify-audit.js';
 
 const { env, stdout, stderr } = process;
 const program = new Command('univocal').description(
@@ -19,6 +20,7 @@ checkCommand(program, { environment: env, stdout, stderr });
 migrateCommand(program, env);
 removeDemoCommand(program, env);
 signInLinkCommand(program, env);
+verifyAuditCommand(program, { environment: env, stdout, stderr });
 
 try {
   await program.parseAsync();

@@ -1,0 +1,175 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { storedTrail, verifyTrail } from '../src/platform/audit/index.js';
+import { people, startTestService, type TestService } from './support/test-service.js';
+
+/** One call in a story that uses every mutation of the schema. */
+interface Step {
+  readonly by: string;
+  /** The field with its arguments and selection. */
+  readonly call: string | (() => Promise<string>);
+  readonly variables?: () => Promise<object>;
+  readonly declares?: string;
+}
+
+const { editor, reviewer, admin, agent } = people;
+const key = 'walked-answer';
+const other = 'walked-other';
+const fact = 'walked.fee';
+const plan = 'walked.plan';
+const saved = '{ __typename ... on DraftSaved { draft { edit } } }';
+const words = 'question: "Walked?", title: "Walked", body: "It is walked.", short: "Yes."';
+const step = (by: string, call: Step['call'], rest: Partial<Step> = {}): Step => ({ by, call, ...rest });
+
+let service: TestService;
+const told: Record<string, unknown>[] = [];
+
+beforeAll(async () => {
+  service = await startTestService('demo', { environment: { WEBHOOK_ALLOWED_HOSTS: '127.0.0.1:9' } });
+});
+afterAll(() => service.close());
+
+/** What the last reply to a mutation named, in itself or in one of its fields. */
+function last(field: string, within?: string): { readonly id?: string; readonly statement?: string } {
+  const reply = told.findLast((data) => field in data)?.[field] as Record<string, object>;
+  return (within ? reply[within] : reply) ?? {};
+}
+
+/** The edit of the draft as it stands. */
+async function edit(of = key): Promise<number> {
+  const { rows } = await sql<{ edit: number }>`
+    select edit from draft join answer on answer.id = draft.answer_id where key = ${of}`.execute(service.app.db);
+  return rows[0]?.edit ?? 0;
+}
+
+const onDraft =
+  (field: string, args = '', selection = saved) =>
+  async () =>
+    `${field}(key: "${key}", expectedEdit: ${await edit()}${args}) ${selection}`;
+const publishStatement = async () => `publishFact(statement: "${last('stateFact').statement}") { __typename }`;
+
+const story: readonly Step[] = [
+  step(editor, `createAnswer(input: { key: "${key}", topic: "cards" })`),
+  step(editor, `createAnswer(input: { key: "${other}", topic: "cards" })`),
+  step(editor, `draftAnswer(input: { key: "${key}", ${words} }) ${saved}`),
+  step(
+    reviewer,
+    async () =>
+      `createComment(input: { key: "${key}", expectedEdit: ${await edit()}, field: BODY, start: 0, end: 2, text: "Who?" }) { __typename ... on CommentCreated { comment { id } } }`,
+  ),
+  step(reviewer, async () => `resolveComment(id: "${last('createComment', 'comment').id}") { id }`),
+  step(editor, onDraft('requestFactCheck', ', name: "Expert", email: "expert@example.org"', '{ __typename }')),
+  step(editor, onDraft('requestReview')),
+  step(reviewer, onDraft('requestChanges', ', note: "Shorter."')),
+  step(editor, onDraft('requestReview')),
+  step(reviewer, onDraft('approveDraft')),
+  step(reviewer, onDraft('publishAnswer', '', '{ __typename ... on Published { version } }')),
+  step(editor, `addPhrasing(key: "${key}", text: "Has it been walked?") { key }`),
+  step(editor, `removePhrasing(key: "${key}", text: "Has it been walked?") { key }`),
+  step(editor, `translateAnswer(input: { key: "${key}", locale: "de", ${words} }) { key }`),
+  step(editor, 'importTranslations(content: $content, dryRun: false) { snapshotSequence problems { message } }', {
+    declares: '($content: String!)',
+    variables: async () => ({ content: await translationFile() }),
+  }),
+  step(editor, `restoreVersion(key: "${key}", number: 1, expectedEdit: 0) ${saved}`),
+  step(editor, `createFact(input: { key: "${fact}", type: MONEY, name: "Fee", ownerTeam: "cards" })`),
+  step(editor, `createFact(input: { key: "${plan}", type: MONEY, name: "Twice the fee", ownerTeam: "cards" })`),
+  step(
+    editor,
+    `stateFact(input: { key: "${fact}", value: "GBP 1.00", source: "Tariff" }) { ... on FactStated { statement } }`,
+  ),
+  step(reviewer, publishStatement),
+  step(
+    editor,
+    `stateFact(input: { key: "${fact}", value: "GBP 2.00", source: "Tariff" }) { ... on FactStated { statement } }`,
+  ),
+  step(reviewer, async () => `refuseFact(statement: "${last('stateFact').statement}", reason: "No.") { __typename }`),
+  step(editor, async () => `requestFactRetraction(value: "${await valueId()}", reason: "Wrong.") { statement }`),
+  step(
+    editor,
+    `stateFormula(input: { key: "${plan}", formula: "2 * ${fact.replaceAll('.', '_')}", decimals: 2, rounding: HALF_UP, source: "Tariff" }) { statement }`,
+  ),
+  step(
+    editor,
+    `importFactValues(key: "${fact}", dryRun: false, rows: [{ value: "GBP 3.00", source: "Tariff", validFrom: "2032-01-01T00:00:00Z" }]) { statement problems { message } }`,
+  ),
+  step(agent, `suggestAnswer(input: { topic: "cards", ${words}, reason: "Asked often." }) { id }`),
+  step(
+    editor,
+    async () =>
+      `declineSuggestion(id: "${last('suggestAnswer').id}", reason: "Known.") { __typename ... on SuggestionTriaged { suggestion { id } } }`,
+  ),
+  step(agent, `suggestEdit(input: { key: "${key}", body: "It was walked.", reason: "It was." }) { id }`),
+  step(
+    editor,
+    async () =>
+      `acceptSuggestion(id: "${last('suggestEdit').id}", expectedEdit: ${await edit()}) { __typename ... on SuggestionTriaged { suggestion { id } } }`,
+  ),
+  step(editor, `retireAnswer(key: "${key}", reason: "No longer.") { state }`),
+  step(editor, `declineRetirement(key: "${key}") { state }`),
+  step(editor, `retireAnswer(key: "${key}", reason: "No longer.") { state }`),
+  step(reviewer, `confirmRetirement(key: "${key}") { __typename }`),
+  step(admin, 'runSweep { id }'),
+  step(
+    admin,
+    'sendTemplate(template: "reply-to-question", to: "customer@example.org", variables: [{ name: "question", value: "Q?" }, { name: "answer", value: "change-pin" }]) { id }',
+  ),
+  step(admin, 'createWebhook(url: "http://127.0.0.1:9/", events: ["none.such"]) { webhook { id } }'),
+  step(admin, async () => `replayWebhook(id: "${last('createWebhook', 'webhook').id}", fromSequence: 1)`),
+  step(admin, async () => `deleteWebhook(id: "${last('createWebhook', 'webhook').id}")`),
+  step(admin, `eraseAuditPerson(key: "${agent}")`),
+];
+
+it('no mutation of the schema succeeds without an entry in the audit trail', async () => {
+  const { data } = await service.graphql<{ __type: { fields: { name: string }[] } }>(
+    '{ __type(name: "Mutation") { fields { name } } }',
+  );
+  const walked = new Set<string>();
+  for (const { by, call, variables, declares = '' } of story) {
+    const document = typeof call === 'string' ? call : await call();
+    const field = /^\w+/.exec(document)?.[0] ?? '';
+    const before = await entries();
+    const token = await service.signIn(by);
+    const signedIn = await entries();
+    const reply = await service.graphql<Record<string, unknown>>(
+      `mutation ${declares} { ${document} }`,
+      await variables?.(),
+      token,
+    );
+    expect(reply.errors, document).toBeUndefined();
+    expect(JSON.stringify(reply.data), document).not.toMatch(/Conflict|Blocked|FactOverlap|"problems":\[\{/);
+    expect(await entries(), `${field} leaves no entry in the audit trail`).toBeGreaterThan(signedIn);
+    expect(signedIn).toBeGreaterThan(before);
+    told.push(reply.data);
+    walked.add(field);
+  }
+  const missing = data.__type.fields.map(({ name }) => name).filter((name) => !walked.has(name));
+  expect(missing, 'these mutations have no step in the story of this test').toEqual([]);
+  expect((await verifyTrail(storedTrail(service.app.db))).outcome).toBe('whole');
+}, 60_000);
+
+/** Entries of people; the service's own, such as a date that strikes, are not counted. */
+async function entries(): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from audit_entry where role <> 'SYSTEM'`.execute(service.app.db);
+  return rows[0]?.count ?? 0;
+}
+
+async function valueId(): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    select fact_value.id from fact_value join fact on fact.id = fact_id where key = ${fact}`.execute(service.app.db);
+  return rows[0]?.id ?? 0;
+}
+
+async function translationFile(): Promise<string> {
+  const { data } = await service.graphql<{ translationFile: { content: string } }>(
+    `{ translationFile(keys: ["${key}"], locale: "es") { content } }`,
+    {},
+    await service.signIn(editor),
+  );
+  return data.translationFile.content.replace(
+    /<source xml:space="preserve">([\s\S]*?)<\/source><\/segment>/g,
+    (_, source) =>
+      `<source xml:space="preserve">${source}</source><target xml:space="preserve">${source}</target></segment>`,
+  );
+}
