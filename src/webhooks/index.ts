@@ -1,0 +1,5 @@
+export { createWebhook, deleteWebhook, readWebhooks, replayWebhook, type WebhookSettings } from './change-webhooks.js';
+export { type DeliverContext, deliverWebhook, giveUpWebhook } from './deliver-webhook.js';
+export { queueDeliveries, type WebhookCall } from './queue-deliveries.js';
+export { readDeliveries } from './read-deliveries.js';
+export type { DeliveryState, Webhook, WebhookDelivery } from './webhook.js';
