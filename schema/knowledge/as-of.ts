@@ -1,6 +1,9 @@
 import { GraphQLDateTime as DateTime } from 'graphql-scalars';
 import { Field, InputType } from 'type-graphql';
 
+/** How every read names its instants. */
+export const asOfArg = { nullable: true, description: 'At which instants; now when not given.' } as const;
+
 @InputType({ description: 'The two instants of a read: what held then, as far as we knew it then.' })
 export class AsOfInput {
   @Field(() => DateTime, {

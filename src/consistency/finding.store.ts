@@ -95,6 +95,20 @@ export async function pageOfFindings(
   return { rows: rows.map(findingFrom), total };
 }
 
+/** The findings of those numbers that there are. */
+export async function findingsById(db: Database, ids: readonly number[]): Promise<readonly Finding[]> {
+  const rows = await findings(db)
+    .where('finding.id', 'in', [...ids])
+    .execute();
+  return rows.map(findingFrom);
+}
+
+/** The state of every finding by its number. */
+export async function statesOfFindings(tx: DatabaseTransaction): Promise<ReadonlyMap<number, string>> {
+  const rows = await tx.selectFrom('finding').select(['id', 'state']).execute();
+  return new Map(rows.map(({ id, state }) => [id, state]));
+}
+
 function findings(db: Database) {
   return db
     .selectFrom('finding')

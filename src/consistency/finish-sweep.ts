@@ -1,7 +1,8 @@
 import type { Snapshot, Snapshots } from '../knowledge/index.js';
 import type { Clock } from '../platform/clock.js';
 import type { Database } from '../platform/database/database.js';
-import { closeMissedFindings, keepFindings, type SeenFinding } from './finding.store.js';
+import { announce } from '../platform/events.js';
+import { closeMissedFindings, keepFindings, type SeenFinding, statesOfFindings } from './finding.store.js';
 import { findingsIn } from './finding.js';
 import type { Observation } from './observation.js';
 import { observationsOf } from './observation.store.js';
@@ -19,6 +20,7 @@ export async function finishSweep(
     if ((await lockSweep(tx, id)) !== 'RUNNING') return;
     const observations = await observationsOf(tx, id);
     const moment = clock.now();
+    const before = await statesOfFindings(tx);
     await keepFindings(
       tx,
       id,
@@ -27,6 +29,9 @@ export async function finishSweep(
     );
     await closeMissedFindings(tx, id, moment);
     await markDone(tx, id, ratesOf(observations.map(rated), channels), moment);
+    const after = await statesOfFindings(tx);
+    const findings = [...after].filter(([finding, state]) => before.get(finding) !== state).map(([finding]) => finding);
+    await announce(tx, 'finding.changed', { subject: `sweep/${id}`, findings }, moment);
   });
 }
 

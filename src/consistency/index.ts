@@ -1,9 +1,26 @@
+export type { Claim } from './compare.js';
 export { type CellState, cellStates, type Probe } from './cell.js';
 export type { Comparison, ComparisonInput, Difference, Quote, Span, Tier, VerdictLabel } from './comparison.js';
 export type { Finding, FindingState, Severity } from './finding.js';
-export { type FindingFilter, pageOfFindings } from './finding.store.js';
+export { type FindingFilter, findingsById, pageOfFindings } from './finding.store.js';
 export type { Observation } from './observation.js';
 export { type ObservationFilter, observationsOf, pageOfObservations } from './observation.store.js';
+export {
+  type PastContext,
+  type PastQuestion,
+  type SaidBasis,
+  whatWouldWeHaveSaid,
+  type WouldHaveSaid,
+} from './past/would-have-said.js';
+export {
+  compareVersions,
+  type FactDifference,
+  type RenditionDifference,
+  type VersionSide,
+  type VersionsDifference,
+  type WordsDifference,
+} from './versions/compare-versions.js';
+export { type DiffSegment, wordSegments } from './versions/word-segments.js';
 export type { ObservedPlaces, ProbeEnvironment, RenderedReply } from './probes/channel-probe.js';
 export { type Rate, rateOf } from './rate.js';
 export {

@@ -42,7 +42,7 @@ export type Resolution =
     })
   | (Measured & { readonly outcome: 'none'; readonly reason: 'UNKNOWN' | 'EMPTY' });
 
-type AskContext = { readonly snapshot: Snapshot; readonly models: Models };
+type AskContext = { readonly snapshot: Snapshot; readonly models: Pick<Models, 'for'> };
 
 const longestQuestion = 1_000;
 const untrained = 'none';
@@ -115,7 +115,7 @@ function named(ctx: AskContext, input: Ask, modelId: string, found: Match): Reso
 }
 
 /** The locale whose phrasings are matched: the tag, its language, or the source locale. */
-function localeFor(snapshot: Snapshot, locale: string, audience: Audience): string {
+export function localeFor(snapshot: Snapshot, locale: string, audience: Audience): string {
   const trained = new Set(trainedLocales(snapshot, audience));
   const language = locale.split('-')[0] ?? '';
   return [locale, language].find((tag) => trained.has(tag)) ?? snapshot.sourceLocale;

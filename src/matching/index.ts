@@ -12,6 +12,7 @@ export {
   type TrainingInput,
 } from './model.js';
 export { type Models, openModels, type ServedModel } from './models.js';
+export { type ModelsOfThen, modelsOfThen } from './models-of-then.js';
 export { splitQuestions } from './questions.js';
 export { trainInWorker } from './train-in-worker.js';
 export { trainModel } from './train-model.js';

@@ -38,7 +38,8 @@ export async function trainModels(
   return moved;
 }
 
-async function trainAndStore(
+/** Trains a model and keeps it under the hash of what it learned from; gives its name. */
+export async function trainAndStore(
   ctx: { readonly db: Database; readonly clock: Clock; readonly train: Train },
   input: TrainingInput,
   hash: string,

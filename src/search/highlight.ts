@@ -9,7 +9,7 @@ const shortestStem = 3;
 
 /** Cuts a text into segments so that pages can mark the hits without ever handling markup. */
 export function highlight(text: string, asked: string, locale: string): readonly Segment[] {
-  const wanted = [...asked.toLocaleLowerCase(locale).matchAll(word)].map(([token]) => token);
+  const wanted = wordsOf(asked, locale);
   const segments: Segment[] = [];
   let end = 0;
   for (const match of text.matchAll(word)) {
@@ -22,8 +22,13 @@ export function highlight(text: string, asked: string, locale: string): readonly
   return segments;
 }
 
-/** Forms of one word share a beginning: "arrive", "arrived", "arriving". */
-function alike(a: string, b: string): boolean {
+/** The words of a text in lower case, in their order. */
+export function wordsOf(text: string, locale: string): readonly string[] {
+  return [...text.toLocaleLowerCase(locale).matchAll(word)].map(([token]) => token);
+}
+
+/** Whether two words are forms of one; such share a beginning: "arrive", "arrived", "arriving". */
+export function alike(a: string, b: string): boolean {
   if (a === b) return true;
   const shared = Math.min(a.length, b.length);
   return (

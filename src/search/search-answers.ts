@@ -32,7 +32,7 @@ const excerptLength = 220;
 
 /** Finds answers for browsing; which answer resolves a question is the matcher's to say. */
 export async function searchAnswers(
-  ctx: { readonly search: SearchEngine; readonly snapshot: Snapshot },
+  ctx: { readonly search: Pick<SearchEngine, 'search'>; readonly snapshot: Snapshot },
   input: {
     readonly text: string;
     readonly locale: string;

@@ -1,0 +1,119 @@
+import type { Database } from '../../platform/database/database.js';
+import { formatFact } from '../format-fact.js';
+import type { Instants } from '../snapshot.store.js';
+import { type AnswerRows, readAnswerRows, switchesAfter } from './answer-rows.store.js';
+import { isRetired, type Reading, readingOf, stateOf } from './answer-then.js';
+
+/** What can change what a customer reads. */
+export type HistoryKind = 'VERSION' | 'TRANSLATION' | 'FACT_VALUE' | 'ENDED' | 'RETIRED';
+
+/** One thing that changed; `before` and `after` as a reader would say it, null = there was or is none. */
+export interface HistoryChange {
+  readonly kind: HistoryKind;
+  /** The fact or the locale; null for a version. */
+  readonly subject: string | null;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** A moment at which what customers read of an answer changed; a hash of null = they read nothing. */
+export interface HistoryEntry {
+  readonly at: Date;
+  /** The published state from which on it was so. */
+  readonly snapshotSequence: number;
+  readonly contentHashBefore: string | null;
+  readonly contentHashAfter: string | null;
+  readonly changes: readonly HistoryChange[];
+}
+
+/**
+ * Every moment, newest first, at which what a customer reads of an answer in a locale changed, up to both instants: the moment of the switch that
+ * brought it, for until then nobody was told. Null when there is no such answer.
+ */
+export async function answerHistory(
+  ctx: { readonly db: Database; readonly sourceLocale: string },
+  key: string,
+  options: Instants & { readonly locale: string },
+): Promise<readonly HistoryEntry[] | null> {
+  const until = options.validAt < options.knownAt ? options.validAt : options.knownAt;
+  const rows = await readAnswerRows(ctx.db, key, until);
+  if (!rows) return null;
+  const entries: HistoryEntry[] = [];
+  let before: Reading | null = null;
+  for (const { sequence, moment } of await switchesAfter(ctx.db, changesOf(rows), until)) {
+    const at = { validAt: moment, knownAt: moment };
+    const state = stateOf(rows, at, ctx.sourceLocale);
+    const after = readingOf(state, state.answers.get(key), options.locale);
+    const [hashBefore, hashAfter] = [before?.contentHash ?? null, after?.contentHash ?? null];
+    if (hashBefore !== hashAfter)
+      entries.unshift({
+        at: moment,
+        snapshotSequence: sequence,
+        contentHashBefore: hashBefore,
+        contentHashAfter: hashAfter,
+        changes: after ? changesBetween(before, after) : [gone(rows, moment, before)],
+      });
+    before = after;
+  }
+  return entries;
+}
+
+/** The instants at which anything that was recorded of the answer begins or ends. */
+function changesOf({ answer, versions, translations, formulas, values }: AnswerRows): readonly Date[] {
+  const instants = [
+    answer.retired_at,
+    ...versions.flatMap((row) => [row.recorded_at, row.effective_from, row.effective_to]),
+    ...translations.map((row) => row.recorded_at),
+    ...formulas.flatMap((row) => [row.recorded_at, row.valid_from]),
+    ...values.flatMap((row) => [row.recorded_at, row.retracted_at, row.valid_from, row.valid_to]),
+  ];
+  return instants.filter((at) => at !== null);
+}
+
+function changesBetween(before: Reading | null, after: Reading): readonly HistoryChange[] {
+  return [...changeOfWords(before, after), ...changesOfFacts(before, after)];
+}
+
+function changeOfWords(before: Reading | null, after: Reading): readonly HistoryChange[] {
+  if (before && before.text.hash === after.text.hash && before.text.locale === after.text.locale) return [];
+  const [from, to] = [before?.text, after.text];
+  const translated = from && (from.locale !== to.locale || from.sourceVersion === to.sourceVersion);
+  return [
+    translated
+      ? { kind: 'TRANSLATION', subject: to.locale, before: labelOf(from), after: labelOf(to) }
+      : {
+          kind: 'VERSION',
+          subject: null,
+          before: before ? String(before.version) : null,
+          after: String(after.version),
+        },
+  ];
+}
+
+function labelOf({ locale, sourceVersion }: Reading['text']): string {
+  return `${locale}@${sourceVersion}`;
+}
+
+function changesOfFacts(before: Reading | null, after: Reading): readonly HistoryChange[] {
+  return [...after.facts].flatMap(([subject, value]): HistoryChange[] => {
+    const earlier = before?.facts.get(subject);
+    if (earlier === undefined ? value !== null : earlier?.id === value?.id) return [];
+    const said = (shown: typeof value | undefined, locale: string) =>
+      shown ? formatFact(shown.content, locale) : null;
+    return [
+      {
+        kind: 'FACT_VALUE',
+        subject,
+        before: said(earlier, before?.text.locale ?? after.text.locale),
+        after: said(value, after.text.locale),
+      },
+    ];
+  });
+}
+
+function gone(rows: AnswerRows, moment: Date, before: Reading | null): HistoryChange {
+  const version = before ? String(before.version) : null;
+  return isRetired(rows, moment)
+    ? { kind: 'RETIRED', subject: null, before: version, after: rows.redirectTo }
+    : { kind: 'ENDED', subject: null, before: version, after: null };
+}
