@@ -59,8 +59,15 @@ export async function insertSession(db: Database, hash: Buffer, personId: number
   await db.insertInto('session').values({ token_hash: hash, person_id: personId, expires_at: expiresAt }).execute();
 }
 
-export async function deleteSession(db: Database, hash: Buffer): Promise<void> {
-  await db.deleteFrom('session').where('token_hash', '=', hash).execute();
+/** Ends a session and gives the account that had it. */
+export function deleteSession(db: Database, hash: Buffer): Promise<{ key: string; role: string } | undefined> {
+  return db
+    .deleteFrom('session')
+    .using('person')
+    .whereRef('person.id', '=', 'session.person_id')
+    .where('session.token_hash', '=', hash)
+    .returning(['person.key', 'person.role'])
+    .executeTakeFirst();
 }
 
 export async function deleteExpired(db: Database, now: Date): Promise<void> {
@@ -78,11 +85,11 @@ export function keyByHash(db: Database, hash: Buffer) {
     .executeTakeFirst();
 }
 
-/** Writes the key; the other live keys of its name end, the same key stays. */
+/** Writes the key, or says false where it is there; the other live keys of its name end. */
 export async function insertKeyOnce(
   db: Database,
   key: { hash: Buffer; channel: string | null; name: string; role: 'CHANNEL' | 'OPERATOR'; at: Date },
-): Promise<void> {
+): Promise<boolean> {
   await db
     .updateTable('channel_key')
     .set({ revoked_at: key.at })
@@ -90,11 +97,12 @@ export async function insertKeyOnce(
     .where('token_hash', '!=', key.hash)
     .where('revoked_at', 'is', null)
     .execute();
-  await db
+  const { numInsertedOrUpdatedRows } = await db
     .insertInto('channel_key')
     .values({ token_hash: key.hash, channel_key: key.channel, name: key.name, role: key.role, created_at: key.at })
     .onConflict((conflict) => conflict.column('token_hash').doNothing())
-    .execute();
+    .executeTakeFirstOrThrow();
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
 export function teamId(db: Database, key: string): Promise<{ id: number } | undefined> {

@@ -1,8 +1,10 @@
 import { createHmac } from 'node:crypto';
+import { record } from '../platform/audit/index.js';
 import type { Clock } from '../platform/clock.js';
 import type { Database } from '../platform/database/database.js';
 import type { Secret } from '../platform/secret.js';
 import * as store from './access.store.js';
+import { system } from './actor.js';
 import { tokenHash } from './token.js';
 
 /** The key by which one of our own channels calls the API: derived from the service's secret, so that all nodes have the same one. */
@@ -12,12 +14,12 @@ export async function deriveKey(
   channel: string | null,
 ): Promise<string> {
   const token = `uv-key-${derivedBytes(ctx.secret, `key/${name}`).toString('base64url')}`;
-  await store.insertKeyOnce(ctx.db, {
-    hash: tokenHash(token),
-    channel,
-    name,
-    role: channel === null ? 'OPERATOR' : 'CHANNEL',
-    at: ctx.clock.now(),
+  const role = channel === null ? 'OPERATOR' : 'CHANNEL';
+  const at = ctx.clock.now();
+  await ctx.db.transaction().execute(async (tx) => {
+    const key = { hash: tokenHash(token), channel, name, role, at } as const;
+    if (!(await store.insertKeyOnce(tx, key))) return;
+    await record(tx, { actor: system, at, action: 'key.created', subject: `key/${name}`, details: { role } });
   });
   return token;
 }

@@ -2,6 +2,7 @@ export { allAccounts, type AccountRow } from './access.store.js';
 export {
   type Actor,
   type ActorRole,
+  actorRoles,
   anonymous,
   type StaffRole,
   staff,

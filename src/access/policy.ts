@@ -24,6 +24,7 @@ export const policy = {
   'read how a match was made': people,
   'read findings': ['EDITOR', 'REVIEWER', 'MANAGER', 'ADMIN', 'OPERATOR', 'SYSTEM'],
   'write drafts': writers,
+  'comment on drafts': ['EDITOR', 'REVIEWER', 'MANAGER', 'ADMIN', 'SYSTEM'],
   'review drafts': checkers,
   'publish answers': checkers,
   'write phrasings': writers,
@@ -33,6 +34,9 @@ export const policy = {
   'run sweeps': ['REVIEWER', 'MANAGER', 'ADMIN', 'OPERATOR', 'SYSTEM'],
   'send mail': ['CHANNEL', 'AGENT', 'ADMIN', 'SYSTEM'],
   'write templates': writers,
+  'suggest changes': ['CHANNEL', 'AGENT', 'EDITOR', 'REVIEWER', 'MANAGER', 'ADMIN', 'SYSTEM'],
+  'triage suggestions': writers,
+  'read the audit trail': ['MANAGER', 'ADMIN', 'SYSTEM'],
   administer: ['ADMIN', 'SYSTEM'],
 } as const satisfies Readonly<Record<string, readonly ActorRole[]>>;
 

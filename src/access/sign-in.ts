@@ -1,7 +1,9 @@
+import { record } from '../platform/audit/index.js';
 import type { Clock } from '../platform/clock.js';
-import type { Database } from '../platform/database/database.js';
+import type { Database, DatabaseTransaction } from '../platform/database/database.js';
 import { AppError } from '../platform/errors.js';
 import * as store from './access.store.js';
+import { system } from './actor.js';
 import { newToken, tokenHash } from './token.js';
 
 const hour = 3_600_000;
@@ -23,7 +25,11 @@ export async function createSignInLink(ctx: AccessContext, accountKey: string): 
   if (!account) throw new AppError('NOT_FOUND', `There is no staff account named ${accountKey}.`);
   const token = newToken('link');
   await store.deleteExpired(ctx.db, ctx.clock.now());
-  await store.insertLink(ctx.db, tokenHash(token), account.id, later(ctx, linkLifetime));
+  await ctx.db.transaction().execute(async (tx) => {
+    await store.insertLink(tx, tokenHash(token), account.id, later(ctx, linkLifetime));
+    const at = ctx.clock.now();
+    await record(tx, { actor: system, at, action: 'link.created', subject: { account: account.key } });
+  });
   return token;
 }
 
@@ -35,13 +41,32 @@ export async function peekSignInLink(ctx: AccessContext, token: string): Promise
 /** Uses the link up and begins a session; null when the link is unknown, used or too old. */
 export async function useSignInLink(ctx: AccessContext, token: string): Promise<StartedSession | null> {
   const account = await store.accountOfLink(ctx.db, tokenHash(token), ctx.clock.now());
-  const used = account && (await store.useLink(ctx.db, tokenHash(token), ctx.clock.now()));
-  return used ? startSession(ctx, used.person_id, account.name) : null;
+  if (!account) return null;
+  return ctx.db.transaction().execute(async (tx) => {
+    const used = await store.useLink(tx, tokenHash(token), ctx.clock.now());
+    if (!used) return null;
+    const started = await startSession({ ...ctx, db: tx }, account.id, account.name);
+    await recordOwn({ ...ctx, tx }, account, 'session.started');
+    return started;
+  });
 }
 
 /** Ends a session. */
 export async function signOut(ctx: AccessContext, session: string): Promise<void> {
-  await store.deleteSession(ctx.db, tokenHash(session));
+  await ctx.db.transaction().execute(async (tx) => {
+    const account = await store.deleteSession(tx, tokenHash(session));
+    if (account) await recordOwn({ ...ctx, tx }, account, 'session.ended');
+  });
+}
+
+/** What people do to their own accounts. */
+async function recordOwn(
+  ctx: { readonly tx: DatabaseTransaction; readonly clock: Clock },
+  { key, role }: { readonly key: string; readonly role: string },
+  action: string,
+): Promise<void> {
+  const actor = { name: key, role };
+  await record(ctx.tx, { actor, at: ctx.clock.now(), action, subject: { account: key } });
 }
 
 async function startSession(ctx: AccessContext, personId: number, name: string): Promise<StartedSession> {

@@ -1,4 +1,6 @@
 export { agentRoutes, type SignedIn } from './agent/routes.js';
+export { factCheckRoutes, type FactCheckView } from './fact-check/routes.js';
+export type { DraftToCheck } from './fact-check/pages.js';
 export { helpRoutes } from './help/routes.js';
 export { firstQuery } from './landing/first-query.js';
 export { sendGraphiql } from './landing/graphiql-page.js';

@@ -5,7 +5,7 @@ import type { Log } from '../../platform/log.js';
 import { failuresAsPages } from '../layout/failure-page.js';
 import { htmlPage } from '../layout/html.js';
 import { queryText } from '../layout/input.js';
-import { type PageLocale, pageLocale } from '../layout/locales.js';
+import { localPath, type PageLocale, pageLocale } from '../layout/locales.js';
 import { longestSearch } from '../layout/search-box.js';
 import { sendPage } from '../layout/send.js';
 import { AnswerPage } from './answer-page.js';
@@ -69,7 +69,11 @@ function answerRoute(server: FastifyInstance, { run, credential, publicUrl, time
   server.get<{ Params: { key: string } }>('/help/:key', async (request, reply) => {
     const locale = localeOf(request);
     const { key } = request.params;
-    const { answer } = keyForm.test(key) ? await run('HelpAnswer', { key, locale }, credential) : { answer: null };
+    const { answer, redirect } = keyForm.test(key)
+      ? await run('HelpAnswer', { key, locale }, credential)
+      : { answer: null, redirect: null };
+    // The address of a retired answer stays good: it was printed, mailed and proven by receipts.
+    if (!answer && redirect) return reply.redirect(localPath(`/help/${redirect.key}`, locale), 301);
     if (!answer) throw new AppError('NOT_FOUND', 'There is no answer under this address.');
     const html = htmlPage(AnswerPage({ answer, locale, origin: originOf(request, publicUrl), timeZone }));
     return sendPage(request, reply, html, entityTag([answer.rendition.contentHash, locale], html));
