@@ -1,12 +1,15 @@
 import type { Actor } from '../src/access/index.js';
 import type { Channel } from '../src/channels/index.js';
 import type { Snapshot, Snapshots } from '../src/knowledge/index.js';
-import type { Models } from '../src/matching/index.js';
+import type { Models, ModelsOfThen } from '../src/matching/index.js';
 import type { Clock } from '../src/platform/clock.js';
 import type { Database } from '../src/platform/database/database.js';
 import { AppError } from '../src/platform/errors.js';
 import type { Log } from '../src/platform/log.js';
+import type { RateLimit } from '../src/platform/rate-limits.js';
+import type { News } from '../src/platform/news.js';
 import type { SigningKey } from '../src/receipts/index.js';
+import type { WebhookSettings } from '../src/webhooks/index.js';
 import type { SearchEngine } from '../src/search/index.js';
 
 /** What the resolvers reach: the capabilities, opened once by the app. */
@@ -17,11 +20,20 @@ export interface Services {
   readonly sourceLocale: string;
   readonly snapshots: Snapshots;
   readonly models: Models;
+  readonly modelsOfThen: ModelsOfThen;
   readonly search: SearchEngine;
+  readonly webhookSettings: WebhookSettings;
+  /** Tells when the outbox may hold something new. */
+  readonly news: News;
   readonly signingKey: SigningKey;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly addressOf: (answerKey: string, locale: string) => string;
   readonly markdownProblems: (body: string) => readonly string[];
+  /** Signs the links by which experts check a draft. */
+  readonly factCheckKey: Uint8Array;
+  readonly factCheckAddress: (token: string) => string;
+  /** How often one person or channel may suggest something. */
+  readonly suggestionLimit: RateLimit;
   readonly startSweep: (actor: Actor) => Promise<number>;
   readonly sendTemplate: (
     actor: Actor,
@@ -42,15 +54,29 @@ export interface SendTemplate {
 export interface RequestContext extends Services {
   readonly actor: Actor;
   readonly snapshot: Snapshot;
+  /** The instant at which it came: "now" is the same in all of its fields. */
+  readonly now: Date;
+  /** The past states that it has asked for, by their instants: all of its reads at the same two instants are one state. */
+  readonly past: Map<string, Promise<Snapshot>>;
+}
+
+/** One request of an actor, at the newest published state of this node. */
+export function requestContext(services: Services, actor: Actor): RequestContext {
+  return { ...services, actor, snapshot: services.snapshots.current(), now: services.clock.now(), past: new Map() };
 }
 
 const defaultChannel = 'help';
+
+/** The channels that ask this API, in their order. */
+export function governedChannelsOf(ctx: Pick<RequestContext, 'channels'>): readonly Channel[] {
+  return [...ctx.channels.values()].filter(({ mode }) => mode === 'GOVERNED');
+}
 
 /** The governed channel an argument names; the help pages when it names none. */
 export function channelOf(ctx: Pick<RequestContext, 'channels'>, key: string | null | undefined): Channel {
   const channel = ctx.channels.get(key ?? defaultChannel);
   if (!channel || channel.mode !== 'GOVERNED') {
-    const known = [...ctx.channels.values()].filter(({ mode }) => mode === 'GOVERNED').map((one) => one.key);
+    const known = governedChannelsOf(ctx).map((one) => one.key);
     throw new AppError('BAD_INPUT', `channel must be one of ${known.join(', ')}.`);
   }
   return channel;

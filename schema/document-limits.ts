@@ -34,7 +34,7 @@ const assumedItems = 5;
 const defaultPage = 20;
 const introspectionDepth = 20;
 /** A field that is read as of another instant compiles a snapshot of its own. */
-const costOfThePast = 400;
+const costOfThePast = 130;
 
 interface Walk {
   readonly schema: GraphQLSchema;

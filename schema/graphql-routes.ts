@@ -5,10 +5,10 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
+import { type DocumentNode, getOperationAST, type GraphQLSchema, OperationTypeNode, parse } from 'graphql';
 import { authenticate } from '../src/access/index.js';
 import { type ErrorCode, isAppError } from '../src/platform/errors.js';
-import type { RequestContext, Services } from './context.js';
+import { type RequestContext, requestContext, type Services } from './context.js';
 import { documentLimits, excess } from './document-limits.js';
 import { errorFormatter } from './format-error.js';
 
@@ -69,16 +69,20 @@ async function admit(services: Services, schema: GraphQLSchema, request: Authent
     if (!isAppError(error)) throw error;
     return { status: statusOf[error.code] ?? 401, code: error.code, message: error.message };
   }
-  const tooMuch = documentExcess(schema, request.body);
-  return tooMuch ? { status: 400, code: 'TOO_COSTLY', message: tooMuch } : null;
+  return documentRefusal(schema, request.body);
 }
 
 /** A document that does not parse is left to Apollo, which says so in the usual form. */
-function documentExcess(schema: GraphQLSchema, body: unknown): string | null {
-  const { query, variables } = (body ?? {}) as { query?: unknown; variables?: unknown };
-  if (typeof query !== 'string') return null;
-  const document = parsed(query);
-  return document && excess(schema, document, isRecord(variables) ? variables : {});
+function documentRefusal(schema: GraphQLSchema, body: unknown): Refusal | null {
+  const { query, variables, operationName } = (body ?? {}) as Readonly<Record<string, unknown>>;
+  const document = typeof query === 'string' ? parsed(query) : null;
+  if (!document) return null;
+  const tooMuch = excess(schema, document, isRecord(variables) ? variables : {});
+  if (tooMuch) return { status: 400, code: 'TOO_COSTLY', message: tooMuch };
+  const operation = getOperationAST(document, typeof operationName === 'string' ? operationName : null);
+  return operation?.operation === OperationTypeNode.SUBSCRIPTION
+    ? { status: 400, code: 'BAD_INPUT', message: 'Subscribe over a websocket at /graphql, or at /graphql/stream.' }
+    : null;
 }
 
 function parsed(query: string): DocumentNode | null {
@@ -96,7 +100,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 async function contextOf(services: Services, request: Authenticated): Promise<RequestContext> {
   const actor = request[actorKey];
   if (!actor) throw new Error('a request reached GraphQL without authentication');
-  return { ...services, actor, snapshot: services.snapshots.current() };
+  return requestContext(services, actor);
 }
 
 /** Whether a browser asks for a page, not a client for data. */

@@ -11,6 +11,7 @@ import {
   publishFact,
   requestReview,
   stateFact,
+  stateFormula,
   translateAnswer,
 } from '../src/knowledge/index.js';
 import { manualClock, type ManualClock } from '../src/platform/clock.js';
@@ -72,6 +73,8 @@ async function replay(ctx: SeedContext, seed: Seed, event: SeedEvent): Promise<v
   switch (event.kind) {
     case 'fact':
       return publishValue(ctx, event);
+    case 'formula':
+      return publishFormula(ctx, event);
     case 'version':
       return publishVersion(ctx, ownerOf(seed, event.version.answer.topic), event.version);
     case 'translation': {
@@ -105,6 +108,18 @@ async function publishValue(ctx: SeedContext, { fact, value }: Extract<SeedEvent
   const published = await publishFact({ ...ctx, actor: ctx.people.reviewerFor(author) }, stated.statementId);
   if (published.outcome !== 'published')
     throw new Error(`the seed's fact ${fact.key} overlaps itself at ${value.from}`);
+}
+
+async function publishFormula(
+  ctx: SeedContext,
+  { fact, formula }: Extract<SeedEvent, { kind: 'formula' }>,
+): Promise<void> {
+  const author = ctx.people.editorOf(fact.owner);
+  const { statementId } = await stateFormula(
+    { ...ctx, actor: author },
+    { ...formula, key: fact.key, validFrom: midnight(formula.from) },
+  );
+  await publishFact({ ...ctx, actor: ctx.people.reviewerFor(author) }, statementId);
 }
 
 async function publishVersion(ctx: SeedContext, team: string, version: SeedVersion): Promise<void> {
@@ -154,12 +169,15 @@ function ownerOf(seed: Seed, topicKey: string): string {
 
 function peopleOf({ organisation }: Seed): People {
   const editors = new Map(
-    organisation.staff.filter(({ role }) => role === 'EDITOR').map((person) => [person.team, staff(person)]),
+    organisation.staff
+      .filter(({ role }) => role === 'EDITOR')
+      .reverse()
+      .map((person) => [person.team, staff(person)]),
   );
   const reviewers = organisation.staff.filter(({ role }) => role === 'REVIEWER').map(staff);
   return {
     editorOf: (team) => editors.get(team) ?? system,
-    reviewerFor: (author) => reviewers.find(({ team }) => team !== author.team) ?? system,
+    reviewerFor: (author) => reviewers.find(({ team }) => team === author.team) ?? system,
   };
 }
 

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { audiences, staffRoles } from '../src/access/index.js';
-import { factTypes, significances } from '../src/knowledge/index.js';
+import { factTypes, roundings, significances } from '../src/knowledge/index.js';
 import { projectRoot } from '../src/platform/paths.js';
 
 const day = z.iso.date();
@@ -30,16 +30,30 @@ const fact = z.object({
   type: z.enum(factTypes),
   name: text,
   owner: text,
-  values: z.array(
-    z.object({
-      value: z.coerce.string(),
-      from: day,
-      to: day.optional(),
-      recorded: day.optional(),
-      scope,
-      source: text,
-    }),
-  ),
+  values: z
+    .array(
+      z.object({
+        value: z.coerce.string(),
+        from: day,
+        to: day.optional(),
+        recorded: day.optional(),
+        scope,
+        source: text,
+      }),
+    )
+    .default([]),
+  formulas: z
+    .array(
+      z.object({
+        formula: text,
+        decimals: z.int(),
+        rounding: z.enum(roundings),
+        from: day,
+        recorded: day.optional(),
+        source: text,
+      }),
+    )
+    .default([]),
 });
 
 const answer = z.object({

@@ -12,22 +12,28 @@ export interface SeedVersion extends AnswerText {
 /** Something that happened at the bank on a day. */
 export type SeedEvent = { readonly on: string } & (
   | { readonly kind: 'fact'; readonly fact: SeedFact; readonly value: SeedFact['values'][number] }
+  | { readonly kind: 'formula'; readonly fact: SeedFact; readonly formula: SeedFact['formulas'][number] }
   | { readonly kind: 'version'; readonly version: SeedVersion }
   | { readonly kind: 'translation'; readonly translation: SeedTranslation }
 );
 
-const order = { fact: 0, version: 1, translation: 2 } as const;
+const order = { fact: 0, formula: 1, version: 2, translation: 3 } as const;
 
-/** All that happened, day by day; on one day facts come first, so that answers find them. */
+/** All that happened, day by day; on one day facts come first, then what is derived from them, so that answers find both. */
 export function timeline(seed: Seed): readonly SeedEvent[] {
   const facts = seed.facts.flatMap((fact) =>
     fact.values.map((value): SeedEvent => ({ on: value.recorded ?? value.from, kind: 'fact', fact, value })),
+  );
+  const formulas = seed.facts.flatMap((fact) =>
+    fact.formulas.map(
+      (formula): SeedEvent => ({ on: formula.recorded ?? formula.from, kind: 'formula', fact, formula }),
+    ),
   );
   const versions = seed.answers.flatMap((answer) => versionsOf(answer));
   const translations = seed.translations.map(
     (translation): SeedEvent => ({ on: translation.on, kind: 'translation', translation }),
   );
-  return [...facts, ...versions, ...translations].sort((a, b) =>
+  return [...facts, ...formulas, ...versions, ...translations].sort((a, b) =>
     a.on < b.on ? -1 : a.on > b.on ? 1 : order[a.kind] - order[b.kind],
   );
 }

@@ -13,11 +13,13 @@ import {
 } from './channels/index.js';
 import { startSweep } from './consistency/index.js';
 import { openSnapshots } from './knowledge/index.js';
-import { openModels, type Train, trainInWorker } from './matching/index.js';
+import { modelsOfThen, openModels, type Train, trainInWorker } from './matching/index.js';
 import { type Clock, systemClock } from './platform/clock.js';
 import type { Config } from './platform/config.js';
 import type { Database } from './platform/database/database.js';
 import { createLog, type Log } from './platform/log.js';
+import { openNews } from './platform/news.js';
+import { localRateLimits, type RateLimits, sharedRateLimits } from './platform/rate-limits.js';
 import { openSigningKey } from './receipts/index.js';
 import { postgresEngine } from './search/index.js';
 import { ensureDemo } from './app/ensure-demo.js';
@@ -25,6 +27,7 @@ import { followPublished } from './app/follow-published.js';
 import { openDoors, type Doors } from './app/open-doors.js';
 import { type Closers, openResources, type Resources } from './app/resources.js';
 import { registerJobs } from './app/register-jobs.js';
+import { tellWebhooks } from './app/tell-webhooks.js';
 
 /** The running service, as main, the command line and the tests hold it. */
 export interface App {
@@ -88,11 +91,14 @@ async function open(config: Config, options: AppOptions, closers: Closers, close
     if (!carrier.post) throw new Error('the API was asked before it was open');
     return carrier.post(request, credential);
   });
-  const services = await openServices({ config, clock, log, resources, run, keys });
+  const rateLimits = config.redis.mode === 'on' ? sharedRateLimits(config.redis.url.reveal(), log) : localRateLimits();
+  closers.push(() => rateLimits.close());
+  const train = options.train ?? trainInWorker;
+  const services = await openServices({ config, clock, log, resources, run, keys, train, rateLimits });
   const published = followPublished({
     ...services,
     databaseUrl: resources.databaseUrl,
-    train: options.train ?? trainInWorker,
+    train,
     work: config.roles.includes('worker'),
   });
   closers.push(() => published.close());
@@ -112,6 +118,7 @@ async function open(config: Config, options: AppOptions, closers: Closers, close
     doors,
     transport: smtpTransport(config.mail.mode === 'smtp' ? config.mail.url.reveal() : (mail?.url ?? '')),
   });
+  await tellWebhooks({ services, jobs: resources.jobs, work: config.roles.includes('worker') }, closers);
   return { config, db, services, keys, run, doors, mail, caughtUp: () => published.caughtUp(), close };
 }
 
@@ -122,9 +129,22 @@ interface Opening {
   readonly resources: Resources;
   readonly run: RunOperation;
   readonly keys: ChannelKeys;
+  readonly rateLimits: RateLimits;
+  readonly train: Train;
 }
 
-async function openServices({ config, clock, log, resources, run, keys }: Opening): Promise<Services> {
+const suggestionsPerHour = 30;
+
+async function openServices({
+  config,
+  clock,
+  log,
+  resources,
+  run,
+  keys,
+  train,
+  rateLimits,
+}: Opening): Promise<Services> {
   const { db } = resources.connection;
   const { jobs } = resources;
   const sourceLocale = config.defaultLocale;
@@ -146,10 +166,19 @@ async function openServices({ config, clock, log, resources, run, keys }: Openin
     channels,
     snapshots: await openSnapshots({ db, log, sourceLocale }),
     models: await openModels(db),
+    modelsOfThen: modelsOfThen({ db, clock, train }),
     search: postgresEngine(db),
+    news: openNews(),
+    webhookSettings: {
+      key: derivedBytes(resources.secret, 'webhook-secrets'),
+      allowedHosts: config.webhookAllowedHosts,
+    },
     signingKey: await openSigningKey({ db, clock }),
     addressOf: (key, locale) => `${base}/help/${key}${locale === sourceLocale ? '' : `?locale=${locale}`}`,
     markdownProblems: checkMarkdown,
+    factCheckKey: derivedBytes(resources.secret, 'fact-check-links'),
+    factCheckAddress: (token) => `${base}/fact-check/${token}`,
+    suggestionLimit: rateLimits.perCaller('suggestions', suggestionsPerHour, 3_600),
     startSweep: (actor) => startQueuedSweep({ db, clock, jobs }, actor),
     sendTemplate: (actor: Actor, order) =>
       sendTemplate(

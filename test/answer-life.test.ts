@@ -296,7 +296,7 @@ describe('publishing', () => {
     }
     const { rows } = await sql<{
       announced: number;
-    }>`select count(*)::int as announced from outbox where type = 'answer.published' and payload ->> 'subject' = ${key}`.execute(
+    }>`select count(*)::int as announced from outbox where type = 'answer.published' and payload ->> 'subject' = ${`answer/${key}`}`.execute(
       service.app.db,
     );
     expect(rows).toEqual([{ announced: 20 }]);

@@ -265,9 +265,13 @@ describe('the door', () => {
       expect((await fetch(`${service.url}/graphql`, { method })).status).toBe(404);
   });
 
-  it('has no subscriptions', async () => {
-    const { reply } = await post({ query: 'subscription { viewer { name } }' });
-    expect(reply).toMatchObject({ data: null, errors: [{ extensions: { code: 'BAD_INPUT' } }] });
+  it('takes no subscriptions by POST: they have a door of their own', async () => {
+    for (const query of ['subscription { viewer { name } }', 'subscription { answerChanged { key } }']) {
+      const { status, reply } = await post({ query });
+      expect(status).toBe(400);
+      expect(reply).toMatchObject({ errors: [{ extensions: { code: 'BAD_INPUT' } }] });
+      expect(reply).not.toHaveProperty('data');
+    }
   });
 
   it('keeps no documents: one that is named by its hash alone is not known', async () => {

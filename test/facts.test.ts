@@ -327,7 +327,7 @@ describe('a change of a fact', () => {
   it('for one kind of customer moves only the answers for them', async () => {
     const { key } = await newFact();
     const business = [{ dimension: 'customer', value: 'business' }];
-    await desks.create({ key: `${key.replaceAll('.', '-')}-business`, topic: 'business', scope: business });
+    await desks.create({ key: `${key.replaceAll('.', '-')}-business`, topic: 'cards', scope: business });
     await desks.published({
       key: `${key.replaceAll('.', '-')}-business`,
       question: 'And for firms?',

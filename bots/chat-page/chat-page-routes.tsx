@@ -6,7 +6,7 @@ import { AppError } from '../../src/platform/errors.js';
 import { projectRoot } from '../../src/platform/paths.js';
 import { localeFrom, preferredLocale } from '../conversation/locale.js';
 import type { DirectLineDependencies } from '../transports/direct-line/direct-line-routes.js';
-import { isAllowedOrigin } from '../transports/direct-line/origins.js';
+import { isAllowedOrigin } from '../../src/platform/http/origins.js';
 import { tokenMint } from '../transports/direct-line/token.js';
 import { issueAnonymousToken } from '../transports/direct-line/token-routes.js';
 import { refuseInProtocolForm } from '../transports/refusal.js';

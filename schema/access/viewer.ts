@@ -1,9 +1,11 @@
 import { GraphQLDateTime as DateTime } from 'graphql-scalars';
-import { Ctx, Field, FieldResolver, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, Field, FieldResolver, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import type { Actor, Audience } from '../../src/access/index.js';
 import { type Team, visibleAnswers } from '../../src/knowledge/index.js';
 import type { RequestContext } from '../context.js';
+import { asOfArg, AsOfInput } from '../knowledge/as-of.js';
 import { TeamType, teamOf } from '../knowledge/team.js';
+import { instantsOf, snapshotAt } from '../knowledge/views.js';
 import { AudienceEnum } from '../shared/enums.js';
 
 @ObjectType('Viewer', { description: 'Who is asking, as the credential says.' })
@@ -49,8 +51,12 @@ export class ViewerResolver {
   }
 
   @Query(() => SnapshotInfo, { description: 'The published state that this reply was made from.' })
-  snapshot(@Ctx() ctx: RequestContext): SnapshotInfo {
-    const { sequence, validAt, knownAt } = ctx.snapshot;
-    return { sequence, validAt, knownAt, answers: visibleAnswers(ctx.snapshot, ctx.actor).length };
+  async snapshot(
+    @Ctx() ctx: RequestContext,
+    @Arg('asOf', () => AsOfInput, asOfArg) asOf: AsOfInput | null | undefined,
+  ): Promise<SnapshotInfo> {
+    const snapshot = await snapshotAt(ctx, asOf);
+    const { validAt, knownAt } = asOf ? instantsOf(ctx, asOf) : snapshot;
+    return { sequence: snapshot.sequence, validAt, knownAt, answers: visibleAnswers(snapshot, ctx.actor).length };
   }
 }

@@ -22,9 +22,17 @@ import { LocaleScalar } from '../shared/scalars.js';
 import { ScopeEntry, scopeEntries } from '../shared/scope.js';
 import { AsOfInput } from './as-of.js';
 import { DraftType } from './draft.js';
+import {
+  arranged,
+  type AnswerSort,
+  AnswerSortEnum,
+  askedIn,
+  localesArg,
+  TranslationFilterInput,
+} from './answer-list.js';
 import { TeamType, teamOf } from './team.js';
-import { TopicType } from './topic.js';
-import { type AnswerView, forStaff, snapshotAt } from './views.js';
+import { TopicType, topicView } from './topic.js';
+import { type AnswerView, forStaff, localesOf, snapshotAt, type TopicView } from './views.js';
 import { versionsUpTo, type VersionView } from './version-view.js';
 
 @ObjectType('AnswerVersion', { description: 'A published version of an answer: numbered and immutable.' })
@@ -103,6 +111,21 @@ class AnswersArgs extends PageArgs {
   @Field(() => LocaleScalar, { nullable: true, description: 'In which language; the source locale when not given.' })
   locale?: string | null;
 
+  @Field(() => [LocaleScalar], { nullable: true, description: localesArg.description })
+  locales?: string[] | null;
+
+  @Field(() => AnswerSortEnum, { nullable: true, description: 'In which order; by key when not given.' })
+  sort?: AnswerSort | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only answers whose title has these letters in the language that is served, whatever their case.',
+  })
+  titleContains?: string | null;
+
+  @Field(() => TranslationFilterInput, { nullable: true, description: 'Only answers whose translation stands so.' })
+  translation?: TranslationFilterInput | null;
+
   @Field(() => String, {
     nullable: true,
     description: 'For which channel renditions are made; the help pages when not given.',
@@ -126,6 +149,7 @@ export class AnswerResolver {
       description: 'In which language; the source locale when not given.',
     })
     locale: string | null | undefined,
+    @Arg('locales', () => [LocaleScalar], localesArg) locales: string[] | null | undefined,
     @Arg('channel', () => String, {
       nullable: true,
       description: 'For which channel renditions are made; the help pages when not given.',
@@ -138,7 +162,7 @@ export class AnswerResolver {
   ): Promise<AnswerView | null> {
     const snapshot = await snapshotAt(ctx, asOf);
     const answer = visibleAnswer(snapshot, ctx.actor, key);
-    return answer && { answer, snapshot, locale: locale ?? ctx.sourceLocale, channel: channel ?? null };
+    return answer && { answer, snapshot, ...askedIn(ctx, locale, locales), channel: channel ?? null };
   }
 
   @Query(() => AnswerConnection, { description: 'Answers that you may see, in key order.' })
@@ -149,6 +173,7 @@ export class AnswerResolver {
     const { topic, keys } = args;
     if (keys && keys.length > mostKeys) throw new AppError('BAD_INPUT', `keys must name at most ${mostKeys} answers.`);
     const snapshot = await snapshotAt(ctx, args.asOf);
+    const asked = askedIn(ctx, args.locale, args.locales);
     const wanted = keys && new Set(keys);
     const found = visibleAnswers(snapshot, ctx.actor)
       .filter(
@@ -156,8 +181,8 @@ export class AnswerResolver {
           (!wanted || wanted.has(answer.key)) &&
           (!topic || answer.topicKey === topic || answer.topicKey.startsWith(`${topic}.`)),
       )
-      .map((answer) => ({ answer, snapshot, locale: args.locale ?? ctx.sourceLocale, channel: args.channel ?? null }));
-    return connectionFrom(found, args);
+      .map((answer) => ({ answer, snapshot, ...asked, channel: args.channel ?? null }));
+    return connectionFrom(arranged(found, args), args);
   }
 
   @FieldResolver(() => String, { description: 'Names the answer, in links and receipts too.' })
@@ -166,8 +191,8 @@ export class AnswerResolver {
   }
 
   @FieldResolver(() => TopicType, { description: 'The topic it stands under.' })
-  topic(@Root() { answer, snapshot }: AnswerView) {
-    return snapshot.topics.get(answer.topicKey);
+  topic(@Root() { answer, snapshot }: AnswerView): TopicView | null {
+    return topicView(snapshot, answer.topicKey);
   }
 
   @FieldResolver(() => AudienceEnum, { description: 'Who may see it.' })
@@ -235,7 +260,8 @@ export class AnswerResolver {
 
   @FieldResolver(() => DraftType, {
     nullable: true,
-    description: 'The working copy; null when there is none or you may not see drafts.',
+    description:
+      'The working copy of today, whatever time the answer is read at; null when there is none or you may not see drafts.',
   })
   draft(@Root() { answer }: AnswerView, @Ctx() ctx: RequestContext): Promise<Draft | null> | null {
     return may(ctx.actor, 'read drafts') ? draftOfAnswer(ctx.db, answer.key) : null;
@@ -261,7 +287,7 @@ export class AnswerResolver {
     })
     locale: string | null | undefined,
   ): Rendition {
-    return renditionOf(ctx, view, channel ?? view.channel, locale ?? view.locale);
+    return renditionOf(ctx, view, channel ?? view.channel, locale ?? localesOf(view));
   }
 
   @FieldResolver(() => Int, { description: 'After how many days someone must confirm that it is still true.' })
@@ -275,7 +301,7 @@ export function renditionOf(
   ctx: RequestContext,
   view: Pick<AnswerView, 'answer' | 'snapshot'>,
   channel: string | null,
-  locale: string,
+  locale: string | readonly string[],
 ): Rendition {
   return renderAnswer(
     { ...ctx, snapshot: view.snapshot },
@@ -285,6 +311,6 @@ export function renditionOf(
   );
 }
 
-function wordsOf({ answer, locale, snapshot }: AnswerView): LocalText {
-  return chooseText(answer, locale, snapshot.sourceLocale).text;
+function wordsOf(view: AnswerView): LocalText {
+  return chooseText(view.answer, localesOf(view), view.snapshot.sourceLocale).text;
 }

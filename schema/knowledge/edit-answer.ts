@@ -70,7 +70,7 @@ class Published {
   snapshotSequence!: number;
 }
 
-const DraftOutcomeUnion = createUnionType({
+export const DraftOutcomeUnion = createUnionType({
   name: 'DraftOutcome',
   description: 'What became of a change to a draft.',
   types: () => [DraftSaved, Conflict] as const,
@@ -163,6 +163,12 @@ class TranslationInputType {
 
   @Field(() => String, { description: 'The short form.' })
   short!: string;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether a machine made it and nobody has read it; false when not given.',
+  })
+  machine?: boolean | null;
 }
 
 const keyArg = { description: "The answer's key." };
@@ -277,7 +283,7 @@ export class EditAnswerResolver {
     @Ctx() ctx: RequestContext,
     @Arg('input', () => TranslationInputType, { description: 'The translation.' }) input: TranslationInputType,
   ): Promise<AnswerView> {
-    await translateAnswer(ctx, input);
+    await translateAnswer(ctx, { ...input, machine: input.machine ?? false });
     return afresh(ctx, input.key, input.locale);
   }
 }
@@ -291,7 +297,8 @@ async function afresh(ctx: RequestContext, key: string, locale: string | null | 
   return { answer, snapshot, locale: locale ?? ctx.sourceLocale, channel: null };
 }
 
-function saved(outcome: DraftOutcome): typeof DraftOutcomeUnion {
+/** A draft's outcome as the API shows it. */
+export function saved(outcome: DraftOutcome): typeof DraftOutcomeUnion {
   return outcome.outcome === 'saved' ? { draft: outcome.draft } : conflict(outcome);
 }
 
@@ -306,7 +313,8 @@ function published(outcome: PublishOutcome): typeof PublishOutcomeUnion {
   }
 }
 
-function conflict({ expected, actual, theirs }: EditConflict): Conflict {
+/** A conflict as the API tells it: both sides. */
+export function conflict({ expected, actual, theirs }: EditConflict): Conflict {
   const message =
     actual === 0 ? 'There is no draft any more.' : `The draft is at edit ${actual}, not ${expected}: read it again.`;
   return { message, expected, actual, theirs };

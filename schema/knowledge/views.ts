@@ -1,7 +1,6 @@
 import { type Actor, may } from '../../src/access/index.js';
-import type { CurrentFact, PublishedAnswer, Snapshot } from '../../src/knowledge/index.js';
+import type { CurrentFact, PublishedAnswer, Snapshot, Topic } from '../../src/knowledge/index.js';
 import { AppError } from '../../src/platform/errors.js';
-import { readSnapshot } from '../../src/knowledge/index.js';
 import type { RequestContext } from '../context.js';
 
 /** An answer with the snapshot it is read from and the locale and channel its parent field was asked in. */
@@ -9,12 +8,25 @@ export interface AnswerView {
   readonly answer: PublishedAnswer;
   readonly snapshot: Snapshot;
   readonly locale: string;
+  /** Every locale that was asked for, the one liked best first; `locale` alone when not given. */
+  readonly locales?: readonly string[];
   readonly channel: string | null;
+}
+
+/** The locales that an answer was asked in, the one liked best first. */
+export function localesOf({ locale, locales = [locale] }: Pick<AnswerView, 'locale' | 'locales'>): readonly string[] {
+  return locales;
 }
 
 /** A fact with the snapshot it is read from. */
 export interface FactView {
   readonly fact: CurrentFact;
+  readonly snapshot: Snapshot;
+}
+
+/** A topic with the snapshot it is read from. */
+export interface TopicView {
+  readonly topic: Topic;
   readonly snapshot: Snapshot;
 }
 
@@ -24,25 +36,58 @@ export interface AsOf {
   readonly knownAt?: Date | null;
 }
 
+/** So many different states of the past may be asked for in one request: each may have to be read from the database as a whole. */
+const mostPastStates = 8;
+
 /** The snapshot of this request, or the one at the instants asked for. Reading the future needs a permission. */
 export async function snapshotAt(ctx: RequestContext, asOf: AsOf | null | undefined): Promise<Snapshot> {
   if (!asOf || (!asOf.validAt && !asOf.knownAt)) return ctx.snapshot;
-  const now = ctx.clock.now();
-  const knownAt = asOf.knownAt ?? now;
-  const validAt = asOf.validAt ?? (knownAt < now ? knownAt : now);
-  if (validAt > now && !may(ctx.actor, 'read the past and the future'))
+  const { validAt, knownAt } = instantsOf(ctx, asOf);
+  if (validAt > ctx.now && !may(ctx.actor, 'read the past and the future'))
     throw new AppError('FORBIDDEN', 'asOf.validAt must not lie in the future: what is planned is for editors.');
-  const then = await readSnapshot(
-    ctx.db,
-    { validAt, knownAt },
-    { sequence: ctx.snapshot.sequence, sourceLocale: ctx.sourceLocale },
-  );
+  if (isCurrent(ctx.snapshot, { validAt, knownAt })) return ctx.snapshot;
+  const then = await pastState(ctx, { validAt, knownAt });
   return may(ctx.actor, 'read the past and the future') ? then : stillPublished(then, ctx.snapshot);
 }
 
+/** The instants that an argument means: truth follows knowledge, and this request knows nothing later than its own snapshot. */
+export function instantsOf(ctx: RequestContext, asOf: AsOf): { readonly validAt: Date; readonly knownAt: Date } {
+  const asked = asOf.knownAt ?? ctx.now;
+  return {
+    validAt: asOf.validAt ?? (asked < ctx.now ? asked : ctx.now),
+    knownAt: asked < ctx.snapshot.knownAt ? asked : ctx.snapshot.knownAt,
+  };
+}
+
+function isCurrent(snapshot: Snapshot, { validAt, knownAt }: { readonly validAt: Date; readonly knownAt: Date }) {
+  const { nextChangeAt } = snapshot;
+  return (
+    knownAt.getTime() === snapshot.knownAt.getTime() &&
+    validAt >= snapshot.validAt &&
+    (nextChangeAt === null || validAt < nextChangeAt)
+  );
+}
+
+function pastState(ctx: RequestContext, at: { readonly validAt: Date; readonly knownAt: Date }): Promise<Snapshot> {
+  const name = `${at.validAt.getTime()} ${at.knownAt.getTime()}`;
+  const known = ctx.past.get(name);
+  if (!known && ctx.past.size >= mostPastStates)
+    throw new AppError('TOO_COSTLY', `One request may ask for at most ${mostPastStates} different states by asOf.`);
+  const state = known ?? ctx.snapshots.at(at);
+  ctx.past.set(name, state);
+  return state;
+}
+
+const stillThere = new WeakMap<Snapshot, WeakMap<Snapshot, Snapshot>>();
+
 /** What was taken back is not found again by asking for the time before: only editors see an answer that is no longer published. */
 function stillPublished(then: Snapshot, now: Snapshot): Snapshot {
-  return { ...then, answers: new Map([...then.answers].filter(([key]) => now.answers.has(key))) };
+  const made = stillThere.get(then) ?? new WeakMap<Snapshot, Snapshot>();
+  stillThere.set(then, made);
+  const answers = () => new Map([...then.answers].filter(([key]) => now.answers.has(key)));
+  const state = made.get(now) ?? { ...then, answers: answers() };
+  made.set(now, state);
+  return state;
 }
 
 /** What staff may see of names and sources; null for everyone else. */

@@ -19,7 +19,8 @@ import type { ContentReceipt } from '../../src/receipts/index.js';
 import { RenditionType, ReceiptType } from '../channels/rendition.js';
 import { channelOf, type RequestContext } from '../context.js';
 import { AnswerType, renditionOf } from '../knowledge/answer.js';
-import type { AnswerView } from '../knowledge/views.js';
+import { askedIn } from '../knowledge/answer-list.js';
+import { type AnswerView, localesOf } from '../knowledge/views.js';
 import { AudienceEnum, NoAnswerReasonEnum } from '../shared/enums.js';
 import { LocaleScalar } from '../shared/scalars.js';
 import { ScopeEntry, ScopeEntryInput, scopeEntries, scopeFrom } from '../shared/scope.js';
@@ -122,6 +123,12 @@ class AskArgs {
   })
   locale?: string | null;
 
+  @Field(() => [LocaleScalar], {
+    nullable: true,
+    description: 'The languages you read, the one you like best first; the answer is served in the first there is.',
+  })
+  locales?: string[] | null;
+
   @Field(() => AudienceEnum, {
     nullable: true,
     description: 'Narrows who asks; it never widens what the credential allows.',
@@ -156,7 +163,8 @@ export class AskResolver {
     @Args(() => AskArgs) args: AskArgs,
   ): Promise<readonly (typeof ResolutionUnion)[]> {
     const snapshot = args.minSnapshot == null ? ctx.snapshot : await ctx.snapshots.reached(args.minSnapshot);
-    const locale = args.locale ?? ctx.sourceLocale;
+    const asked = askedIn(ctx, args.locale, args.locales);
+    const locale = args.locale ?? asked.locale;
     const audience = narrowed(ctx.actor.audience, args.audience);
     const channel = channelOf(ctx, args.channel).key;
     const resolutions = ask(
@@ -169,14 +177,14 @@ export class AskResolver {
         previousAnswers: (args.context?.previousAnswers ?? []).slice(-rememberedAnswers),
       },
     );
-    return resolutions.map((resolution) => present({ ...ctx, snapshot }, resolution, { locale, channel }));
+    return resolutions.map((resolution) => present({ ...ctx, snapshot }, resolution, { ...asked, channel }));
   }
 }
 
 function present(
   ctx: RequestContext,
   resolution: Resolution,
-  shown: { readonly locale: string; readonly channel: string },
+  shown: Pick<AnswerView, 'locale' | 'locales'> & { readonly channel: string },
 ): typeof ResolutionUnion {
   const view = (answer: AnswerView['answer']): AnswerView => ({ answer, snapshot: ctx.snapshot, ...shown });
   switch (resolution.outcome) {
@@ -188,7 +196,7 @@ function present(
         choices: resolution.choices.map(({ answer, score }) => ({
           score,
           answer: view(answer),
-          question: renditionOf(ctx, view(answer), shown.channel, shown.locale).question,
+          question: renditionOf(ctx, view(answer), shown.channel, localesOf(shown)).question,
           scope: scopeEntries(answer.scope),
         })),
       };
@@ -204,7 +212,7 @@ function answered(
   view: AnswerView,
 ): Answered | NoAnswer {
   try {
-    const rendition = renditionOf(ctx, view, view.channel, view.locale);
+    const rendition = renditionOf(ctx, view, view.channel, localesOf(view));
     const { answer: _, ...measured } = resolution;
     return { ...measured, answer: view, rendition, receipt: rendition.receipt };
   } catch (error) {

@@ -1,8 +1,10 @@
 import { Args, ArgsType, Ctx, Field, Float, Int, ObjectType, Query, Resolver } from 'type-graphql';
-import { type FoundAnswer, searchAnswers, type Segment } from '../../src/search/index.js';
+import type { Snapshot } from '../../src/knowledge/index.js';
+import { type FoundAnswer, scanOf, searchAnswers, type Segment } from '../../src/search/index.js';
 import type { RequestContext } from '../context.js';
 import { AnswerType } from '../knowledge/answer.js';
-import type { AnswerView } from '../knowledge/views.js';
+import { AsOfInput } from '../knowledge/as-of.js';
+import { type AnswerView, snapshotAt } from '../knowledge/views.js';
 import { type Connection, connectionOf, connectionType, PageArgs, pageBounds } from '../shared/connection.js';
 import { LocaleScalar } from '../shared/scalars.js';
 
@@ -54,6 +56,12 @@ class SearchArgs extends PageArgs {
 
   @Field(() => String, { nullable: true, description: 'Only this topic and the topics below it.' })
   topic?: string | null;
+
+  @Field(() => AsOfInput, {
+    nullable: true,
+    description: 'At which instants; now when not given. Such a state is scanned for the words, without the index.',
+  })
+  asOf?: AsOfInput | null;
 }
 
 @Resolver()
@@ -67,18 +75,23 @@ export class SearchResolver {
   ): Promise<Connection<object> & { snapshotSequence: number }> {
     const bounds = pageBounds(args);
     const locale = args.locale ?? ctx.sourceLocale;
-    const page = await searchAnswers(ctx, {
-      text: args.text,
-      locale,
-      audience: ctx.actor.audience,
-      topic: args.topic ?? null,
-      ...bounds,
-    });
-    const hits = page.hits.map((hit) => ({ ...hit, answer: viewOf(ctx, hit, locale, args.channel ?? null) }));
-    return { ...connectionOf(hits, bounds, page.total), snapshotSequence: ctx.snapshot.sequence };
+    const snapshot = await snapshotAt(ctx, args.asOf);
+    const search = args.asOf ? scanOf(snapshot) : ctx.search;
+    const page = await searchAnswers(
+      { search, snapshot },
+      {
+        text: args.text,
+        locale,
+        audience: ctx.actor.audience,
+        topic: args.topic ?? null,
+        ...bounds,
+      },
+    );
+    const hits = page.hits.map((hit) => ({ ...hit, answer: viewOf(snapshot, hit, locale, args.channel ?? null) }));
+    return { ...connectionOf(hits, bounds, page.total), snapshotSequence: snapshot.sequence };
   }
 }
 
-function viewOf(ctx: RequestContext, hit: FoundAnswer, locale: string, channel: string | null): AnswerView {
-  return { answer: hit.answer, snapshot: ctx.snapshot, locale, channel };
+function viewOf(snapshot: Snapshot, hit: FoundAnswer, locale: string, channel: string | null): AnswerView {
+  return { answer: hit.answer, snapshot, locale, channel };
 }

@@ -3,7 +3,7 @@ import type { audiences } from '../../src/access/index.js';
 import { draftStates, factTypes, type significances } from '../../src/knowledge/index.js';
 
 /** Registers a string union as a GraphQL enum with a description for each value. */
-function enumOf<T extends string>(
+export function enumOf<T extends string>(
   name: string,
   description: string,
   values: Readonly<Record<T, string>>,

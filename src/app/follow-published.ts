@@ -5,6 +5,7 @@ import type { Clock } from '../platform/clock.js';
 import type { Database } from '../platform/database/database.js';
 import { follow } from '../platform/follow.js';
 import type { Log } from '../platform/log.js';
+import type { News } from '../platform/news.js';
 import { listen } from '../platform/notifications.js';
 
 /** How this node keeps up with what is published. */
@@ -23,6 +24,7 @@ interface FollowContext {
   readonly models: Models;
   readonly search: SearchEngine;
   readonly train: Train;
+  readonly news: News;
   /** Whether this process also trains, indexes and strikes dates, or only follows those that do. */
   readonly work: boolean;
 }
@@ -38,8 +40,12 @@ export function followPublished(ctx: FollowContext): PublishedFollower {
     derived.nudge();
   });
   const derived = follow('models and index', ctx.log, () => (ctx.work ? derive(ctx) : Promise.resolve()));
-  const ear = listen(ctx.databaseUrl, 'univocal', ctx.log, () => state.nudge());
-  const timers = [setInterval(() => state.nudge(), slowPollMs)];
+  const heard = () => {
+    ctx.news.tell();
+    state.nudge();
+  };
+  const ear = listen(ctx.databaseUrl, 'univocal', ctx.log, heard);
+  const timers = [setInterval(heard, slowPollMs)];
   if (ctx.work) timers.push(setInterval(() => void strike(ctx), dateCheckMs));
   return {
     caughtUp: async () => {

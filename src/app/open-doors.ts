@@ -1,9 +1,12 @@
 import { join } from 'node:path';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { directLineRoutes } from '../../bots/transports/direct-line/direct-line-routes.js';
+import { servesStream } from '../../bots/transports/direct-line/stream.js';
 import { botFrameworkRoutes } from '../../bots/transports/bot-framework/bot-framework-routes.js';
 import { chatPageRoutes } from '../../bots/chat-page/chat-page-routes.js';
+import { auditExportRoute } from '../../schema/audit/export-trail.js';
 import { buildApiSchema } from '../../schema/build-schema.js';
+import { openSubscriptions, servesSocket } from '../../schema/live/open-subscriptions.js';
 import type { Services } from '../../schema/context.js';
 import { explainPost, graphqlRoutes, wantsPage } from '../../schema/graphql-routes.js';
 import type { RunOperation } from '../../schema/operations/run-operation.js';
@@ -15,12 +18,14 @@ import type { Config } from '../platform/config.js';
 import { isAppError } from '../platform/errors.js';
 import { request as httpRequest } from 'undici';
 import { createHttpServer, listenOn } from '../platform/http/server.js';
+import { refuseOtherUpgrades } from '../platform/http/upgrades.js';
 import { listen } from '../platform/notifications.js';
 import { projectRoot } from '../platform/paths.js';
 import { localRateLimits, sharedRateLimits } from '../platform/rate-limits.js';
 import {
   agentRoutes,
   assetRoutes,
+  factCheckRoutes,
   helpRoutes,
   landingRoutes,
   mailRoutes,
@@ -32,6 +37,7 @@ import {
   signInRoutes,
 } from '../web/index.js';
 import type { ChannelKeys } from '../app.js';
+import { factCheckDoor } from './fact-check-door.js';
 import type { Closers, Resources } from './resources.js';
 
 /** Where the process can be reached. */
@@ -65,6 +71,7 @@ export async function openDoors(opening: Opening, closers: Closers, carryBy: (po
   if (config.roles.includes('api')) await openApi(server, opening);
   carryBy(config.apiUrl ? overNetwork(config.apiUrl) : inProcess(server));
   if (config.roles.includes('bots')) await openBots(server, opening, closers);
+  refuseOtherUpgrades(server.server, upgradesServed(config.roles));
   server.get('/health', async () => ({ status: 'ok', snapshot: services.snapshots.current().sequence }));
   server.setNotFoundHandler((request, reply) => sendMissing(request, reply));
   const port = await listenOn(server, config, 'PORT');
@@ -79,13 +86,19 @@ async function openApi(server: FastifyInstance, opening: Opening): Promise<void>
   server.get('/graphql', async (request, reply) =>
     wantsPage(request) ? sendGraphiql(reply) : explainPost(request, reply),
   );
-  await server.register(async (scope) => graphqlRoutes(scope, services, buildApiSchema()));
+  const schema = buildApiSchema();
+  await server.register(async (scope) => graphqlRoutes(scope, services, schema));
+  await server.register((scope) =>
+    openSubscriptions(scope, { services, schema, allowedOrigins: config.allowedOrigins }),
+  );
+  await server.register(async (scope) => auditExportRoute(scope, services));
   await server.register(assetRoutes());
   await server.register(landingRoutes({ mail: mail !== null, log }));
   await server.register(helpRoutes({ run, credential: keys.help, publicUrl, timeZone, log }));
   await server.register(
     agentRoutes({ run, log, publicUrl, timeZone, signedIn: (request) => signedIn(services, request, secureCookies) }),
   );
+  await server.register(factCheckRoutes({ ...factCheckDoor(services), timeZone, log }));
   await server.register(
     signInRoutes({
       log,
@@ -125,6 +138,10 @@ async function openBots(
   await server.register(chatPageRoutes(bot));
 
   await server.register(botFrameworkRoutes({ ...bot, bot: config.bot }));
+}
+
+function upgradesServed(roles: Config['roles']): readonly ((path: string) => boolean)[] {
+  return [...(roles.includes('api') ? [servesSocket] : []), ...(roles.includes('bots') ? [servesStream] : [])];
 }
 
 async function openObserved({ config, services }: Opening, closers: Closers): Promise<string | null> {

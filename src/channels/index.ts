@@ -17,6 +17,8 @@ export { type MailReply, replyByMail } from './email/reply-by-mail.js';
 export { saveTemplate } from './email/save-template.js';
 export { type MailContext, type MailOrder, type QueuedMail, sendTemplate, writeMail } from './email/send-template.js';
 export { type CompiledTemplate, directionOf, type Template, type TemplateVariables } from './email/template.js';
+export { lastDelivery, type PastDelivery, type Saying, type SayingKind } from './last-delivery.js';
+export { escapeMarkdown } from './markdown/escape-markdown.js';
 export { checkMarkdown } from './markdown/check-markdown.js';
 export type { LinkTo } from './markdown/link-target.js';
 export { type FilledAnswer, type Presentation, present } from './present.js';

@@ -5,9 +5,11 @@ import {
   type CurrentFactValue,
   factValue,
   fillEmbeds,
-  maySee,
+  type LocalText,
   type PublishedAnswer,
+  redirectedTo,
   type Snapshot,
+  visibleAnswer,
 } from '../knowledge/index.js';
 import { AppError } from '../platform/errors.js';
 import { type ContentReceipt, type SigningKey, signReceipt } from '../receipts/index.js';
@@ -52,20 +54,31 @@ export interface RenderContext {
   readonly addressOf: (answerKey: string, locale: string) => string;
 }
 
-const rendered = new WeakMap<Snapshot, Map<string, Rendition>>();
+const rendered = new WeakMap<Snapshot, Map<string, Omit<Rendition, 'localeAsked' | 'isFallback'>>>();
 
 /** Renders an answer for a channel; made once per snapshot and kept. Throws NOT_SERVABLE, loudly, when a fact has no value. */
-export function renderAnswer(ctx: RenderContext, answer: PublishedAnswer, channel: Channel, locale: string): Rendition {
-  const known = rendered.get(ctx.snapshot) ?? new Map<string, Rendition>();
+export function renderAnswer(
+  ctx: RenderContext,
+  answer: PublishedAnswer,
+  channel: Channel,
+  asked: string | readonly string[],
+): Rendition {
+  const known = rendered.get(ctx.snapshot) ?? new Map();
   rendered.set(ctx.snapshot, known);
-  const name = `${answer.key} ${channel.key} ${locale}`;
-  const rendition = known.get(name) ?? render(ctx, answer, channel, locale);
+  const { text, isFallback } = chooseText(answer, asked, ctx.snapshot.sourceLocale);
+  const name = `${answer.key} ${channel.key} ${text.locale}`;
+  const rendition = known.get(name) ?? render(ctx, answer, channel, text);
   known.set(name, rendition);
-  return rendition;
+  const localeAsked = (typeof asked === 'string' ? asked : asked[0]) ?? ctx.snapshot.sourceLocale;
+  return { ...rendition, localeAsked, isFallback };
 }
 
-function render(ctx: RenderContext, answer: PublishedAnswer, channel: Channel, localeAsked: string): Rendition {
-  const { text, isFallback } = chooseText(answer, localeAsked, ctx.snapshot.sourceLocale);
+function render(
+  ctx: RenderContext,
+  answer: PublishedAnswer,
+  channel: Channel,
+  text: LocalText,
+): Omit<Rendition, 'localeAsked' | 'isFallback'> {
   const filled = fill(ctx.snapshot, answer, text.locale, {
     question: text.question,
     title: text.title,
@@ -76,7 +89,10 @@ function render(ctx: RenderContext, answer: PublishedAnswer, channel: Channel, l
   const shown = present(channel, {
     ...filled.texts,
     url,
-    linkTo: (key: string) => (isLinkable(ctx.snapshot, answer, key) ? ctx.addressOf(key, text.locale) : null),
+    linkTo: (key: string) => {
+      const target = linkTarget(ctx.snapshot, answer, key);
+      return target && ctx.addressOf(target.key, text.locale);
+    },
   });
   const factValueIds = filled.facts.map(({ value }) => value.id);
   const version = answer.version.number;
@@ -94,8 +110,6 @@ function render(ctx: RenderContext, answer: PublishedAnswer, channel: Channel, l
   return {
     channel: channel.key,
     locale: text.locale,
-    localeAsked,
-    isFallback,
     isOutdated: text.outdated,
     ...filled.texts,
     ...shown,
@@ -108,10 +122,13 @@ function render(ctx: RenderContext, answer: PublishedAnswer, channel: Channel, l
   };
 }
 
-/** A link is shown only when everyone who may read this answer may read that one: or it would tell that a staff answer exists. */
-function isLinkable(snapshot: Snapshot, from: PublishedAnswer, key: string): boolean {
-  const target = snapshot.answers.get(key);
-  return target !== undefined && maySee({ audience: from.audience }, target);
+/**
+ * A link is shown only when everyone who may read this answer may read that one: or it would tell that a staff answer exists. The link to a
+ * retired answer leads to the one that stands for it.
+ */
+function linkTarget(snapshot: Snapshot, from: PublishedAnswer, key: string): PublishedAnswer | null {
+  const reader = { audience: from.audience };
+  return visibleAnswer(snapshot, reader, key) ?? redirectedTo(snapshot, reader, key);
 }
 
 type Texts = Readonly<Record<'question' | 'title' | 'body' | 'short', string>>;

@@ -125,3 +125,18 @@ export async function linkableKeys(
     .execute();
   return rows.map((row) => row.key);
 }
+
+/** One version of an answer, also one that waits for its day. */
+export function versionByNumber(
+  db: Database,
+  answerKey: string,
+  number: number,
+): Promise<Row<'answer_version'> | undefined> {
+  return db
+    .selectFrom('answer_version')
+    .innerJoin('answer', 'answer.id', 'answer_version.answer_id')
+    .selectAll('answer_version')
+    .where('answer.key', '=', answerKey)
+    .where('answer_version.number', '=', number)
+    .executeTakeFirst();
+}

@@ -2,6 +2,7 @@ import { type Actor, allow } from '../access/index.js';
 import type { Clock } from '../platform/clock.js';
 import type { Database } from '../platform/database/database.js';
 import { requireText } from '../platform/text.js';
+import { allowUnderTopic } from './allow-under-topic.js';
 import * as store from './answer.store.js';
 import { lockedAnswer } from './draft-answer.js';
 import { switched, switchPublished, unchanged } from './switch-published.js';
@@ -23,6 +24,7 @@ export async function addPhrasings(ctx: PhrasingContext, input: PhrasingsInput):
   const texts = new Set(input.texts.map((text) => requireText('text', text, limits)));
   await switchPublished(ctx, 'phrasing.added', input.key, async ({ tx, moment }) => {
     const answer = await lockedAnswer(tx, input.key);
+    await allowUnderTopic(tx, ctx.actor, 'write', answer.topic_id);
     const known = new Set((await store.livePhrasings(tx, answer.id, input.locale)).map((row) => row.text));
     const added = [...texts].filter((text) => !known.has(text));
     if (added.length === 0) return unchanged(undefined);
@@ -36,7 +38,7 @@ export async function addPhrasings(ctx: PhrasingContext, input: PhrasingsInput):
         added_at: moment,
       })),
     );
-    return switched(undefined);
+    return switched(undefined, { details: { locale: input.locale, added: added.length } });
   });
 }
 
@@ -45,11 +47,12 @@ export async function removePhrasings(ctx: PhrasingContext, input: PhrasingsInpu
   allow(ctx.actor, 'write phrasings');
   await switchPublished(ctx, 'phrasing.removed', input.key, async ({ tx, moment }) => {
     const answer = await lockedAnswer(tx, input.key);
+    await allowUnderTopic(tx, ctx.actor, 'write', answer.topic_id);
     const ending = (await store.livePhrasings(tx, answer.id, input.locale)).filter((row) =>
       input.texts.includes(row.text),
     );
     if (ending.length === 0) return unchanged(undefined);
     for (const row of ending) await store.endPhrasing(tx, row.id, moment);
-    return switched(undefined);
+    return switched(undefined, { details: { locale: input.locale, removed: ending.map(({ id }) => id) } });
   });
 }

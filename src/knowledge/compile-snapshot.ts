@@ -1,9 +1,10 @@
 import type { Audience } from '../access/index.js';
 import type { Database } from '../platform/database/database.js';
 import type { Significance } from './answer.js';
-import type { FactContent, FactType } from './fact-content.js';
-import type { CurrentFact, CurrentVersion, LocalText, PublishedAnswer, Snapshot, Topic } from './snapshot.js';
+import { compileFacts } from './facts/compile-facts.js';
+import type { CurrentVersion, LocalText, PublishedAnswer, RetiredAnswer, Snapshot, Topic } from './snapshot.js';
 import { type Instants, readSnapshotRows, type SnapshotRows } from './snapshot.store.js';
+import { isOutdated } from './translations/translation-status.js';
 
 /** The published state at two instants: what held at `validAt`, as far as it was known at `knownAt`. Exact, from the database. */
 export async function readSnapshot(
@@ -26,7 +27,8 @@ export function compileSnapshot(
     teams: new Map(rows.teams.map((row) => [row.key, { key: row.key, name: row.name }])),
     topics: new Map(rows.topics.map((row) => [row.key, topic(row)])),
     answers: publishedAnswers(rows, naming.sourceLocale),
-    facts: currentFacts(rows),
+    retired: new Map(rows.retired.map((row) => [row.key, retiredAnswer(row)])),
+    facts: compileFacts(rows),
     nextChangeAt: rows.futureChanges[0] ?? null,
   };
 }
@@ -43,9 +45,19 @@ function topic(row: SnapshotRows['topics'][number]): Topic {
   };
 }
 
+function retiredAnswer(row: SnapshotRows['retired'][number]): RetiredAnswer {
+  return {
+    key: row.key,
+    audience: row.audience as Audience,
+    redirectTo: row.redirectTo,
+    retiredAt: row.retired_at,
+  };
+}
+
 function publishedAnswers(rows: SnapshotRows, sourceLocale: string): ReadonlyMap<string, PublishedAnswer> {
   const versions = new Map(rows.versions.map((row) => [row.answer_id, row]));
   const translations = Map.groupBy(rows.translations, (row) => row.answer_id);
+  const majors = Map.groupBy(rows.majorVersions, (row) => row.answer_id);
   const phrasings = Map.groupBy(rows.phrasings, (row) => row.answer_id);
   const published = new Map<string, PublishedAnswer>();
   for (const row of rows.answers) {
@@ -61,7 +73,10 @@ function publishedAnswers(rows: SnapshotRows, sourceLocale: string): ReadonlyMap
       related: row.related,
       reviewEveryDays: row.review_every_days,
       version: currentVersion(version),
-      texts: localTexts(version, translations.get(row.id) ?? [], sourceLocale),
+      texts: localTexts(version, translations.get(row.id) ?? [], {
+        sourceLocale,
+        majors: (majors.get(row.id) ?? []).map(({ number }) => number),
+      }),
       phrasings: phrasingsByLocale(phrasings.get(row.id) ?? []),
     });
   }
@@ -86,13 +101,14 @@ function currentVersion(row: SnapshotRows['versions'][number]): CurrentVersion {
 function localTexts(
   version: SnapshotRows['versions'][number],
   translations: SnapshotRows['translations'],
-  sourceLocale: string,
+  { sourceLocale, majors }: { readonly sourceLocale: string; readonly majors: readonly number[] },
 ): ReadonlyMap<string, LocalText> {
   const source: LocalText = {
     locale: sourceLocale,
     hash: version.hash,
     sourceVersion: version.number,
     outdated: false,
+    machine: false,
     question: version.question,
     title: version.title,
     body: version.body,
@@ -104,7 +120,8 @@ function localTexts(
       locale: row.locale,
       hash: row.hash,
       sourceVersion: row.sourceNumber,
-      outdated: row.sourceNumber !== version.number,
+      outdated: isOutdated(row.sourceNumber, version.number, majors),
+      machine: row.machine,
       question: row.question,
       title: row.title,
       body: row.body,
@@ -117,29 +134,4 @@ function localTexts(
 function phrasingsByLocale(rows: SnapshotRows['phrasings']): ReadonlyMap<string, readonly string[]> {
   const byLocale = Map.groupBy(rows, (row) => row.locale);
   return new Map([...byLocale].map(([locale, group]) => [locale, group.map((row) => row.text)]));
-}
-
-function currentFacts(rows: SnapshotRows): ReadonlyMap<string, CurrentFact> {
-  const values = Map.groupBy(rows.values, (row) => row.fact_id);
-  const facts = rows.facts.map((row): [string, CurrentFact] => [
-    row.key,
-    {
-      key: row.key,
-      type: row.type as FactType,
-      name: row.name,
-      ownerTeam: row.owner,
-      values: (values.get(row.id) ?? []).map((value) => ({
-        id: value.continues ?? value.id,
-        scope: value.scope,
-        content: value.content as FactContent,
-        validFrom: value.valid_from,
-        validTo: value.valid_to,
-        recordedAt: value.statedAt,
-        source: value.source,
-        statedBy: value.stated_by,
-        approvedBy: value.approved_by,
-      })),
-    },
-  ]);
-  return new Map(facts);
 }

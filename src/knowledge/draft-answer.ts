@@ -1,11 +1,14 @@
 import { type Actor, allow } from '../access/index.js';
+import { record } from '../platform/audit/index.js';
 import type { Clock } from '../platform/clock.js';
 import type { Database, DatabaseTransaction } from '../platform/database/database.js';
 import type { Row } from '../platform/database/tables.js';
 import { AppError } from '../platform/errors.js';
 import { requireText } from '../platform/text.js';
+import { allowUnderTopic } from './allow-under-topic.js';
 import type { AnswerText, Significance } from './answer.js';
 import * as store from './answer.store.js';
+import { wordsHash } from './review/fact-check.js';
 import { type Draft, draftFrom, type EditConflict, editConflict } from './draft.js';
 
 /** What an editor writes; what is left out stays as it is in the draft, or in the published version when the draft is new. */
@@ -27,15 +30,33 @@ const limits = { question: 300, title: 120, body: 20_000, short: 600, changeNote
 
 /** Saves the working copy; an approved or reviewed one goes back to DRAFT, because what was approved is no longer what it says. */
 export async function draftAnswer(ctx: DraftContext, input: DraftInput): Promise<DraftOutcome> {
+  return ctx.db.transaction().execute((tx) => saveDraft(ctx, tx, input));
+}
+
+/** The same inside a transaction that does more than this. */
+export async function saveDraft(ctx: DraftContext, tx: DatabaseTransaction, input: DraftInput): Promise<DraftOutcome> {
   allow(ctx.actor, 'write drafts');
-  return ctx.db.transaction().execute(async (tx) => {
-    const answer = await lockedAnswer(tx, input.key);
-    const existing = await store.draftOf(tx, answer.id);
-    const conflict = editConflict(input.key, input.expectedEdit ?? 0, existing);
-    if (conflict) return conflict;
-    const row = existing ? await rewrite(ctx, tx, existing, input) : await begin(ctx, tx, answer, input);
-    return { outcome: 'saved', draft: draftFrom(input.key, row) };
+  const answer = await lockedAnswer(tx, input.key);
+  await allowUnderTopic(tx, ctx.actor, 'write', answer.topic_id);
+  const existing = await store.draftOf(tx, answer.id);
+  const conflict = editConflict(input.key, input.expectedEdit ?? 0, existing);
+  if (conflict) return conflict;
+  const row = existing ? await rewrite(ctx, tx, existing, input) : await begin(ctx, tx, answer, input);
+  await record(tx, {
+    actor: ctx.actor,
+    at: row.updated_at,
+    action: 'draft.saved',
+    subject: `answer/${input.key}`,
+    details: {
+      edit: row.edit,
+      basedOn: row.based_on,
+      significance: row.significance,
+      effectiveFrom: row.effective_from,
+      before: existing ? wordsHash(existing) : null,
+      after: wordsHash(row),
+    },
   });
+  return { outcome: 'saved', draft: draftFrom(input.key, row) };
 }
 
 /** The answer of that key, locked; throws NOT_FOUND. */

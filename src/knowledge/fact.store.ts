@@ -19,7 +19,7 @@ export function lockStatement(db: Database, id: number) {
     .selectFrom('fact_statement')
     .innerJoin('fact', 'fact.id', 'fact_statement.fact_id')
     .selectAll('fact_statement')
-    .select(['fact.key as factKey', 'fact.type as factType'])
+    .select(['fact.key as factKey', 'fact.type as factType', 'fact.owner_team_id as ownerTeamId'])
     .where('fact_statement.id', '=', id)
     .forUpdate('fact_statement')
     .executeTakeFirst();
@@ -28,11 +28,16 @@ export function lockStatement(db: Database, id: number) {
 export async function decideStatement(
   db: Database,
   id: number,
-  decision: { state: 'PUBLISHED' | 'REFUSED'; by: string; at: Date },
+  decision: { state: 'PUBLISHED' | 'REFUSED'; by: string; at: Date; note?: string },
 ): Promise<void> {
   await db
     .updateTable('fact_statement')
-    .set({ state: decision.state, decided_by: decision.by, decided_at: decision.at })
+    .set({
+      state: decision.state,
+      decided_by: decision.by,
+      decided_at: decision.at,
+      decision_note: decision.note ?? null,
+    })
     .where('id', '=', id)
     .execute();
 }
@@ -56,6 +61,42 @@ export function standingValues(
   return query.orderBy('valid_from').execute();
 }
 
+/** Every value of a fact that stands, in all scopes. */
+export function standingValuesOf(db: Database, factId: number): Promise<Row<'fact_value'>[]> {
+  return db
+    .selectFrom('fact_value')
+    .selectAll()
+    .where('fact_id', '=', factId)
+    .where('retracted_at', 'is', null)
+    .orderBy('valid_from')
+    .execute();
+}
+
+/** What still stands of a value, by its identity: cutting others out of it may have left several pieces. */
+export function standingPieces(db: Database, identity: number) {
+  return db
+    .selectFrom('fact_value')
+    .innerJoin('fact', 'fact.id', 'fact_value.fact_id')
+    .selectAll('fact_value')
+    .select(['fact.key as factKey', 'fact.owner_team_id as ownerTeamId'])
+    .where((eb) => eb.or([eb('fact_value.id', '=', identity), eb('fact_value.continues', '=', identity)]))
+    .where('fact_value.retracted_at', 'is', null)
+    .orderBy('fact_value.valid_from')
+    .execute();
+}
+
+/** The statements about a fact that were made by `knownAt`, newest first. */
+export function statementsOf(db: Database, factKey: string, knownAt: Date): Promise<Row<'fact_statement'>[]> {
+  return db
+    .selectFrom('fact_statement')
+    .innerJoin('fact', 'fact.id', 'fact_statement.fact_id')
+    .selectAll('fact_statement')
+    .where('fact.key', '=', factKey)
+    .where('fact_statement.stated_at', '<=', knownAt)
+    .orderBy('fact_statement.id', 'desc')
+    .execute();
+}
+
 export async function retractValue(db: Database, id: number, at: Date): Promise<void> {
   await db.updateTable('fact_value').set({ retracted_at: at }).where('id', '=', id).execute();
 }
@@ -67,11 +108,11 @@ export function insertValue(db: Database, row: NewRow<'fact_value'>): Promise<Ro
 /** A value with the moment at which it was recorded first: cutting another one out of it records it anew, and the day of that would tell of the plan. */
 export type StandingValue = Row<'fact_value'> & { readonly statedAt: Date };
 
-/** All values of a fact that stood as far as was recorded by `knownAt`, past, present and planned. */
-export function valuesOf(db: Database, factKey: string, knownAt: Date): Promise<StandingValue[]> {
+/** All values of facts that stood as far as was recorded by `knownAt`, past, present and planned. */
+export function valuesOf(db: Database, factKeys: readonly string[], knownAt: Date): Promise<StandingValue[]> {
   return valuesWithOrigin(db)
     .innerJoin('fact', 'fact.id', 'fact_value.fact_id')
-    .where('fact.key', '=', factKey)
+    .where('fact.key', 'in', [...factKeys])
     .where('fact_value.recorded_at', '<=', knownAt)
     .where((eb) => eb.or([eb('fact_value.retracted_at', 'is', null), eb('fact_value.retracted_at', '>', knownAt)]))
     .orderBy('fact_value.scope_key')

@@ -1,83 +1,6 @@
 import { AppError } from '../platform/errors.js';
-import type { DurationUnit, FactContent, OpeningSpan, Weekday } from './fact-content.js';
-import { weekdays } from './fact-content.js';
-
-type Words = Readonly<Record<string, string>>;
-
-interface LanguageWords {
-  /** By plural category; `{n}` is where the number stands, if the language says it at all. */
-  readonly workingDays: Words;
-  /** Between the spans of opening hours. */
-  readonly comma: string;
-  readonly per: Readonly<Record<DurationUnit, string>>;
-  readonly to: string;
-}
-
-/** What Intl does not know: working days, "per", and how a span of days is said. */
-const languages: Readonly<Record<string, LanguageWords>> = {
-  en: {
-    workingDays: { one: '{n} working day', other: '{n} working days' },
-    comma: ', ',
-    per: {
-      minute: 'per minute',
-      hour: 'per hour',
-      day: 'per day',
-      'working day': 'per working day',
-      week: 'per week',
-      month: 'per month',
-      year: 'per year',
-    },
-    to: 'to',
-  },
-  de: {
-    workingDays: { one: '{n} Werktag', other: '{n} Werktage' },
-    comma: ', ',
-    per: {
-      minute: 'pro Minute',
-      hour: 'pro Stunde',
-      day: 'pro Tag',
-      'working day': 'pro Werktag',
-      week: 'pro Woche',
-      month: 'pro Monat',
-      year: 'pro Jahr',
-    },
-    to: 'bis',
-  },
-  es: {
-    workingDays: { one: '{n} día laborable', other: '{n} días laborables' },
-    comma: ', ',
-    per: {
-      minute: 'por minuto',
-      hour: 'por hora',
-      day: 'al día',
-      'working day': 'por día laborable',
-      week: 'a la semana',
-      month: 'al mes',
-      year: 'al año',
-    },
-    to: 'a',
-  },
-  ar: {
-    workingDays: {
-      one: 'يوم عمل واحد',
-      two: 'يوما عمل',
-      few: '{n} أيام عمل',
-      many: '{n} يوم عمل',
-      other: '{n} يوم عمل',
-    },
-    comma: '، ',
-    per: {
-      minute: 'في الدقيقة',
-      hour: 'في الساعة',
-      day: 'في اليوم',
-      'working day': 'في يوم العمل',
-      week: 'في الأسبوع',
-      month: 'في الشهر',
-      year: 'في السنة',
-    },
-    to: 'إلى',
-  },
-};
+import { type FactContent, type OpeningSpan, type Weekday, weekdays } from './fact-content.js';
+import { factWords } from './fact-words.js';
 
 /** The formats an embed may name after "#"; without one the plain format of the type is used. */
 export const factFormats = ['exact', 'number'] as const;
@@ -107,7 +30,7 @@ function wordsFor(content: FactContent, region: string, format: FactFormat | nul
         new Date(`${content.date}T00:00:00Z`),
       );
     case 'HOURS':
-      return content.spans.map((span) => formatSpan(span, region)).join(wordsOf(region).comma);
+      return content.spans.map((span) => formatSpan(span, region)).join(factWords(region).comma);
     default:
       return content.text;
   }
@@ -140,12 +63,7 @@ export function parseFactFormat(name: string | undefined): FactFormat | null {
 /** English without a region would write American dates; the organisation's are British. Arabic keeps Western digits, as banks there do. */
 function regional(locale: string): string {
   if (locale === 'en') return 'en-GB';
-  return locale === 'ar' ? 'ar-u-nu-latn' : locale;
-}
-
-function wordsOf(region: string): LanguageWords {
-  const language = region.split('-')[0] ?? 'en';
-  return languages[language] ?? (languages.en as LanguageWords);
+  return /^ar\b/i.test(locale) && !/-u-/i.test(locale) ? `${locale}-u-nu-latn` : locale;
 }
 
 function formatMoney(
@@ -158,41 +76,56 @@ function formatMoney(
       ? {}
       : { style: 'currency' as const, currency: content.currency, currencyDisplay: 'narrowSymbol' as const };
   const whole = /\.0+$/.test(content.amount) || !content.amount.includes('.');
-  const digits = format !== 'exact' && whole ? 0 : 2;
+  const least = format !== 'exact' && whole ? 0 : minorDigits(content.currency);
   // Intl takes a decimal string as it is, so that no amount passes through a binary fraction.
   const amount = new Intl.NumberFormat(region, {
     ...style,
-    minimumFractionDigits: digits,
-    maximumFractionDigits: Math.max(digits, 2),
+    minimumFractionDigits: least,
+    maximumFractionDigits: Math.max(least, content.amount.split('.')[1]?.length ?? 0),
   }).format(content.amount as `${number}`);
-  return content.per && format !== 'number' ? `${amount} ${wordsOf(region).per[content.per]}` : amount;
+  return content.per && format !== 'number' ? `${amount} ${factWords(region).per[content.per]}` : amount;
+}
+
+/** How many decimals a currency has: two for pounds, none for yen, three for Kuwaiti dinars. */
+function minorDigits(currency: string): number {
+  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
 }
 
 function percent(amount: string): `${number}` {
   return `${amount}e-2` as `${number}`;
 }
 
-function formatDuration(content: Extract<FactContent, { type: 'DURATION' }>, region: string): string {
-  const number = new Intl.NumberFormat(region);
-  const words = wordsOf(region);
-  const range =
-    content.least === content.most
-      ? number.format(content.most)
-      : `${number.format(content.least)} ${words.to} ${number.format(content.most)}`;
-  if (content.unit === 'working day') {
-    const plural = new Intl.PluralRules(region).select(content.most);
-    return (words.workingDays[plural] ?? words.workingDays.other ?? '').replace('{n}', range);
-  }
+type Duration = Extract<FactContent, { type: 'DURATION' }>;
+
+function formatDuration(content: Duration, region: string): string {
+  if (content.unit === 'working day') return formatWorkingDays(content, region);
   const unit = new Intl.NumberFormat(region, { style: 'unit', unit: content.unit, unitDisplay: 'long' });
   if (content.least === content.most) return unit.format(content.most);
-  return unit
-    .formatToParts(content.most)
-    .map((part) => (part.type === 'integer' ? range : part.type === 'group' ? '' : part.value))
-    .join('');
+  const parts = unit.formatRangeToParts(content.least, content.most);
+  const dash = parts.findIndex((_, i) => parts[i - 1]?.source === 'startRange' && parts[i]?.source === 'shared');
+  return parts.map((part, i) => (i === dash ? between(region) : part.value)).join('');
+}
+
+function formatWorkingDays({ least, most }: Duration, region: string): string {
+  const number = new Intl.NumberFormat(region);
+  const rules = new Intl.PluralRules(region);
+  const { workingDays } = factWords(region);
+  const other = workingDays.other ?? '';
+  const said = workingDays[rules.select(most)] ?? other;
+  if (least === most) return said.replace('{n}', number.format(most));
+  // A language may have a word for two days that holds its number: a span says both numbers all the same.
+  const range = `${number.format(least)}${between(region)}${number.format(most)}`;
+  return (said.includes('{n}') ? said : other).replace('{n}', range);
+}
+
+/** What stands between the ends of a span: a word between spaces, a dash without. */
+function between(region: string): string {
+  const { to } = factWords(region);
+  return to === '–' ? to : ` ${to} `;
 }
 
 function formatSpan(span: OpeningSpan, region: string): string {
-  const words = wordsOf(region);
+  const words = factWords(region);
   const days =
     span.from === span.to
       ? dayName(span.from, region)

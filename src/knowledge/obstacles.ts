@@ -1,6 +1,7 @@
 import type { Draft } from './draft.js';
 import { embedsIn, malformedEmbeds } from './embeds.js';
 import { parseFactFormat } from './format-fact.js';
+import type { Doubt } from './review/fact-check.js';
 import { mostSpecific, type Scope } from './scope.js';
 
 /** All that decides whether a draft may be published. */
@@ -12,6 +13,8 @@ export interface Candidate {
   readonly facts: ReadonlyMap<string, readonly { readonly scope: Scope }[]>;
   /** Those of the answers it links to that its readers may see. */
   readonly linkTargets: ReadonlySet<string>;
+  /** What experts hold against these very words. */
+  readonly doubts: readonly Doubt[];
   /** What is wrong with a text's Markdown, as the renderers see it. */
   readonly markdownProblems: (text: string) => readonly string[];
 }
@@ -23,6 +26,7 @@ export type Obstacle = (candidate: Candidate) => readonly string[];
 export const obstacles: readonly Obstacle[] = [
   notApproved,
   approvedByItsAuthor,
+  doubted,
   malformedEmbed,
   unknownFact,
   brokenLink,
@@ -45,6 +49,10 @@ function approvedByItsAuthor({ draft }: Candidate): readonly string[] {
   return draft.state === 'APPROVED' && draft.reviewer === draft.author
     ? ['Its author approved it: a second person must.']
     : [];
+}
+
+function doubted({ doubts }: Candidate): readonly string[] {
+  return doubts.map(({ name, note }) => `${name}, who was asked to check the facts, doubts it: "${note}"`);
 }
 
 function malformedEmbed({ draft }: Candidate): readonly string[] {

@@ -3,6 +3,7 @@ import type { Clock } from '../platform/clock.js';
 import type { Database } from '../platform/database/database.js';
 import type { Row } from '../platform/database/tables.js';
 import { AppError } from '../platform/errors.js';
+import { allowUnderTopic } from './allow-under-topic.js';
 import { textHash } from './answer.js';
 import * as store from './answer.store.js';
 import { draftFrom, type EditConflict, editConflict } from './draft.js';
@@ -34,6 +35,7 @@ export async function publishAnswer(
   return switchPublished<PublishOutcome>(ctx, 'answer.published', input.key, async (switching) => {
     const { tx, moment } = switching;
     const answer = await lockedAnswer(tx, input.key);
+    await allowUnderTopic(tx, ctx.actor, 'publish', answer.topic_id);
     const row = await store.draftOf(tx, answer.id);
     const conflict = editConflict(input.key, input.expectedEdit, row);
     if (conflict) return unchanged(conflict);
@@ -43,7 +45,11 @@ export async function publishAnswer(
       markdownProblems: ctx.markdownProblems,
     });
     if (found.length > 0) return unchanged({ outcome: 'blocked', obstacles: found });
-    return switched(await insertNextVersion(ctx, switching, answer, row));
+    const outcome = await insertNextVersion(ctx, switching, answer, row);
+    return switched(outcome, {
+      details: { version: outcome.number, hash: textHash(ctx.sourceLocale, row), effectiveFrom: row.effective_from },
+      people: { author: row.author, reviewer: row.reviewer },
+    });
   });
 }
 
@@ -52,7 +58,7 @@ async function insertNextVersion(
   { tx, moment, sequence }: Switching,
   answer: Row<'answer'>,
   draft: Row<'draft'>,
-): Promise<PublishOutcome> {
+): Promise<Extract<PublishOutcome, { outcome: 'published' }>> {
   const number = ((await store.latestVersion(tx, answer.id))?.number ?? 0) + 1;
   await store.insertVersion(tx, {
     answer_id: answer.id,

@@ -6,7 +6,10 @@ import * as store from './answer.store.js';
 import { type Draft, draftFrom } from './draft.js';
 import { embedsIn } from './embeds.js';
 import * as facts from './fact.store.js';
+import { readFacts } from './facts/compile-facts.js';
+import { derivedAmong } from './facts/formula.store.js';
 import { type Candidate, linksIn, obstaclesTo, textOf } from './obstacles.js';
+import { standingDoubts } from './review/read-review.js';
 
 /** The working copy of an answer, or null. */
 export async function draftOfAnswer(db: Database, key: string): Promise<Draft | null> {
@@ -37,9 +40,20 @@ export async function surroundings(
   now: Date,
 ): Promise<Omit<Candidate, 'markdownProblems'>> {
   const effective = draft.effectiveFrom && draft.effectiveFrom > now ? draft.effectiveFrom : now;
-  const rows = await facts.scopesOfValues(db, [...new Set(embedsIn(textOf(draft)).map(({ key }) => key))], effective);
+  const keys = [...new Set(embedsIn(textOf(draft)).map(({ key }) => key))];
+  const rows = await facts.scopesOfValues(db, keys, effective);
   const named = new Map<string, { scope: Record<string, string> }[]>();
   for (const { key, scope } of rows) named.set(key, [...(named.get(key) ?? []), ...(scope ? [{ scope }] : [])]);
+  const derived = await derivedAmong(db, keys);
+  const reckoned = derived.length > 0 ? await readFacts(db, { validAt: effective, knownAt: now }) : null;
+  for (const key of derived) named.set(key, [...(reckoned?.get(key)?.values ?? [])]);
   const targets = await store.linkableKeys(db, linksIn(draft), audiencesUpTo(answer.audience as Audience));
-  return { draft, scope: answer.scope, mustSay: answer.must_say, facts: named, linkTargets: new Set(targets) };
+  return {
+    draft,
+    scope: answer.scope,
+    mustSay: answer.must_say,
+    facts: named,
+    linkTargets: new Set(targets),
+    doubts: await standingDoubts(db, answer.id, draft),
+  };
 }

@@ -1,13 +1,17 @@
 import { type Actor, allow, type Permission } from '../access/index.js';
+import { record } from '../platform/audit/index.js';
 import type { Clock } from '../platform/clock.js';
 import type { Database } from '../platform/database/database.js';
 import type { Row } from '../platform/database/tables.js';
 import { AppError } from '../platform/errors.js';
 import { requireText } from '../platform/text.js';
+import { allowUnderTopic } from './allow-under-topic.js';
 import type { DraftState } from './answer.js';
 import * as store from './answer.store.js';
+import { wordsHash } from './review/fact-check.js';
 import { draftFrom, editConflict } from './draft.js';
 import { type DraftOutcome, lockedAnswer } from './draft-answer.js';
+import type { TopicDeed } from './topic-rights.js';
 
 /** Which draft a step of the review is about, and the edit the caller saw. */
 export interface ReviewInput {
@@ -18,6 +22,7 @@ export interface ReviewInput {
 
 interface Step {
   readonly permission: Permission;
+  readonly deed: TopicDeed;
   readonly from: readonly DraftState[];
   readonly to: DraftState;
   /** Throws when this person may not take the step on this draft. */
@@ -32,6 +37,7 @@ const anyone = () => undefined;
 export function requestReview(ctx: ReviewContext, input: ReviewInput): Promise<DraftOutcome> {
   return take(ctx, input, {
     permission: 'write drafts',
+    deed: 'write',
     from: ['DRAFT', 'CHANGES_REQUESTED'],
     to: 'IN_REVIEW',
     guard: anyone,
@@ -40,7 +46,13 @@ export function requestReview(ctx: ReviewContext, input: ReviewInput): Promise<D
 
 /** Approves the draft; its author may not. */
 export function approveDraft(ctx: ReviewContext, input: ReviewInput): Promise<DraftOutcome> {
-  return take(ctx, input, { permission: 'review drafts', from: ['IN_REVIEW'], to: 'APPROVED', guard: refuseAuthor });
+  return take(ctx, input, {
+    permission: 'review drafts',
+    deed: 'review',
+    from: ['IN_REVIEW'],
+    to: 'APPROVED',
+    guard: refuseAuthor,
+  });
 }
 
 /** Sends the draft back with the reason. */
@@ -51,6 +63,7 @@ export function requestChanges(
   requireText('note', input.note, { max: 1_000 });
   return take(ctx, input, {
     permission: 'review drafts',
+    deed: 'review',
     from: ['IN_REVIEW', 'APPROVED'],
     to: 'CHANGES_REQUESTED',
     guard: anyone,
@@ -61,6 +74,7 @@ async function take(ctx: ReviewContext, input: ReviewInput, step: Step): Promise
   allow(ctx.actor, step.permission);
   return ctx.db.transaction().execute(async (tx) => {
     const answer = await lockedAnswer(tx, input.key);
+    await allowUnderTopic(tx, ctx.actor, step.deed, answer.topic_id);
     const draft = await store.draftOf(tx, answer.id);
     if (!draft) throw new AppError('NOT_FOUND', `There is no draft of ${input.key}.`);
     const conflict = editConflict(input.key, input.expectedEdit, draft);
@@ -80,6 +94,14 @@ async function take(ctx: ReviewContext, input: ReviewInput, step: Step): Promise
       actor: ctx.actor.name,
       note: input.note ?? '',
       at: ctx.clock.now(),
+    });
+    await record(tx, {
+      actor: ctx.actor,
+      at: row.updated_at,
+      action: `draft.${step.to.toLowerCase().replaceAll('_', '-')}`,
+      subject: `answer/${input.key}`,
+      details: { edit: row.edit, from: draft.state, to: step.to, words: wordsHash(row) },
+      people: { author: draft.author },
     });
     return { outcome: 'saved', draft: draftFrom(input.key, row) };
   });

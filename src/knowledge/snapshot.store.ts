@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Database } from '../platform/database/database.js';
 import type { Row } from '../platform/database/tables.js';
 import { type StandingValue, valuesWithOrigin } from './fact.store.js';
+import { type FormulaRow, formulasAt } from './facts/formula.store.js';
 
 /** The instants that a read is made for: what held at `validAt`, as far as was recorded by `knownAt`. */
 export interface Instants {
@@ -9,8 +10,15 @@ export interface Instants {
   readonly knownAt: Date;
 }
 
+/** Rows of the facts, from which their values are compiled. */
+export interface FactRows {
+  readonly facts: readonly (Row<'fact'> & { owner: string })[];
+  readonly formulas: readonly FormulaRow[];
+  readonly values: readonly StandingValue[];
+}
+
 /** Rows of everything published, from which a snapshot is compiled. */
-export interface SnapshotRows {
+export interface SnapshotRows extends FactRows {
   readonly teams: readonly Pick<Row<'team'>, 'key' | 'name'>[];
   readonly topics: readonly (Omit<Row<'topic'>, 'id'> & {
     id: number;
@@ -21,9 +29,10 @@ export interface SnapshotRows {
   readonly answers: readonly (Row<'answer'> & { topic: string; owner: string })[];
   readonly versions: readonly Row<'answer_version'>[];
   readonly translations: readonly (Row<'translation'> & { sourceNumber: number })[];
+  /** The versions that changed an answer's meaning after its first. */
+  readonly majorVersions: readonly Pick<Row<'answer_version'>, 'answer_id' | 'number'>[];
   readonly phrasings: readonly Pick<Row<'phrasing'>, 'answer_id' | 'locale' | 'text'>[];
-  readonly facts: readonly (Row<'fact'> & { owner: string })[];
-  readonly values: readonly StandingValue[];
+  readonly retired: readonly { key: string; audience: string; redirectTo: string | null; retired_at: Date }[];
   readonly futureChanges: readonly Date[];
 }
 
@@ -39,11 +48,17 @@ export function readSnapshotRows(db: Database, at: Instants): Promise<SnapshotRo
       answers: await answers(tx, at),
       versions: await versions(tx, at),
       translations: await translations(tx, at),
+      majorVersions: await majorVersions(tx, at),
       phrasings: await phrasings(tx, at),
-      facts: await facts(tx, at),
-      values: await values(tx, at),
+      retired: await retired(tx, at),
+      ...(await readFactRows(tx, at)),
       futureChanges: await futureChanges(tx, at),
     }));
+}
+
+/** Reads what the facts' values at two instants are compiled from. */
+export async function readFactRows(db: Database, at: Instants): Promise<FactRows> {
+  return { facts: await facts(db, at), formulas: await formulasAt(db, at), values: await values(db, at) };
 }
 
 function topics(db: Database, { knownAt }: Instants) {
@@ -101,6 +116,16 @@ function translations(db: Database, { validAt, knownAt }: Instants) {
     .execute();
 }
 
+function majorVersions(db: Database, { knownAt }: Instants) {
+  return db
+    .selectFrom('answer_version')
+    .select(['answer_id', 'number'])
+    .where('recorded_at', '<=', knownAt)
+    .where('significance', '=', 'MAJOR')
+    .where('number', '>', 1)
+    .execute();
+}
+
 function phrasings(db: Database, { knownAt }: Instants) {
   return db
     .selectFrom('phrasing')
@@ -108,6 +133,20 @@ function phrasings(db: Database, { knownAt }: Instants) {
     .where('added_at', '<=', knownAt)
     .where((eb) => eb.or([eb('removed_at', 'is', null), eb('removed_at', '>', knownAt)]))
     .orderBy('id')
+    .execute();
+}
+
+function retired(db: Database, { knownAt }: Instants) {
+  return db
+    .selectFrom('answer')
+    .leftJoin('retirement', (join) =>
+      join.onRef('retirement.answer_id', '=', 'answer.id').on('retirement.state', '=', 'RETIRED'),
+    )
+    .leftJoin('answer as target', 'target.id', 'retirement.redirect_to')
+    .select(['answer.key', 'answer.audience', 'target.key as redirectTo'])
+    .select((eb) => eb.ref('answer.retired_at').$notNull().as('retired_at'))
+    .where('answer.retired_at', '<=', knownAt)
+    .orderBy('answer.key')
     .execute();
 }
 
@@ -140,6 +179,7 @@ async function futureChanges(db: Database, { validAt, knownAt }: Instants): Prom
       union all select effective_to from answer_version where recorded_at <= ${knownAt}
       union all select valid_from from fact_value where recorded_at <= ${knownAt} and (retracted_at is null or retracted_at > ${knownAt})
       union all select valid_to from fact_value where recorded_at <= ${knownAt} and (retracted_at is null or retracted_at > ${knownAt})
+      union all select valid_from from fact_formula where recorded_at <= ${knownAt}
     ) as changes
     where at > ${validAt} order by at limit 1`.execute(db);
   return rows.map((row) => row.at);
@@ -148,6 +188,22 @@ async function futureChanges(db: Database, { validAt, knownAt }: Instants): Prom
 /** The newest switch of the published state, or undefined before the first. */
 export function latestSwitch(db: Database): Promise<Row<'snapshot_switch'> | undefined> {
   return db.selectFrom('snapshot_switch').selectAll().orderBy('sequence', 'desc').limit(1).executeTakeFirst();
+}
+
+/** The switch that was the newest at an instant, or undefined before the first. */
+export function switchBy(db: Database, at: Date): Promise<Row<'snapshot_switch'> | undefined> {
+  return db
+    .selectFrom('snapshot_switch')
+    .selectAll()
+    .where('moment', '<=', at)
+    .orderBy('moment', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** The switch of that number. */
+export function switchOf(db: Database, sequence: number): Promise<Row<'snapshot_switch'> | undefined> {
+  return db.selectFrom('snapshot_switch').selectAll().where('sequence', '=', sequence).executeTakeFirst();
 }
 
 export async function insertSwitch(db: Database, row: Row<'snapshot_switch'>): Promise<void> {

@@ -2,6 +2,7 @@ import type { AnswerText, Significance } from './answer.js';
 import { type Audience, covers } from '../access/index.js';
 import { embedsIn } from './embeds.js';
 import type { FactContent, FactType } from './fact-content.js';
+import type { Formula } from './facts/formula.js';
 import { compatible, mostSpecific, type Scope } from './scope.js';
 
 /** A fact's value that holds at the snapshot's moment. */
@@ -17,12 +18,27 @@ export interface CurrentFactValue {
   readonly approvedBy: string;
 }
 
+/** The formula in force at the snapshot's moment. */
+export interface CurrentFormula extends Formula {
+  readonly id: number;
+  readonly number: number;
+  readonly validFrom: Date;
+  readonly recordedAt: Date;
+  readonly source: string;
+  readonly statedBy: string;
+  readonly approvedBy: string;
+  /** Why it has no value in some scope; null when it has one wherever its inputs have. */
+  readonly problem: string | null;
+}
+
 /** A fact with the values that hold at the snapshot's moment, one per scope. */
 export interface CurrentFact {
   readonly key: string;
   readonly type: FactType;
   readonly name: string;
   readonly ownerTeam: string;
+  /** From which its values are reckoned; null for a fact whose values are stated. */
+  readonly formula: CurrentFormula | null;
   readonly values: readonly CurrentFactValue[];
 }
 
@@ -40,12 +56,14 @@ export interface CurrentVersion {
   readonly recordedAt: Date;
 }
 
-/** An answer's words in one locale; `sourceVersion` differs from the current version's id where the translation lags behind. */
+/** An answer's words in one locale; outdated = the meaning of the source has changed since the version that was translated. */
 export interface LocalText extends AnswerText {
   readonly locale: string;
   readonly hash: string;
   readonly sourceVersion: number;
   readonly outdated: boolean;
+  /** Made by a machine, and nobody has read it. */
+  readonly machine: boolean;
 }
 
 /** An answer as it is published at the snapshot's moment. */
@@ -61,6 +79,14 @@ export interface PublishedAnswer {
   readonly version: CurrentVersion;
   readonly texts: ReadonlyMap<string, LocalText>;
   readonly phrasings: ReadonlyMap<string, readonly string[]>;
+}
+
+/** An answer that is no longer given, and the one that its old links lead to. */
+export interface RetiredAnswer {
+  readonly key: string;
+  readonly audience: Audience;
+  readonly redirectTo: string | null;
+  readonly retiredAt: Date;
 }
 
 /** A team that owns knowledge. */
@@ -91,9 +117,27 @@ export interface Snapshot {
   readonly teams: ReadonlyMap<string, Team>;
   readonly topics: ReadonlyMap<string, Topic>;
   readonly answers: ReadonlyMap<string, PublishedAnswer>;
+  readonly retired: ReadonlyMap<string, RetiredAnswer>;
   readonly facts: ReadonlyMap<string, CurrentFact>;
   /** The next instant at which an effective date strikes, or null. */
   readonly nextChangeAt: Date | null;
+}
+
+/** The published state before anything is published: number 0. */
+export function emptySnapshot(sourceLocale: string): Snapshot {
+  const beginning = new Date(0);
+  return {
+    sequence: 0,
+    validAt: beginning,
+    knownAt: beginning,
+    sourceLocale,
+    teams: new Map(),
+    topics: new Map(),
+    answers: new Map(),
+    retired: new Map(),
+    facts: new Map(),
+    nextChangeAt: null,
+  };
 }
 
 /** What decides which published texts a reader may see. */
@@ -151,6 +195,26 @@ function factUses(snapshot: Snapshot): ReadonlyMap<string, readonly PublishedAns
       found.set(key, [...(found.get(key) ?? []), answer]);
   }
   return found;
+}
+
+/** The facts that are reckoned from a fact, at once or by way of others, in key order. */
+export function factsDerivedFrom(snapshot: Snapshot, factKey: string): readonly CurrentFact[] {
+  const found = new Map<string, CurrentFact>();
+  const visit = (key: string) => {
+    for (const fact of snapshot.facts.values()) {
+      if (found.has(fact.key) || !fact.formula || !Object.values(fact.formula.inputs).includes(key)) continue;
+      found.set(fact.key, fact);
+      visit(fact.key);
+    }
+  };
+  visit(factKey);
+  return [...found.keys()].sort().flatMap((key) => found.get(key) ?? []);
+}
+
+/** The answers that change with a fact: those that show it, or one that is derived from it. */
+export function answersRestingOn(snapshot: Snapshot, factKey: string): readonly PublishedAnswer[] {
+  const keys = [factKey, ...factsDerivedFrom(snapshot, factKey).map(({ key }) => key)];
+  return [...new Set(keys.flatMap((key) => answersShowing(snapshot, key)))];
 }
 
 /** The one value of a fact in a situation, or null: there is no silent fallback. */

@@ -2,8 +2,9 @@ import type { Database } from '../platform/database/database.js';
 import { AppError } from '../platform/errors.js';
 import type { Log } from '../platform/log.js';
 import { readSnapshot } from './compile-snapshot.js';
-import type { Snapshot } from './snapshot.js';
-import { latestSwitch } from './snapshot.store.js';
+import { pastSnapshots } from './past-snapshots.js';
+import { emptySnapshot, type Snapshot } from './snapshot.js';
+import { type Instants, latestSwitch, switchOf } from './snapshot.store.js';
 
 /** The published state as this node serves it, and how it follows the switches. */
 export interface Snapshots {
@@ -12,12 +13,15 @@ export interface Snapshots {
   refresh(): Promise<void>;
   /** The current snapshot once it has reached `sequence`; throws SNAPSHOT_NOT_REACHED after two seconds. */
   reached(sequence: number): Promise<Snapshot>;
+  /** The state at two instants, exact, from the database; the few that were asked for last are kept. */
+  at(instants: Instants): Promise<Snapshot>;
+  /** The state that a switch made, from the database. */
+  published(sequence: number): Promise<Snapshot>;
   /** Calls back after every move; returns the way to stop. */
   onSwitch(listener: (snapshot: Snapshot) => void): () => void;
 }
 
 const patienceMs = 2_000;
-const beginning = new Date(0);
 
 /** Opens the published state at its newest switch; an empty database gives the empty snapshot, number 0. */
 export async function openSnapshots(ctx: {
@@ -26,17 +30,8 @@ export async function openSnapshots(ctx: {
   readonly sourceLocale: string;
 }): Promise<Snapshots> {
   const listeners = new Set<(snapshot: Snapshot) => void>();
-  let current: Snapshot = {
-    sequence: 0,
-    validAt: beginning,
-    knownAt: beginning,
-    sourceLocale: ctx.sourceLocale,
-    teams: new Map(),
-    topics: new Map(),
-    answers: new Map(),
-    facts: new Map(),
-    nextChangeAt: null,
-  };
+  const at = pastSnapshots(ctx);
+  let current: Snapshot = emptySnapshot(ctx.sourceLocale);
   let moving: Promise<void> | null = null;
   let again = false;
 
@@ -84,6 +79,11 @@ export async function openSnapshots(ctx: {
           `This node has not reached snapshot ${sequence}; it is at ${current.sequence}. Try again.`,
         );
       return current;
+    },
+    at,
+    published: async (sequence) => {
+      const made = await switchOf(ctx.db, sequence);
+      return made ? at({ validAt: made.moment, knownAt: made.moment }) : emptySnapshot(ctx.sourceLocale);
     },
     onSwitch: (listener) => {
       listeners.add(listener);

@@ -1,3 +1,4 @@
+import { system } from '../access/index.js';
 import type { Clock } from '../platform/clock.js';
 import type { Database } from '../platform/database/database.js';
 import type { Snapshot } from './snapshot.js';
@@ -14,7 +15,7 @@ export async function strikeDate(
 ): Promise<boolean> {
   const due = snapshot.nextChangeAt;
   if (!due || due > ctx.clock.now()) return false;
-  return switchPublished(ctx, 'date.struck', due.toISOString(), async ({ tx }) => {
+  return switchPublished({ ...ctx, actor: system }, 'date.struck', due.toISOString(), async ({ tx }) => {
     const last = await latestSwitch(tx);
     return last && last.sequence > snapshot.sequence && last.moment >= due ? unchanged(false) : switched(true);
   });

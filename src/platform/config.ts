@@ -14,6 +14,15 @@ const secret = z
   .string()
   .min(1)
   .transform((value) => new Secret(value));
+const list = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== ''),
+  );
 const locale = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a BCP 47 language tag such as en');
 
 const settings = z.object({
@@ -47,15 +56,8 @@ const settings = z.object({
     .transform((value) => new Secret(value))
     .optional(),
   API_URL: z.url({ protocol: /^https?$/ }).optional(),
-  ALLOWED_ORIGINS: z
-    .string()
-    .default('')
-    .transform((list) =>
-      list
-        .split(',')
-        .map((origin) => origin.trim())
-        .filter((origin) => origin !== ''),
-    ),
+  ALLOWED_ORIGINS: list,
+  WEBHOOK_ALLOWED_HOSTS: list.transform((hosts) => hosts.map((host) => host.toLowerCase())),
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
 });
 
@@ -90,6 +92,8 @@ export interface Config {
   readonly apiUrl: string | null;
   /** Pages on other hosts that may hold the chat. */
   readonly allowedOrigins: readonly string[];
+  /** `host:port` of webhook receivers that may be called although their address is private, and without TLS. */
+  readonly webhookAllowedHosts: readonly string[];
   readonly production: boolean;
 }
 
@@ -131,6 +135,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     serviceSecret: s.SERVICE_SECRET ?? null,
     apiUrl: s.API_URL ?? null,
     allowedOrigins: s.ALLOWED_ORIGINS,
+    webhookAllowedHosts: s.WEBHOOK_ALLOWED_HOSTS,
     production,
   };
 }

@@ -1,5 +1,13 @@
 import { sql } from 'kysely';
-import type { DatabaseTransaction } from './database/database.js';
+import type { Database, DatabaseTransaction } from './database/database.js';
+
+/** Something that was committed and that others may act on. */
+export interface OutboxEvent {
+  readonly sequence: number;
+  readonly type: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly at: Date;
+}
 
 /** The advisory locks of the database, by number; held until the transaction ends. */
 export const locks = { publication: 7_001, outbox: 7_002 } as const;
@@ -34,4 +42,24 @@ export async function announce(
     .executeTakeFirstOrThrow();
   await sql`select pg_notify('univocal', ${String(sequence)})`.execute(tx);
   return sequence;
+}
+
+/** The number of the newest event; 0 before the first. */
+export async function latestEvent(db: Database): Promise<number> {
+  const { newest } = await db
+    .selectFrom('outbox')
+    .select((eb) => eb.fn.max('sequence').as('newest'))
+    .executeTakeFirstOrThrow();
+  return newest ?? 0;
+}
+
+/** Events after a sequence number, oldest first. */
+export function eventsAfter(db: Database, sequence: number, limit = 1_000): Promise<OutboxEvent[]> {
+  return db
+    .selectFrom('outbox')
+    .selectAll()
+    .where('sequence', '>', sequence)
+    .orderBy('sequence')
+    .limit(limit)
+    .execute();
 }

@@ -10,6 +10,8 @@ export interface Job<Data extends object> {
   readonly retryDelaySeconds: number;
   /** After how many seconds an attempt counts as lost and another worker may try. */
   readonly expireSeconds: number;
+  /** How many of them a process works on at once; 1 when not given. */
+  readonly workers?: number;
   readonly run: (data: Data) => Promise<void>;
   /** What is done when the last attempt has failed. */
   readonly giveUp?: (data: Data) => Promise<void>;
@@ -45,7 +47,13 @@ export async function openJobs(url: string, log: Log): Promise<Jobs> {
       if (work)
         await boss.work(
           job.name,
-          { batchSize: 1, pollingIntervalSeconds: pollingSeconds, includeMetadata: true, burstWhenBatchFull: true },
+          {
+            localConcurrency: job.workers ?? 1,
+            batchSize: 1,
+            pollingIntervalSeconds: pollingSeconds,
+            includeMetadata: true,
+            burstWhenBatchFull: true,
+          },
           async ([one]) => {
             if (one) await attempt(job, one as never, log);
           },

@@ -140,7 +140,7 @@ export async function openSweepWorld(): Promise<SweepWorld> {
         Object.entries(anchors).map(([key, anchor]) => [key, { page: 'faq.html', anchor }]),
       );
       return registerObservedChannel(
-        { db, actor: system },
+        { db, clock, actor: system },
         { ...observed, key: 'faq', name: 'Old FAQ', kind: 'web-page', limits: limitsOf['web-page'] },
         { kind: 'web-page', base: '', pages },
         1,
@@ -148,13 +148,13 @@ export async function openSweepWorld(): Promise<SweepWorld> {
     },
     mapScript: (path, sections) =>
       registerObservedChannel(
-        { db, actor: system },
+        { db, clock, actor: system },
         { ...observed, key: 'script', name: 'Phone script', kind: 'file', limits: limitsOf.file },
         { kind: 'file', path, sections },
         2,
       ),
     writeScript: (name, text) => writeFileSync(join(folder, name), text),
-    start: () => startSweep(db, clock, system),
+    start: () => db.transaction().execute((tx) => startSweep(tx, clock, system)),
     run: async (id) => {
       await runSweep(context, id);
       return (await sweepById(db, id)) as Sweep;

@@ -36,13 +36,20 @@ export interface TestService {
   close(): Promise<void>;
 }
 
-/** People of the demo bank, by what the tests need them for. */
+/** People of the demo bank, by what the tests need them for; the first four are of the team that owns the topic `cards`, the next two of `payments`. */
 export const people = {
   editor: 'oluwaseun-adeyinka',
-  otherEditor: 'marta-wieczorek',
-  reviewer: 'devika-ramanathan',
-  otherReviewer: 'tobias-ekwall',
+  otherEditor: 'anika-valderrama',
+  reviewer: 'beatriz-okonjo',
+  otherReviewer: 'leif-abernathy-rao',
+  editorElsewhere: 'marta-wieczorek',
+  reviewerElsewhere: 'tobias-ekwall',
+  reviewerOfSecurity: 'niamh-gallagher-osei',
+  editorOfCare: 'rhiannon-prosser',
+  admin: 'piotr-lindqvist',
   agent: 'jamal-whitcombe',
+  otherAgent: 'lucia-fontanarrosa',
+  manager: 'farida-haidari',
 } as const;
 
 /** Starts the service on a clone of a template, on free ports of the loopback interface. */

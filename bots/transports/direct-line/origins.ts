@@ -1,19 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { AppError } from '../../../src/platform/errors.js';
+import { isAllowedOrigin } from '../../../src/platform/http/origins.js';
 import { basePath } from './direct-line-context.js';
 
 /** Headers the foreign clients send. */
 const allowedHeaders = 'authorization, content-type, x-ms-bot-agent, x-requested-with';
-
-/** Whether a page of `origin` may speak to us: pages of this host, those on the list, all when the list holds "*". No origin = not a browser. */
-export function isAllowedOrigin(
-  origin: string | undefined,
-  host: string | undefined,
-  allowed: readonly string[],
-): boolean {
-  if (origin === undefined || allowed.includes('*') || allowed.includes(origin)) return true;
-  return URL.parse(origin)?.host === host && host !== undefined;
-}
 
 /** Checks the origin of every request in `server`'s routes and answers the browsers' questions before a call (CORS). */
 export function checkOrigins(server: FastifyInstance, allowed: readonly string[]): void {

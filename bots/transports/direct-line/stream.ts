@@ -2,10 +2,10 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
 import { AppError } from '../../../src/platform/errors.js';
+import { isAllowedOrigin } from '../../../src/platform/http/origins.js';
 import { answerPending } from '../../conversation/answer-pending.js';
 import { basePath, type DirectLineContext, requireOpen } from './direct-line-context.js';
 import { follow } from './follow.js';
-import { isAllowedOrigin } from './origins.js';
 import { refusalOf } from '../refusal.js';
 import type { Grant } from './token.js';
 import { positionOf } from './wire.js';
@@ -15,6 +15,11 @@ const largestFrameBytes = 4_096;
 const heartbeatMs = 30_000;
 const mostSocketsOfAConversation = 4;
 const streamPath = new RegExp(`^${basePath}/conversations/([\\w-]{1,64})/stream$`);
+
+/** Whether a websocket of this path is one of ours. */
+export function servesStream(path: string): boolean {
+  return streamPath.test(path);
+}
 
 /** The websockets of one server. */
 export interface Streams {

@@ -1,4 +1,5 @@
 import { type Actor, allow } from '../../access/index.js';
+import { record } from '../../platform/audit/index.js';
 import type { Clock } from '../../platform/clock.js';
 import type { Database } from '../../platform/database/database.js';
 import { AppError } from '../../platform/errors.js';
@@ -17,6 +18,15 @@ export async function saveTemplate(
   if (!/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(template.locale))
     throw new AppError('BAD_INPUT', 'A template’s locale is a language tag such as en.');
   const compiled = await compileTemplate(template);
-  await saveCompiled(ctx.db, compiled, ctx.clock.now());
+  const at = ctx.clock.now();
+  await ctx.db.transaction().execute(async (tx) => {
+    await saveCompiled(tx, compiled, at);
+    await record(tx, {
+      actor: ctx.actor,
+      at,
+      action: 'template.saved',
+      subject: `template/${template.key}/${template.locale}`,
+    });
+  });
   return compiled;
 }

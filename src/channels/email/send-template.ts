@@ -2,6 +2,7 @@ import { type Actor, allow } from '../../access/index.js';
 import type { Clock } from '../../platform/clock.js';
 import type { Database, DatabaseTransaction } from '../../platform/database/database.js';
 import type { Row } from '../../platform/database/tables.js';
+import { record } from '../../platform/audit/index.js';
 import { AppError } from '../../platform/errors.js';
 import { requireText } from '../../platform/text.js';
 import { composeMail, messageIdOf } from './compose-mail.js';
@@ -54,6 +55,13 @@ export async function sendTemplate(ctx: MailContext, order: MailOrder): Promise<
     const stored = await insertMail(tx, row);
     if (stored) {
       await ctx.enqueue(tx, stored.id);
+      await record(tx, {
+        actor: ctx.actor,
+        at: stored.queued_at,
+        action: 'mail.queued',
+        subject: `mail/${stored.id}`,
+        details: { template: stored.template_key, answers: stored.answers },
+      });
       return queued(stored);
     }
     // Another call with the same key was faster: its mail is this one's.
@@ -101,6 +109,8 @@ async function writtenMail(
     template_key: order.template,
     recipient: to.address,
     answers: [...answers],
+    question: order.variables['question'] ?? null,
+    locale: order.locale,
     message_id: messageId,
     raw,
     state: 'QUEUED',

@@ -22,6 +22,8 @@ import { AppError } from '../errors.js';
 /** A running PostgreSQL of our own. */
 export interface EmbeddedPostgres {
   readonly url: string;
+  /** Whether it ran already: then another process may live on it. */
+  readonly adopted: boolean;
   /** Ends it in order: connections are cut, data is on disk. */
   stop(): Promise<void>;
 }
@@ -206,7 +208,7 @@ async function adopt(data: string, password: string): Promise<EmbeddedPostgres |
     return null;
   }
   const url = addressOf(found.port, password);
-  if (await waitUntilReady(url, startTimeoutMs)) return { url, stop: () => stopPostmaster(found.pid) };
+  if (await waitUntilReady(url, startTimeoutMs)) return { url, adopted: true, stop: () => stopPostmaster(found.pid) };
   throw new AppError(
     'UNAVAILABLE',
     `The PostgreSQL that runs in DATA_DIR (process ${found.pid}) does not answer. Wait until it has recovered, or end it.`,
@@ -262,7 +264,7 @@ async function launch(
     );
   child.unref();
   child.stderr.destroy();
-  return { url, stop: () => stopPostmaster(child.pid ?? 0) };
+  return { url, adopted: false, stop: () => stopPostmaster(child.pid ?? 0) };
 }
 
 function spawnAs({ owner, bin }: Installation): { uid?: number; gid?: number; env: NodeJS.ProcessEnv } {

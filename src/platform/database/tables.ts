@@ -111,6 +111,8 @@ export interface AnswerVersionTable {
 
 export interface DraftTable {
   answer_id: number;
+  /** Names this draft among all that its answer ever had. */
+  id: GeneratedAlways<number>;
   edit: number;
   state: string;
   question: string;
@@ -148,6 +150,8 @@ export interface TranslationTable {
   body: string;
   short: string;
   translator: string;
+  /** Made by a machine, and nobody has read it. */
+  machine: Defaulted<boolean>;
   recorded_at: Date;
 }
 
@@ -190,6 +194,9 @@ export interface FactStatementTable {
   state: string;
   decided_by: Defaulted<string | null>;
   decided_at: Defaulted<Date | null>;
+  /** VALUE, VALUES (an import), RETRACTION or FORMULA; it decides what `content` holds. */
+  kind: Defaulted<string>;
+  decision_note: Defaulted<string | null>;
 }
 
 export interface SnapshotSwitchTable {
@@ -239,6 +246,10 @@ export interface MailTable {
   template_key: string;
   recipient: string;
   answers: string[];
+  /** What was asked, for a mail that replies to a question. */
+  question: Defaulted<string | null>;
+  /** In which language it was asked for; null for mails from before this was kept. */
+  locale: Defaulted<string | null>;
   message_id: string;
   raw: Buffer;
   state: string;
@@ -372,6 +383,138 @@ export interface InstallationTable {
   demo: string;
 }
 
+export interface RetirementTable {
+  id: GeneratedAlways<number>;
+  answer_id: number;
+  redirect_to: number | null;
+  reason: string;
+  state: string;
+  proposed_by: string;
+  proposed_at: Date;
+  decided_by: Defaulted<string | null>;
+  decided_at: Defaulted<Date | null>;
+}
+
+export interface DraftCommentTable {
+  id: GeneratedAlways<number>;
+  answer_id: number;
+  draft_id: number;
+  edit: number;
+  field: string;
+  start_at: number;
+  quote: string;
+  text: string;
+  author: string;
+  at: Date;
+  resolved_by: Defaulted<string | null>;
+  resolved_at: Defaulted<Date | null>;
+}
+
+export interface FactCheckTable {
+  id: GeneratedAlways<number>;
+  answer_id: number;
+  draft_id: number;
+  edit: number;
+  words_hash: string;
+  name: string;
+  email: string;
+  requested_by: string;
+  requested_at: Date;
+  expires_at: Date;
+  verdict: Defaulted<string | null>;
+  note: Defaulted<string>;
+  decided_at: Defaulted<Date | null>;
+}
+
+export interface SuggestionTable {
+  id: GeneratedAlways<number>;
+  /** The answer it would change; null for a new one. */
+  answer_id: number | null;
+  topic_id: number;
+  based_on: number | null;
+  question: string | null;
+  title: string | null;
+  body: string | null;
+  short: string | null;
+  reason: string;
+  origin: string;
+  source_url: string | null;
+  suggested_by: string;
+  suggested_at: Date;
+  state: string;
+  decided_by: Defaulted<string | null>;
+  decided_at: Defaulted<Date | null>;
+  decision_note: Defaulted<string>;
+  draft_key: Defaulted<string | null>;
+}
+
+export interface FactFormulaTable {
+  id: GeneratedAlways<number>;
+  fact_id: number;
+  number: number;
+  expression: string;
+  tree: Json<unknown>;
+  /** Identifier → key of the fact that it stands for. */
+  inputs: Json<Record<string, string>>;
+  decimals: number;
+  rounding: string;
+  valid_from: Date;
+  source: string;
+  stated_by: string;
+  approved_by: string;
+  recorded_at: Date;
+}
+
+export interface AuditPersonTable {
+  /** `person:` and a salted hash; all that the trail itself knows. */
+  reference: string;
+  salt: Buffer | null;
+  key: string | null;
+  erased_at: Defaulted<Date | null>;
+}
+
+export interface AuditEntryTable {
+  sequence: number;
+  at: Date;
+  actor: string;
+  role: string;
+  action: string;
+  subject: string;
+  details: string;
+  previous_hash: string;
+  hash: string;
+}
+
+export interface WebhookTable {
+  id: GeneratedAlways<number>;
+  url: string;
+  /** Encrypted; see src/webhooks/sealed-secret.ts. */
+  secret: Buffer;
+  events: string[];
+  created_by: string;
+  created_at: Date;
+  active: Defaulted<boolean>;
+  /** Up to which event deliveries were made. */
+  queued_through: number;
+}
+
+export interface WebhookDeliveryTable {
+  id: GeneratedAlways<number>;
+  webhook_id: number;
+  event_sequence: number;
+  type: string;
+  subject: string;
+  state: string;
+  /** How often it was queued; a job of an earlier round does nothing. */
+  round: Defaulted<number>;
+  attempts: Defaulted<number>;
+  last_status: Defaulted<number | null>;
+  failure: Defaulted<string | null>;
+  queued_at: Date;
+  attempted_at: Defaulted<Date | null>;
+  delivered_at: Defaulted<Date | null>;
+}
+
 /** Every table by name. */
 export interface Tables {
   team: TeamTable;
@@ -390,6 +533,7 @@ export interface Tables {
   fact: FactTable;
   fact_value: FactValueTable;
   fact_statement: FactStatementTable;
+  fact_formula: FactFormulaTable;
   snapshot_switch: SnapshotSwitchTable;
   outbox: OutboxTable;
   model: ModelTable;
@@ -407,6 +551,14 @@ export interface Tables {
   search_document: SearchDocumentTable;
   search_index: SearchIndexTable;
   installation: InstallationTable;
+  draft_comment: DraftCommentTable;
+  fact_check: FactCheckTable;
+  suggestion: SuggestionTable;
+  retirement: RetirementTable;
+  audit_person: AuditPersonTable;
+  audit_entry: AuditEntryTable;
+  webhook: WebhookTable;
+  webhook_delivery: WebhookDeliveryTable;
 }
 
 /** A row as it is read. */

@@ -13,10 +13,18 @@ export interface FetchedDocument {
   readonly text: string;
 }
 
-/** Reads documents of other people's servers. */
+/** What is sent to somebody's server. */
+export interface PostedMessage {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Reads documents of other people's servers, and tells them things. */
 export interface GuardedFetch {
   /** Throws UNAVAILABLE or FORBIDDEN with a sentence; any status is an answer. */
   get(url: string): Promise<FetchedDocument>;
+  /** Sends a body and gives the status; a redirect is not followed, and what is replied is not read. Throws as `get` does. */
+  post(url: string, message: PostedMessage): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -27,6 +35,8 @@ export interface GuardedFetchOptions {
   readonly allowedHosts: readonly string[];
   readonly maxBytes?: number;
   readonly timeoutMs?: number;
+  /** How many connections to one server at once; 1 when not given. */
+  readonly connections?: number;
 }
 
 const mostRedirects = 3;
@@ -40,7 +50,7 @@ const defaultMs = 10_000;
 export function openGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
   const agent = new Agent({
     connect: guardedConnector(options.allowedHosts),
-    connections: 1,
+    connections: options.connections ?? 1,
     pipelining: 1,
     allowH2: false,
   });
@@ -49,6 +59,24 @@ export function openGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
       const signal = AbortSignal.timeout(options.timeoutMs ?? defaultMs);
       try {
         return await follow(requireAddress(url), { agent, signal, options });
+      } catch (error) {
+        throw explained(error, url, signal);
+      }
+    },
+    post: async (url, message) => {
+      const signal = AbortSignal.timeout(options.timeoutMs ?? defaultMs);
+      try {
+        const headers = { 'user-agent': options.userAgent, ...message.headers };
+        const target = requireAddress(url);
+        const { statusCode, body } = await request(target, {
+          ...message,
+          headers,
+          method: 'POST',
+          dispatcher: agent,
+          signal,
+        });
+        await body.dump({ limit: 16_384, signal });
+        return statusCode;
       } catch (error) {
         throw explained(error, url, signal);
       }

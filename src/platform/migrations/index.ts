@@ -6,6 +6,12 @@ import { up as installation } from './2026-11-22-installation.js';
 import { up as knowledge } from './2026-11-22-knowledge.js';
 import { up as matching } from './2026-11-22-matching.js';
 import { up as search } from './2026-11-22-search.js';
+import { up as derivedFacts } from './2026-11-23-derived-facts.js';
+import { up as history } from './2026-11-23-history.js';
+import { up as review } from './2026-11-23-review.js';
+import { up as contributions } from './2026-11-23-contributions.js';
+import { up as audit } from './2026-11-23-audit.js';
+import { up as webhooks } from './2026-11-23-webhooks.js';
 
 /** Every migration, in the order in which they run; forward only. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -16,4 +22,10 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-22-e-consistency': { up: consistency },
   '2026-11-22-f-search': { up: search },
   '2026-11-22-g-installation': { up: installation },
+  '2026-11-23-h-derived-facts': { up: derivedFacts },
+  '2026-11-23-i-history': { up: history },
+  '2026-11-23-j-audit': { up: audit },
+  '2026-11-23-k-webhooks': { up: webhooks },
+  '2026-11-23-l-review': { up: review },
+  '2026-11-23-m-contributions': { up: contributions },
 };

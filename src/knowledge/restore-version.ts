@@ -1,0 +1,34 @@
+import { type Actor, allow } from '../access/index.js';
+import type { Clock } from '../platform/clock.js';
+import type { Database } from '../platform/database/database.js';
+import { AppError } from '../platform/errors.js';
+import { versionByNumber } from './answer.store.js';
+import { type DraftOutcome, draftAnswer } from './draft-answer.js';
+
+/** Which version is wanted back, and the edit of the draft that it may take the place of; 0 = there is none. */
+export interface RestoreInput {
+  readonly key: string;
+  readonly number: number;
+  readonly expectedEdit: number;
+}
+
+/** Makes the words of an earlier version the working copy; they go live as a new version, by review as any other change. */
+export async function restoreVersion(
+  ctx: { readonly db: Database; readonly clock: Clock; readonly actor: Actor },
+  { key, number, expectedEdit }: RestoreInput,
+): Promise<DraftOutcome> {
+  allow(ctx.actor, 'write drafts');
+  const version = await versionByNumber(ctx.db, key, number);
+  if (!version) throw new AppError('NOT_FOUND', `There is no version ${number} of ${key}.`);
+  const { question, title, body, short } = version;
+  return draftAnswer(ctx, {
+    key,
+    expectedEdit,
+    question,
+    title,
+    body,
+    short,
+    changeNote: `Restored version ${number}.`,
+    significance: 'MAJOR',
+  });
+}
