@@ -1,11 +1,14 @@
 import type { Database } from '../platform/database/database.js';
 import { readSnapshot } from './compile-snapshot.js';
-import { emptySnapshot, type Snapshot } from './snapshot.js';
+import { countRedactions } from './redaction/redaction.store.js';
+import { emptySnapshot, holdsUntil, type Snapshot } from './snapshot.js';
 import { type Instants, switchBy } from './snapshot.store.js';
 
 /** A state that was read, and from when on it was read; it stands for every instant until its next change. */
 interface Kept {
   readonly sequence: number;
+  /** How many versions had been redacted when it was read: it must not outlive the next one. */
+  readonly redactions: number;
   readonly from: number;
   until: number;
   readonly snapshot: Promise<Snapshot>;
@@ -24,13 +27,13 @@ export function pastSnapshots(ctx: {
 }): (at: Instants) => Promise<Snapshot> {
   let kept: readonly Kept[] = [];
 
-  const read = (sequence: number, at: Instants): Kept => {
+  const read = ({ sequence, redactions }: Pick<Kept, 'sequence' | 'redactions'>, at: Instants): Kept => {
     const from = at.validAt.getTime();
     const snapshot = readSnapshot(ctx.db, at, { sequence, sourceLocale: ctx.sourceLocale });
-    const entry: Kept = { sequence, from, until: from + 1, snapshot };
+    const entry: Kept = { sequence, redactions, from, until: from + 1, snapshot };
     snapshot.then(
-      ({ nextChangeAt }) => {
-        entry.until = nextChangeAt?.getTime() ?? Number.POSITIVE_INFINITY;
+      (state) => {
+        entry.until = holdsUntil(state)?.getTime() ?? Number.POSITIVE_INFINITY;
       },
       () => {
         kept = kept.filter((one) => one !== entry);
@@ -42,10 +45,16 @@ export function pastSnapshots(ctx: {
   return async ({ validAt, knownAt }) => {
     const known = await switchBy(ctx.db, knownAt);
     if (!known) return { ...emptySnapshot(ctx.sourceLocale), validAt };
+    const redactions = await countRedactions(ctx.db);
     const instant = validAt.getTime();
     const found =
-      kept.find(({ sequence, from, until }) => sequence === known.sequence && from <= instant && instant < until) ??
-      read(known.sequence, { validAt, knownAt: known.moment });
+      kept.find(
+        (one) =>
+          one.sequence === known.sequence &&
+          one.redactions === redactions &&
+          one.from <= instant &&
+          instant < one.until,
+      ) ?? read({ sequence: known.sequence, redactions }, { validAt, knownAt: known.moment });
     kept = [found, ...kept.filter((one) => one !== found)].slice(0, mostKept);
     return found.snapshot;
   };

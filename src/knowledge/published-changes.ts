@@ -78,9 +78,10 @@ function differing<T>(
   isSame: (a: T, b: T) => boolean,
 ): Set<string> {
   const changed = new Set<string>();
+  if (before === after) return changed;
   for (const [key, value] of after) {
     const earlier = before.get(key);
-    if (earlier === undefined || !isSame(earlier, value)) changed.add(key);
+    if (earlier !== value && (earlier === undefined || !isSame(earlier, value))) changed.add(key);
   }
   for (const key of before.keys()) if (!after.has(key)) changed.add(key);
   return changed;
@@ -89,7 +90,7 @@ function differing<T>(
 /** Compared field by field, so that a field which is added to answers is compared too. */
 function sameForReaders(a: PublishedAnswer, b: PublishedAnswer): boolean {
   return (Object.keys({ ...a, ...b }) as (keyof PublishedAnswer)[]).every((field) => {
-    if (field === 'phrasings') return true;
+    if (field === 'phrasings' || field === 'upkeep') return true;
     if (field === 'texts') return sameTexts(a.texts, b.texts);
     return same(a[field], b[field]);
   });

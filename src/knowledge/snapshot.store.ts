@@ -1,8 +1,11 @@
 import { sql } from 'kysely';
-import type { Database } from '../platform/database/database.js';
+import type { Database, DatabaseTransaction } from '../platform/database/database.js';
 import type { Row } from '../platform/database/tables.js';
 import { type StandingValue, valuesWithOrigin } from './fact.store.js';
 import { type FormulaRow, formulasAt } from './facts/formula.store.js';
+import { type CheckRow, lastChecks, type PlanRow, plansAt } from './verification/verification.store.js';
+import { isTakenBack } from './translations/translation.store.js';
+import { isWithdrawn, withdrawnAnswers } from './withdrawals/withdrawal.store.js';
 
 /** The instants that a read is made for: what held at `validAt`, as far as was recorded by `knownAt`. */
 export interface Instants {
@@ -17,15 +20,8 @@ export interface FactRows {
   readonly values: readonly StandingValue[];
 }
 
-/** Rows of everything published, from which a snapshot is compiled. */
-export interface SnapshotRows extends FactRows {
-  readonly teams: readonly Pick<Row<'team'>, 'key' | 'name'>[];
-  readonly topics: readonly (Omit<Row<'topic'>, 'id'> & {
-    id: number;
-    owner: string;
-    authority: string;
-    parent: string | null;
-  })[];
+/** Rows of answers, from which their published form is compiled. */
+export interface AnswerRows {
   readonly answers: readonly (Row<'answer'> & { topic: string; owner: string })[];
   readonly versions: readonly Row<'answer_version'>[];
   readonly translations: readonly (Row<'translation'> & { sourceNumber: number })[];
@@ -33,7 +29,26 @@ export interface SnapshotRows extends FactRows {
   readonly majorVersions: readonly Pick<Row<'answer_version'>, 'answer_id' | 'number'>[];
   readonly phrasings: readonly Pick<Row<'phrasing'>, 'answer_id' | 'locale' | 'text'>[];
   readonly retired: readonly { key: string; audience: string; redirectTo: string | null; retired_at: Date }[];
-  readonly futureChanges: readonly Date[];
+  /** The last confirmation of each answer. */
+  readonly checks: readonly CheckRow[];
+  readonly plans: readonly PlanRow[];
+  readonly withdrawn: readonly { key: string; audience: string; since: Date }[];
+}
+
+/** Rows of teams and topics. */
+export interface TopicRows {
+  readonly teams: readonly Pick<Row<'team'>, 'key' | 'name'>[];
+  readonly topics: readonly (Omit<Row<'topic'>, 'id'> & {
+    id: number;
+    owner: string;
+    authority: string;
+    parent: string | null;
+  })[];
+}
+
+/** Rows of everything published, from which a snapshot is compiled. */
+export interface SnapshotRows extends TopicRows, AnswerRows, FactRows {
+  readonly nextChangeAt: Date | null;
 }
 
 /** Reads all published rows in one consistent view of the database. */
@@ -42,18 +57,43 @@ export function readSnapshotRows(db: Database, at: Instants): Promise<SnapshotRo
     .transaction()
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
-    .execute(async (tx) => ({
-      teams: await tx.selectFrom('team').select(['key', 'name']).orderBy('key').execute(),
-      topics: await topics(tx, at),
-      answers: await answers(tx, at),
-      versions: await versions(tx, at),
-      translations: await translations(tx, at),
-      majorVersions: await majorVersions(tx, at),
-      phrasings: await phrasings(tx, at),
-      retired: await retired(tx, at),
-      ...(await readFactRows(tx, at)),
-      futureChanges: await futureChanges(tx, at),
-    }));
+    .execute((tx) => snapshotRowsWithin(tx, at));
+}
+
+/** The same within a transaction, which sees what it has itself written. */
+export async function snapshotRowsWithin(tx: DatabaseTransaction, at: Instants): Promise<SnapshotRows> {
+  return {
+    ...(await readTopicRows(tx, at)),
+    ...(await readAnswerRows(tx, at, 'all')),
+    ...(await readFactRows(tx, at)),
+    nextChangeAt: await nextChange(tx, at),
+  };
+}
+
+/** Reads the teams and topics. */
+export async function readTopicRows(db: Database, at: Instants): Promise<TopicRows> {
+  return {
+    teams: await db.selectFrom('team').select(['key', 'name']).orderBy('key').execute(),
+    topics: await topics(db, at),
+  };
+}
+
+/** Which answers are read: all, or those of the ids. */
+export type Among = 'all' | readonly number[];
+
+/** Reads what answers are compiled from. */
+export async function readAnswerRows(db: Database, at: Instants, among: Among): Promise<AnswerRows> {
+  return {
+    answers: await answers(db, at, among),
+    versions: await versions(db, at, among),
+    translations: await translations(db, at, among),
+    majorVersions: await majorVersions(db, at, among),
+    phrasings: await phrasings(db, at, among),
+    retired: await retired(db, at, among),
+    checks: await lastChecks(db, at, among),
+    plans: await plansAt(db, at, among),
+    withdrawn: await withdrawnAnswers(db, at, among),
+  };
 }
 
 /** Reads what the facts' values at two instants are compiled from. */
@@ -74,7 +114,8 @@ function topics(db: Database, { knownAt }: Instants) {
     .execute();
 }
 
-function answers(db: Database, { knownAt }: Instants) {
+function answers(db: Database, at: Instants, among: Among) {
+  const { knownAt } = at;
   return db
     .selectFrom('answer')
     .innerJoin('topic', 'topic.id', 'answer.topic_id')
@@ -83,12 +124,14 @@ function answers(db: Database, { knownAt }: Instants) {
     .select(['topic.key as topic', 'team.key as owner'])
     .where('answer.recorded_at', '<=', knownAt)
     .where((eb) => eb.or([eb('answer.retired_at', 'is', null), eb('answer.retired_at', '>', knownAt)]))
-    .orderBy('answer.key')
+    .where(({ not, exists }) => not(exists(isWithdrawn(db, at))))
+    .$if(among !== 'all', (query) => query.where('answer.id', '=', anyOf(among)))
+    .orderBy('answer.key', (order) => order.collate('C'))
     .execute();
 }
 
 /** The highest version of each answer that is in effect: a later one with a later date waits for its day. */
-function versions(db: Database, { validAt, knownAt }: Instants) {
+function versions(db: Database, { validAt, knownAt }: Instants, among: Among) {
   return db
     .selectFrom('answer_version')
     .selectAll()
@@ -96,12 +139,13 @@ function versions(db: Database, { validAt, knownAt }: Instants) {
     .where('recorded_at', '<=', knownAt)
     .where('effective_from', '<=', validAt)
     .where((eb) => eb.or([eb('effective_to', 'is', null), eb('effective_to', '>', validAt)]))
+    .$if(among !== 'all', (query) => query.where('answer_id', '=', anyOf(among)))
     .orderBy('answer_id')
     .orderBy('number', 'desc')
     .execute();
 }
 
-function translations(db: Database, { validAt, knownAt }: Instants) {
+function translations(db: Database, { validAt, knownAt }: Instants, among: Among) {
   return db
     .selectFrom('translation')
     .innerJoin('answer_version', 'answer_version.id', 'translation.source_version_id')
@@ -110,33 +154,37 @@ function translations(db: Database, { validAt, knownAt }: Instants) {
     .distinctOn(['translation.answer_id', 'translation.locale'])
     .where('translation.recorded_at', '<=', knownAt)
     .where('answer_version.effective_from', '<=', validAt)
+    .where(({ not, exists }) => not(exists(isTakenBack(db, knownAt))))
+    .$if(among !== 'all', (query) => query.where('translation.answer_id', '=', anyOf(among)))
     .orderBy('translation.answer_id')
     .orderBy('translation.locale')
     .orderBy('translation.id', 'desc')
     .execute();
 }
 
-function majorVersions(db: Database, { knownAt }: Instants) {
+function majorVersions(db: Database, { knownAt }: Instants, among: Among) {
   return db
     .selectFrom('answer_version')
     .select(['answer_id', 'number'])
     .where('recorded_at', '<=', knownAt)
     .where('significance', '=', 'MAJOR')
     .where('number', '>', 1)
+    .$if(among !== 'all', (query) => query.where('answer_id', '=', anyOf(among)))
     .execute();
 }
 
-function phrasings(db: Database, { knownAt }: Instants) {
+function phrasings(db: Database, { knownAt }: Instants, among: Among) {
   return db
     .selectFrom('phrasing')
     .select(['answer_id', 'locale', 'text'])
     .where('added_at', '<=', knownAt)
     .where((eb) => eb.or([eb('removed_at', 'is', null), eb('removed_at', '>', knownAt)]))
+    .$if(among !== 'all', (query) => query.where('answer_id', '=', anyOf(among)))
     .orderBy('id')
     .execute();
 }
 
-function retired(db: Database, { knownAt }: Instants) {
+function retired(db: Database, { knownAt }: Instants, among: Among) {
   return db
     .selectFrom('answer')
     .leftJoin('retirement', (join) =>
@@ -146,7 +194,8 @@ function retired(db: Database, { knownAt }: Instants) {
     .select(['answer.key', 'answer.audience', 'target.key as redirectTo'])
     .select((eb) => eb.ref('answer.retired_at').$notNull().as('retired_at'))
     .where('answer.retired_at', '<=', knownAt)
-    .orderBy('answer.key')
+    .$if(among !== 'all', (query) => query.where('answer.id', '=', anyOf(among)))
+    .orderBy('answer.key', (order) => order.collate('C'))
     .execute();
 }
 
@@ -171,18 +220,22 @@ function values(db: Database, { validAt, knownAt }: Instants) {
     .execute();
 }
 
-/** The instants after `validAt` at which something recorded begins or ends, soonest first. */
-async function futureChanges(db: Database, { validAt, knownAt }: Instants): Promise<Date[]> {
-  const { rows } = await sql<{ at: Date }>`
-    select distinct at from (
-      select effective_from as at from answer_version where recorded_at <= ${knownAt}
-      union all select effective_to from answer_version where recorded_at <= ${knownAt}
-      union all select valid_from from fact_value where recorded_at <= ${knownAt} and (retracted_at is null or retracted_at > ${knownAt})
-      union all select valid_to from fact_value where recorded_at <= ${knownAt} and (retracted_at is null or retracted_at > ${knownAt})
-      union all select valid_from from fact_formula where recorded_at <= ${knownAt}
-    ) as changes
-    where at > ${validAt} order by at limit 1`.execute(db);
-  return rows.map((row) => row.at);
+/** The first instant after `validAt` at which something recorded begins or ends. */
+export async function nextChange(db: Database, { validAt, knownAt }: Instants): Promise<Date | null> {
+  const known = sql`recorded_at <= ${knownAt}`;
+  const standing = sql`${known} and (retracted_at is null or retracted_at > ${knownAt})`;
+  const { rows } = await sql<{ at: Date | null }>`
+    select least(
+      (select min(redacted_at) from answer_version where redacted_at > ${validAt}),
+      (select min(effective_from) from answer_version where effective_from > ${validAt} and ${known}),
+      (select min(effective_to) from answer_version where effective_to > ${validAt} and ${known}),
+      (select min(valid_from) from fact_value where valid_from > ${validAt} and ${standing}),
+      (select min(valid_to) from fact_value where valid_to > ${validAt} and ${standing}),
+      (select min(at) from verification where at > ${validAt} and at <= ${knownAt}),
+      (select min(recorded_at) from verification_plan where recorded_at > ${validAt} and ${known}),
+      (select min(valid_from) from fact_formula where valid_from > ${validAt} and ${known})
+    ) as at`.execute(db);
+  return rows[0]?.at ?? null;
 }
 
 /** The newest switch of the published state, or undefined before the first. */
@@ -208,4 +261,8 @@ export function switchOf(db: Database, sequence: number): Promise<Row<'snapshot_
 
 export async function insertSwitch(db: Database, row: Row<'snapshot_switch'>): Promise<void> {
   await db.insertInto('snapshot_switch').values(row).execute();
+}
+
+function anyOf(among: Among) {
+  return sql<number>`any(${[...among]}::int[])`;
 }

@@ -1,9 +1,11 @@
 import type { AnswerText, Significance } from './answer.js';
+import type { Row } from '../platform/database/tables.js';
 import { type Audience, covers } from '../access/index.js';
 import { embedsIn } from './embeds.js';
 import type { FactContent, FactType } from './fact-content.js';
 import type { Formula } from './facts/formula.js';
 import { compatible, mostSpecific, type Scope } from './scope.js';
+import type { Upkeep } from './verification/verification.js';
 
 /** A fact's value that holds at the snapshot's moment. */
 export interface CurrentFactValue {
@@ -64,6 +66,10 @@ export interface LocalText extends AnswerText {
   readonly outdated: boolean;
   /** Made by a machine, and nobody has read it. */
   readonly machine: boolean;
+  /** Its words were taken out by law: a marker stands in their place. */
+  readonly redacted: boolean;
+  /** Who read it before it was published; null = no person did. */
+  readonly reviewer: string | null;
 }
 
 /** An answer as it is published at the snapshot's moment. */
@@ -76,6 +82,12 @@ export interface PublishedAnswer {
   readonly mustSay: readonly string[];
   readonly related: readonly string[];
   readonly reviewEveryDays: number;
+  /** When it was last confirmed that it is true. */
+  readonly verifiedAt: Date;
+  /** Nobody has confirmed it by its day, and its renditions say so. */
+  readonly isHedged: boolean;
+  /** For those who look after it; not for readers. */
+  readonly upkeep: Upkeep;
   readonly version: CurrentVersion;
   readonly texts: ReadonlyMap<string, LocalText>;
   readonly phrasings: ReadonlyMap<string, readonly string[]>;
@@ -87,6 +99,13 @@ export interface RetiredAnswer {
   readonly audience: Audience;
   readonly redirectTo: string | null;
   readonly retiredAt: Date;
+}
+
+/** An answer that is not given for now, because someone must look at it. */
+export interface WithdrawnAnswer {
+  readonly key: string;
+  readonly audience: Audience;
+  readonly since: Date;
 }
 
 /** A team that owns knowledge. */
@@ -106,6 +125,14 @@ export interface Topic {
   readonly serviceLevelHours: number;
 }
 
+/** What the preview of a release holds that is in no table. */
+export interface Preview {
+  /** The values over time, by fact, of the facts that the release changes. */
+  readonly values: ReadonlyMap<string, readonly CurrentFactValue[]>;
+  /** The versions that it makes, by answer. */
+  readonly versions: ReadonlyMap<string, Row<'answer_version'>>;
+}
+
 /** Everything that is published, at one moment: immutable, and the same on every node for the same sequence. */
 export interface Snapshot {
   readonly sequence: number;
@@ -118,9 +145,16 @@ export interface Snapshot {
   readonly topics: ReadonlyMap<string, Topic>;
   readonly answers: ReadonlyMap<string, PublishedAnswer>;
   readonly retired: ReadonlyMap<string, RetiredAnswer>;
+  /** Answers that nobody has confirmed by their day and that are given to no one until then; only the queue of those who confirm reads them. */
+  readonly withheld: ReadonlyMap<string, PublishedAnswer>;
+  readonly withdrawn: ReadonlyMap<string, WithdrawnAnswer>;
   readonly facts: ReadonlyMap<string, CurrentFact>;
   /** The next instant at which an effective date strikes, or null. */
   readonly nextChangeAt: Date | null;
+  /** The next instant at which an answer is due, or soon due, to be confirmed; customers need not see a difference. */
+  readonly nextDueAt: Date | null;
+  /** Given where it is not published, but what a release would make of it: nothing of it may be vouched for. */
+  readonly preview?: Preview;
 }
 
 /** The published state before anything is published: number 0. */
@@ -135,9 +169,18 @@ export function emptySnapshot(sourceLocale: string): Snapshot {
     topics: new Map(),
     answers: new Map(),
     retired: new Map(),
+    withheld: new Map(),
+    withdrawn: new Map(),
     facts: new Map(),
     nextChangeAt: null,
+    nextDueAt: null,
   };
+}
+
+/** Until when a state is the same for everyone, staff too, if nothing is recorded meanwhile; null = for good. */
+export function holdsUntil({ nextChangeAt, nextDueAt }: Snapshot): Date | null {
+  if (!nextChangeAt || !nextDueAt) return nextChangeAt ?? nextDueAt;
+  return nextChangeAt < nextDueAt ? nextChangeAt : nextDueAt;
 }
 
 /** What decides which published texts a reader may see. */
@@ -156,6 +199,12 @@ export function visibleAnswer(snapshot: Snapshot, reader: Reader, key: string): 
   return answer && maySee(reader, answer) ? answer : null;
 }
 
+/** That an answer is withdrawn, for those who could read it; null when it is not, or is not for this reader. */
+export function visibleWithdrawal(snapshot: Snapshot, reader: Reader, key: string): WithdrawnAnswer | null {
+  const withdrawn = snapshot.withdrawn.get(key);
+  return withdrawn && maySee(reader, withdrawn) ? withdrawn : null;
+}
+
 /** All answers a reader may see, in key order. */
 export function visibleAnswers(snapshot: Snapshot, reader: Reader): readonly PublishedAnswer[] {
   return [...snapshot.answers.values()].filter((answer) => maySee(reader, answer));
@@ -168,17 +217,28 @@ export function applies(answer: PublishedAnswer, situation: Scope): boolean {
 
 /** Whether every fact that an answer shows has a value; one that has not is served by nobody. */
 export function isServable(snapshot: Snapshot, answer: PublishedAnswer): boolean {
-  return [...answer.texts.values()].every((text) =>
-    embedsIn(wordsOf(text)).every(({ key }) => factValue(snapshot, key, answer.scope) !== null),
-  );
+  return factsShownBy(answer).every((key) => factValue(snapshot, key, answer.scope) !== null);
 }
 
-const uses = new WeakMap<Snapshot, ReadonlyMap<string, readonly PublishedAnswer[]>>();
+const shown = new WeakMap<PublishedAnswer, readonly string[]>();
+
+/** The keys of the facts that an answer's texts show, each once. */
+export function factsShownBy(answer: PublishedAnswer): readonly string[] {
+  const known = shown.get(answer);
+  if (known) return known;
+  const words = [...answer.texts.values()].map(wordsOf).join('\n');
+  const keys = [...new Set(embedsIn(words).map(({ key }) => key))];
+  shown.set(answer, keys);
+  return keys;
+}
+
+/** By the map of answers, which stays the same from one snapshot to the next while no answer changes. */
+const uses = new WeakMap<Snapshot['answers'], ReadonlyMap<string, readonly PublishedAnswer[]>>();
 
 /** The answers whose texts show a fact, in key order. */
 export function answersShowing(snapshot: Snapshot, factKey: string): readonly PublishedAnswer[] {
-  const known = uses.get(snapshot) ?? factUses(snapshot);
-  uses.set(snapshot, known);
+  const known = uses.get(snapshot.answers) ?? factUses(snapshot);
+  uses.set(snapshot.answers, known);
   return known.get(factKey) ?? [];
 }
 
@@ -190,9 +250,11 @@ export function maySeeFact(snapshot: Snapshot, reader: Reader, factKey: string):
 function factUses(snapshot: Snapshot): ReadonlyMap<string, readonly PublishedAnswer[]> {
   const found = new Map<string, PublishedAnswer[]>();
   for (const answer of snapshot.answers.values()) {
-    const texts = [...answer.texts.values()].map(wordsOf).join('\n');
-    for (const key of new Set(embedsIn(texts).map((embed) => embed.key)))
-      found.set(key, [...(found.get(key) ?? []), answer]);
+    for (const key of factsShownBy(answer)) {
+      const showing = found.get(key);
+      if (showing) showing.push(answer);
+      else found.set(key, [answer]);
+    }
   }
   return found;
 }

@@ -1,6 +1,7 @@
 import type { Database } from '../platform/database/database.js';
 import { AppError } from '../platform/errors.js';
 import type { Log } from '../platform/log.js';
+import { advanceSnapshot } from './advance-snapshot.js';
 import { readSnapshot } from './compile-snapshot.js';
 import { pastSnapshots } from './past-snapshots.js';
 import { emptySnapshot, type Snapshot } from './snapshot.js';
@@ -38,11 +39,11 @@ export async function openSnapshots(ctx: {
   const move = async (): Promise<void> => {
     const latest = await latestSwitch(ctx.db);
     if (!latest || latest.sequence <= current.sequence) return;
-    current = await readSnapshot(
-      ctx.db,
-      { validAt: latest.moment, knownAt: latest.moment },
-      { sequence: latest.sequence, sourceLocale: ctx.sourceLocale },
-    );
+    const at = { validAt: latest.moment, knownAt: latest.moment };
+    const naming = { sequence: latest.sequence, sourceLocale: ctx.sourceLocale };
+    current = await (current.sequence === 0
+      ? readSnapshot(ctx.db, at, naming)
+      : advanceSnapshot(ctx.db, current, at, naming));
     for (const listener of listeners) listener(current);
   };
 

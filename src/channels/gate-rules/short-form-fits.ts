@@ -1,0 +1,19 @@
+import { type GateRule, maySee, newlyWrong } from '../../knowledge/index.js';
+import { type ChannelGate, shownForm } from './shown-form.js';
+
+/** Where a channel has no room for the whole answer it must have room for the short form: a link alone is no reply. */
+export function shortFormFits(gate: ChannelGate): GateRule {
+  const channels = [...gate.channels.values()].filter(({ mode }) => mode === 'GOVERNED');
+  return (proposal) =>
+    newlyWrong(proposal, (snapshot, answer) =>
+      [...answer.texts.values()].flatMap((text) =>
+        channels
+          .filter((channel) => maySee(channel, answer))
+          .filter((channel) => shownForm(gate, snapshot, { answer, text, channel }) === 'link')
+          .map(
+            ({ name, limits }) =>
+              `The short form of ${answer.key} in ${text.locale} is too long for ${name}, which shows at most ${limits.maxChars} characters.`,
+          ),
+      ),
+    );
+}
