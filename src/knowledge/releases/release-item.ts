@@ -1,0 +1,29 @@
+import type { AnswerText } from '../answer.js';
+import type { ItemRow } from './release.store.js';
+
+/** What can be in a release: an answer's draft, a statement about a fact, phrasings of an answer, its words in another language. */
+export const releaseItemKinds = ['ANSWER', 'FACT', 'PHRASINGS', 'TRANSLATION'] as const;
+export type ReleaseItemKind = (typeof releaseItemKinds)[number];
+
+/** Phrasings of one locale that begin and end with the release. */
+export interface PhrasingsContent {
+  readonly add: readonly string[];
+  readonly remove: readonly string[];
+}
+
+/** The words of a translation; they stand for the version that the answer has when the release is published. */
+export interface TranslationContent extends AnswerText {
+  readonly machine: boolean;
+}
+
+/** What publishing made of an item, so that it can be taken back. */
+export type Done =
+  | { readonly kind: 'ANSWER'; readonly version: number }
+  | { readonly kind: 'FACT' }
+  | { readonly kind: 'PHRASINGS'; readonly added: readonly number[]; readonly ended: readonly number[] }
+  | { readonly kind: 'TRANSLATION'; readonly translation: number };
+
+/** Whose item it is, as sentences name it. */
+export function subjectOf(item: ItemRow): string {
+  return item.kind === 'FACT' ? (item.factKey ?? '') : (item.answerKey ?? '');
+}
