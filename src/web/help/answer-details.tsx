@@ -16,13 +16,16 @@ interface DetailsProps {
 /** The slip under an answer: what a customer can quote to prove what they were told. */
 export function AnswerDetails({ answer, locale, timeZone, address }: DetailsProps): JSX.Element {
   const words = wordsIn(locale).answer;
-  const { version, rendition, owner } = answer;
+  const { version, verified, rendition, owner } = answer;
   return (
     <section class="slip" aria-label={words.details} lang={locale} dir={direction(locale)}>
       <dl>
         <Entry term={words.version}>{version.number}</Entry>
         <Entry term={words.since}>
           <time datetime={version.effectiveFrom}>{writtenDay(version.effectiveFrom, locale, timeZone)}</time>
+        </Entry>
+        <Entry term={words.verified}>
+          <time datetime={verified.verifiedAt}>{writtenDay(verified.verifiedAt, locale, timeZone)}</time>
         </Entry>
         <Entry term={words.team}>{owner.name}</Entry>
         <Entry term={words.receipt}>

@@ -7,7 +7,7 @@ import { htmlPage } from '../layout/html.js';
 import { queryText } from '../layout/input.js';
 import { localPath, type PageLocale, pageLocale } from '../layout/locales.js';
 import { longestSearch } from '../layout/search-box.js';
-import { sendPage } from '../layout/send.js';
+import { sendPage, sendPrivatePage } from '../layout/send.js';
 import { AnswerPage } from './answer-page.js';
 import { entityTag } from './entity-tag.js';
 import { HomePage } from './home-page.js';
@@ -15,6 +15,7 @@ import { originOf } from './origin.js';
 import { SearchPage } from './search-page.js';
 import { robots, sitemap } from './sitemap.js';
 import { shelvesOf } from './topic-shelves.js';
+import { WithdrawnPage } from './withdrawn-page.js';
 
 /** What the help pages need: the API by its operations, the channel's key, and how to write addresses and days. */
 export interface HelpDependencies {
@@ -69,11 +70,13 @@ function answerRoute(server: FastifyInstance, { run, credential, publicUrl, time
   server.get<{ Params: { key: string } }>('/help/:key', async (request, reply) => {
     const locale = localeOf(request);
     const { key } = request.params;
-    const { answer, redirect } = keyForm.test(key)
+    const { answer, redirect, withdrawal } = keyForm.test(key)
       ? await run('HelpAnswer', { key, locale }, credential)
-      : { answer: null, redirect: null };
+      : { answer: null, redirect: null, withdrawal: null };
     // The address of a retired answer stays good: it was printed, mailed and proven by receipts.
     if (!answer && redirect) return reply.redirect(localPath(`/help/${redirect.key}`, locale), 301);
+    // 503 and not 404, which would be a lie and have the address forgotten; not 200, by which it would be taken for an answer.
+    if (!answer && withdrawal) return sendPrivatePage(reply.code(503), htmlPage(WithdrawnPage({ locale })));
     if (!answer) throw new AppError('NOT_FOUND', 'There is no answer under this address.');
     const html = htmlPage(AnswerPage({ answer, locale, origin: originOf(request, publicUrl), timeZone }));
     return sendPage(request, reply, html, entityTag([answer.rendition.contentHash, locale], html));

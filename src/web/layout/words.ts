@@ -27,6 +27,7 @@ export interface Words {
     readonly details: string;
     readonly version: string;
     readonly since: string;
+    readonly verified: string;
     readonly team: string;
     readonly receipt: string;
     readonly address: string;
@@ -42,6 +43,7 @@ export interface Words {
     readonly invalid: Failure;
     readonly unavailable: Failure;
     readonly unservable: Failure;
+    readonly withdrawn: Failure;
     readonly forbidden: Failure;
     readonly busy: Failure;
   };

@@ -32,6 +32,7 @@ export const de: Words = {
     details: 'Zu dieser Antwort',
     version: 'Version',
     since: 'Gültig seit',
+    verified: 'Zuletzt geprüft',
     team: 'Verfasst von',
     receipt: 'Beleg',
     address: 'Dauerhafter Link',
@@ -54,6 +55,10 @@ export const de: Words = {
     unavailable: {
       heading: 'Wir können diese Seite gerade nicht zeigen',
       text: 'Der Fehler liegt bei uns. Bitte versuchen Sie es in einer Minute wieder.',
+    },
+    withdrawn: {
+      heading: 'Wir prüfen diese Antwort gerade',
+      text: 'Wir zeigen sie nicht, bis wir wissen, dass sie stimmt, und sagen lieber nichts als etwas Falsches. Bitte sprechen Sie mit einem Menschen.',
     },
     unservable: {
       heading: 'Diese Antwort wird gerade berichtigt',

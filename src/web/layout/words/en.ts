@@ -32,6 +32,7 @@ export const en: Words = {
     details: 'About this answer',
     version: 'Version',
     since: 'In force since',
+    verified: 'Last checked',
     team: 'Written by',
     receipt: 'Receipt',
     address: 'Permanent link',
@@ -51,6 +52,10 @@ export const en: Words = {
     unavailable: {
       heading: 'We cannot show this page just now',
       text: 'The fault is ours. Please try again in a minute.',
+    },
+    withdrawn: {
+      heading: 'We are checking this answer',
+      text: 'We have taken it down until we know that it is right, and we would rather say nothing than something wrong. Please talk to a person.',
     },
     unservable: {
       heading: 'This answer is being corrected',

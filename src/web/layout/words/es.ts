@@ -32,6 +32,7 @@ export const es: Words = {
     details: 'Sobre esta respuesta',
     version: 'Versión',
     since: 'Vigente desde',
+    verified: 'Última revisión',
     team: 'Escrita por',
     receipt: 'Recibo',
     address: 'Enlace permanente',
@@ -51,6 +52,10 @@ export const es: Words = {
     unavailable: {
       heading: 'No podemos mostrar esta página ahora',
       text: 'El fallo es nuestro. Inténtalo de nuevo dentro de un minuto.',
+    },
+    withdrawn: {
+      heading: 'Estamos comprobando esta respuesta',
+      text: 'La hemos retirado hasta saber que es correcta: preferimos no decir nada a decir algo falso. Habla con una persona.',
     },
     unservable: {
       heading: 'Estamos corrigiendo esta respuesta',
