@@ -14,6 +14,9 @@ export interface Provenance {
   readonly answer: string;
   readonly version: number;
   readonly receipt: string;
+  readonly contentHash: string;
+  /** The fact values that it shows. */
+  readonly factValueIds: readonly string[];
   readonly url: string;
 }
 

@@ -12,11 +12,18 @@ type Words = { readonly text: string; readonly locale: string } | null;
 
 /** An answer with its receipt code on a last line of its own; where the line would pass the channel's limit, the code travels beside the text only. */
 export function answerMessage(channel: BotChannel, key: string, rendition: Rendition): Message {
-  const { code } = rendition.receipt;
+  const { code, contentHash, factValueIds } = rendition.receipt;
   const proven = `${rendition.text}\n\n${receiptLine(code, rendition.locale)}`;
   return {
     ...plainMessage('answer', proven.length <= channel.maxCharacters ? proven : rendition.text, rendition.locale),
-    provenance: { answer: key, version: rendition.version, receipt: code, url: rendition.url },
+    provenance: {
+      answer: key,
+      version: rendition.version,
+      receipt: code,
+      contentHash,
+      factValueIds,
+      url: rendition.url,
+    },
   };
 }
 

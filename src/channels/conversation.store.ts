@@ -6,6 +6,8 @@ import type { Clock } from '../platform/clock.js';
 import type { Database, DatabaseTransaction } from '../platform/database/database.js';
 import type { Row } from '../platform/database/tables.js';
 import { AppError } from '../platform/errors.js';
+import { recordDeliveries } from '../receipts/index.js';
+import { toldIn } from './told-in-conversation.js';
 
 type Context = { readonly db: Database; readonly clock: Clock };
 type Subscribe = ConversationStore['subscribe'];
@@ -13,6 +15,17 @@ type Subscribe = ConversationStore['subscribe'];
 const pageSize = 200;
 /** The column wants a language; this is BCP 47's word for "not known". */
 const unknownLocale = 'und';
+
+/** Says something in a conversation that nobody asked for; false when it has ended or is gone. */
+export async function sayUnasked(
+  ctx: { readonly db: DatabaseTransaction; readonly clock: Clock },
+  id: string,
+  activities: readonly Activity[],
+): Promise<boolean> {
+  const open = await lockOpen(ctx.db, id);
+  if (open) await insert(ctx, id, open.next_activity, activities);
+  return open !== undefined;
+}
 
 /** Conversations in PostgreSQL. A conversation's row is the lock of its activities, so positions have no gap and become visible in their order. */
 export function conversationStore(ctx: Context, subscribe: Subscribe): ConversationStore {
@@ -56,19 +69,23 @@ async function append(
   id: string,
   activity: Activity,
 ): Promise<{ readonly position: number; readonly isNew: boolean }> {
-  const open = await ctx.db
-    .selectFrom('conversation')
-    .select('next_activity')
-    .where('id', '=', id)
-    .where('ended_at', 'is', null)
-    .forUpdate()
-    .executeTakeFirst();
+  const open = await lockOpen(ctx.db, id);
   if (!open) throw new AppError('NOT_FOUND', 'There is no open conversation of this id.');
   const key = sendKey(activity);
   const earlier = key === null ? undefined : await sentAs(ctx.db, id, key);
   if (earlier) return { position: earlier.position, isNew: false };
   await insert(ctx, id, open.next_activity, [activity]);
   return { position: open.next_activity, isNew: true };
+}
+
+function lockOpen(db: DatabaseTransaction, id: string): Promise<{ next_activity: number } | undefined> {
+  return db
+    .selectFrom('conversation')
+    .select('next_activity')
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
 }
 
 function sentAs(db: DatabaseTransaction, id: string, key: string): Promise<{ position: number } | undefined> {
@@ -146,12 +163,34 @@ async function insert(
     at,
   }));
   await db.insertInto('activity').values(rows).execute();
+  await recordTold(db, id, activities, at);
   await db
     .updateTable('conversation')
     .set({ next_activity: first + activities.length })
     .where('id', '=', id)
     .execute();
   await sql`select pg_notify('univocal_activity', ${id})`.execute(db);
+}
+
+/** Keeps to whom the answers among the activities were told; the checker's own questions, which are marked, count as nobody's. */
+async function recordTold(db: DatabaseTransaction, id: string, activities: readonly Activity[], at: Date) {
+  const told = activities.map(toldIn).filter((one) => one !== null);
+  if (told.length === 0) return;
+  const { channel, isProbe } = await db
+    .selectFrom('conversation')
+    .select('channel_key as channel')
+    .select(
+      sql<boolean>`exists (select from activity where conversation_id = ${id}
+        and activity->'from'->>'role' = 'user' and activity->'channelData'->'probe' = 'true'::jsonb)`.as('isProbe'),
+    )
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  if (isProbe) return;
+  const to = { kind: 'CONVERSATION', conversationId: id } as const;
+  await recordDeliveries(
+    db,
+    told.map((one) => ({ ...one, channel, to, at })),
+  );
 }
 
 function conversationOf(row: Row<'conversation'>): Conversation {

@@ -20,6 +20,8 @@ export interface Saying {
 /** What was said to one person who asked; who it was is not told. */
 export interface PastDelivery {
   readonly at: Date;
+  /** The keys of all answers whose words stand in it. */
+  readonly answers: readonly string[];
   readonly said: readonly Saying[];
 }
 
@@ -42,9 +44,11 @@ async function lastMail(db: Database, asked: Parameters<typeof store.lastMailRep
   const mail = await store.lastMailReply(db, asked);
   if (!mail) return null;
   const { text = '' } = await PostalMime.parse(mail.raw);
-  const [answer] = mail.answers.map(answerOf);
+  const given = mail.answers.map(answerOf);
+  const [answer] = given;
   return {
     at: mail.queued_at,
+    answers: given.map(({ key }) => key),
     said: [{ kind: 'ANSWER', text: text.trim(), locale: mail.locale, answer: answer ?? null, receiptCode: null }],
   };
 }
@@ -60,7 +64,8 @@ async function lastReply(db: Database, asked: Parameters<typeof store.lastAsked>
   const replies = message ? await store.repliesTo(db, message) : [];
   const said = replies.flatMap(({ activity }) => sayingIn(activity));
   const at = replies[0]?.at;
-  return at && said.length > 0 ? { at, said } : null;
+  const answers = said.flatMap(({ answer }) => (answer ? [answer.key] : []));
+  return at && said.length > 0 ? { at, answers, said } : null;
 }
 
 const kindOf: Readonly<Record<string, SayingKind>> = {

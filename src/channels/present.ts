@@ -8,7 +8,7 @@ import { renderMarkdown } from './renderers/markdown.js';
 import { renderMrkdwn } from './renderers/mrkdwn.js';
 import { renderPlain } from './renderers/plain.js';
 import type { Renderer } from './renderers/renderer.js';
-import { linkAlone, withLink } from './renderers/short.js';
+import { linkAlone, withLink, withNotice } from './renderers/short.js';
 import { renderSms } from './renderers/sms.js';
 
 /** An answer's words with the facts written in, and the places it may link to. */
@@ -19,6 +19,8 @@ export interface FilledAnswer {
   /** The whole answer on the help pages, or null for an answer that is not shown there. */
   readonly url: string | null;
   readonly linkTo: LinkTo;
+  /** What must be said beside a mere link, too; the body and the short form end with it. */
+  readonly notice?: string | null;
 }
 
 /** What a channel shows: `text` in its own markup (plain beside HTML), `html` with the same words. */
@@ -26,7 +28,11 @@ export interface Presentation {
   readonly text: string;
   readonly html: string;
   readonly isShortForm: boolean;
+  readonly form: Form;
 }
+
+/** What stands for an answer on a channel, from what says most to what says least. */
+export type Form = 'whole' | 'short with link' | 'short' | 'link';
 
 const textRenderers: Readonly<Record<Markup, Renderer>> = {
   html: renderPlain,
@@ -57,25 +63,27 @@ interface Candidate {
   /** The document for the text, and the one for HTML: a link's words differ. */
   readonly forText: MarkdownDocument;
   readonly forHtml: MarkdownDocument;
-  readonly isShortForm: boolean;
+  readonly form: Form;
 }
 
 function* candidates({ limits }: Pick<Channel, 'limits'>, answer: FilledAnswer): Generator<Candidate> {
   if (limits.form === 'full') {
     const whole = parseMarkdown(answer.body);
-    yield { forText: whole, forHtml: whole, isShortForm: false };
+    yield { forText: whole, forHtml: whole, form: 'whole' };
   }
   const short = answer.short.trim() === '' ? null : parseMarkdown(answer.short);
   const { url, title } = answer;
   const textWords = limits.markup === 'markdown' || limits.markup === 'mrkdwn' ? title : url;
   if (short && url && textWords)
-    yield { forText: withLink(short, textWords, url), forHtml: withLink(short, title, url), isShortForm: true };
-  if (short) yield { forText: short, forHtml: short, isShortForm: true };
-  if (url) yield { forText: linkAlone(title, url), forHtml: linkAlone(title, url), isShortForm: true };
+    yield { forText: withLink(short, textWords, url), forHtml: withLink(short, title, url), form: 'short with link' };
+  if (short) yield { forText: short, forHtml: short, form: 'short' };
+  const alone = url && withNotice(linkAlone(title, url), answer.notice ?? null);
+  if (alone) yield { forText: alone, forHtml: alone, form: 'link' };
 }
 
-function render({ forText, forHtml, isShortForm }: Candidate, markup: Markup, resolve: ResolveTarget): Presentation {
-  return { text: textRenderers[markup](forText, resolve), html: renderHtml(forHtml, resolve), isShortForm };
+function render({ forText, forHtml, form }: Candidate, markup: Markup, resolve: ResolveTarget): Presentation {
+  const text = textRenderers[markup](forText, resolve);
+  return { text, html: renderHtml(forHtml, resolve), isShortForm: form !== 'whole', form };
 }
 
 function fits({ text, html }: Presentation, { maxChars, markup }: Channel['limits']): boolean {

@@ -1,27 +1,9 @@
 import { createHash } from 'node:crypto';
-import {
-  chooseText,
-  contentHash,
-  type CurrentFactValue,
-  factValue,
-  fillEmbeds,
-  type LocalText,
-  type PublishedAnswer,
-  redirectedTo,
-  type Snapshot,
-  visibleAnswer,
-} from '../knowledge/index.js';
-import { AppError } from '../platform/errors.js';
-import { type ContentReceipt, type SigningKey, signReceipt } from '../receipts/index.js';
+import { chooseText, contentHash, type LocalText, type PublishedAnswer, type Snapshot } from '../knowledge/index.js';
+import { type ContentReceipt, type SigningKey, signReceipt, unsignedReceipt } from '../receipts/index.js';
 import type { Channel } from './channel.js';
-import { escapeMarkdown } from './markdown/escape-markdown.js';
+import { fillAnswer, presentable, type ShownFact } from './fill-answer.js';
 import { present } from './present.js';
-
-/** A fact as a rendition shows it. */
-export interface ShownFact {
-  readonly key: string;
-  readonly value: CurrentFactValue;
-}
 
 /** An answer's version as one channel shows it in one locale, with the receipt that proves it. */
 export interface Rendition {
@@ -79,21 +61,9 @@ function render(
   channel: Channel,
   text: LocalText,
 ): Omit<Rendition, 'localeAsked' | 'isFallback'> {
-  const filled = fill(ctx.snapshot, answer, text.locale, {
-    question: text.question,
-    title: text.title,
-    body: text.body,
-    short: text.short,
-  });
+  const filled = fillAnswer(ctx.snapshot, answer, text);
   const url = ctx.addressOf(answer.key, text.locale);
-  const shown = present(channel, {
-    ...filled.texts,
-    url,
-    linkTo: (key: string) => {
-      const target = linkTarget(ctx.snapshot, answer, key);
-      return target && ctx.addressOf(target.key, text.locale);
-    },
-  });
+  const shown = present(channel, presentable(ctx, answer, text.locale, filled));
   const factValueIds = filled.facts.map(({ value }) => value.id);
   const version = answer.version.number;
   const content = {
@@ -117,44 +87,7 @@ function render(
     contentHash: content.contentHash,
     version,
     facts: filled.facts,
-    receipt: signReceipt(ctx.signingKey, content),
+    receipt: ctx.snapshot.preview ? unsignedReceipt(content) : signReceipt(ctx.signingKey, content),
     url,
   };
-}
-
-/**
- * A link is shown only when everyone who may read this answer may read that one: or it would tell that a staff answer exists. The link to a
- * retired answer leads to the one that stands for it.
- */
-function linkTarget(snapshot: Snapshot, from: PublishedAnswer, key: string): PublishedAnswer | null {
-  const reader = { audience: from.audience };
-  return visibleAnswer(snapshot, reader, key) ?? redirectedTo(snapshot, reader, key);
-}
-
-type Texts = Readonly<Record<'question' | 'title' | 'body' | 'short', string>>;
-
-function fill(
-  snapshot: Snapshot,
-  answer: PublishedAnswer,
-  locale: string,
-  texts: Texts,
-): { readonly texts: Texts; readonly facts: readonly ShownFact[] } {
-  const facts = new Map<string, CurrentFactValue>();
-  const valueOf = (key: string) => {
-    const value = factValue(snapshot, key, answer.scope);
-    if (!value)
-      throw new AppError('NOT_SERVABLE', `${answer.key} cannot be shown: the fact ${key} has no value today.`);
-    facts.set(key, value);
-    return value.content;
-  };
-  const words = (text: string) => fillEmbeds(text, locale, valueOf).text;
-  // A value is words, never markup: "50 * 2" must not open an emphasis.
-  const markdown = (text: string) => fillEmbeds(text, locale, valueOf, escapeMarkdown).text;
-  const filled = {
-    question: words(texts.question),
-    title: words(texts.title),
-    body: markdown(texts.body),
-    short: markdown(texts.short),
-  };
-  return { texts: filled, facts: [...facts].map(([key, value]) => ({ key, value })) };
 }

@@ -37,6 +37,11 @@ export function signReceipt(key: SigningKey, content: ReceiptContent): ContentRe
   };
 }
 
+/** What stands in the place of a receipt in a preview: its code names nothing, and nobody signed it. */
+export function unsignedReceipt(content: ReceiptContent): ContentReceipt {
+  return { ...content, code: 'PREVIEW', keyId: 'none', signature: '' };
+}
+
 /** The bytes that are signed: the fields in a fixed order as a JSON array. */
 export function receiptBytes(content: ReceiptContent, keyId: string): Buffer {
   const { answer, version, locale, channel, renditionHash, contentHash, factValueIds } = content;

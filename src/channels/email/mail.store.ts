@@ -21,6 +21,12 @@ export async function mailById(db: Database, id: number): Promise<Row<'mail'> | 
   return db.selectFrom('mail').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+/** To whom a mail went; null when it is no longer kept. */
+export async function addresseeOf(db: Database, id: number): Promise<string | null> {
+  const row = await db.selectFrom('mail').select('recipient').where('id', '=', id).executeTakeFirst();
+  return row?.recipient ?? null;
+}
+
 /** Records that the server took the mail. */
 export async function markSent(db: Database, id: number, moment: Date): Promise<void> {
   await db

@@ -2,8 +2,9 @@ import type { Operations } from '../../../schema/operations/operations.js';
 import type { RunOperation } from '../../../schema/operations/run-operation.js';
 import { AppError } from '../../platform/errors.js';
 import { requireText } from '../../platform/text.js';
+import type { AnswerDelivery } from '../../receipts/index.js';
 import { escapeHtml } from '../renderers/escape-html.js';
-import { type CompiledTemplate, directionOf, type TemplateVariables } from './template.js';
+import { type CompiledTemplate, directionOf, type TemplateRow, type TemplateVariables } from './template.js';
 import { type AnswerForm, type MailPart, parseLiquid, renderLiquid, type WriteAnswer } from './template-language.js';
 import { tidyLines } from './text-part.js';
 
@@ -15,6 +16,8 @@ export interface RenderedMail {
   /** `key@version` of each embedded answer, in order of appearance. */
   readonly answers: readonly string[];
   readonly receipts: readonly string[];
+  /** The answers whose whole words stand in it; one that is only named or linked is not told. */
+  readonly told: readonly Omit<AnswerDelivery, 'channel' | 'to' | 'at'>[];
 }
 
 /** How e-mail reaches the API. */
@@ -49,8 +52,10 @@ export async function renderMail(
     text: renderLiquid('text', parsed.text, variables, writer('text')),
   });
   const keys = new Set<string>();
-  write(() => (key) => {
+  const told = new Set<string>();
+  write(() => (key, form) => {
     keys.add(key);
+    if (form === 'body') told.add(key);
     return '';
   });
   const answers = await fetchAnswers(api, template, [...keys]);
@@ -61,6 +66,19 @@ export async function renderMail(
     text: `${tidyLines(mail.text)}\n`,
     answers: [...answers.values()].map(({ key, rendition }) => `${key}@${rendition.version}`),
     receipts: [...answers.values()].map(({ rendition }) => rendition.receipt.code),
+    told: [...answers.values()].filter(({ key }) => told.has(key)).map(toldAs),
+  };
+}
+
+function toldAs({ key, rendition }: EmbeddedAnswer): RenderedMail['told'][number] {
+  const { version, locale, receipt } = rendition;
+  return {
+    receiptCode: receipt.code,
+    answer: key,
+    version,
+    locale,
+    contentHash: receipt.contentHash,
+    factValueIds: receipt.factValueIds.map(Number),
   };
 }
 
@@ -102,7 +120,7 @@ function writeAnswer({ rendition }: EmbeddedAnswer, form: AnswerForm, part: Mail
   }
 }
 
-function checkedVariables(given: TemplateVariables): Record<string, string> {
+function checkedVariables(given: TemplateVariables): Record<string, string | readonly TemplateRow[]> {
   const entries = Object.entries(given);
   if (entries.length > mostVariables)
     throw new AppError('BAD_INPUT', `At most ${mostVariables} variables may be given.`);
@@ -110,9 +128,22 @@ function checkedVariables(given: TemplateVariables): Record<string, string> {
     entries.map(([name, value]) => {
       if (!/^[a-z][a-z0-9_]{0,39}$/.test(name) || name === 'locale')
         throw new AppError('BAD_INPUT', `“${name.slice(0, 40)}” cannot be the name of a variable.`);
-      return [name, requireText(`The variable “${name}”`, value, { max: 1_000, min: 0 })];
+      return [name, typeof value === 'string' ? checkedText(name, value, 1_000) : checkedRows(name, value)];
     }),
   );
+}
+
+function checkedRows(name: string, rows: readonly TemplateRow[]): readonly TemplateRow[] {
+  if (rows.length > mostAnswers) throw new AppError('BAD_INPUT', `“${name}” may have at most ${mostAnswers} rows.`);
+  return rows.map((row) =>
+    Object.fromEntries(
+      Object.entries(row).map(([field, text]) => [field, checkedText(`${name}.${field}`, text, 20_000)]),
+    ),
+  );
+}
+
+function checkedText(name: string, text: string, max: number): string {
+  return requireText(`The variable “${name}”`, text, { max, min: 0 });
 }
 
 /** A line feed in a subject would end the header, and what follows it would be a header of the caller's own. */

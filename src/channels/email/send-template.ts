@@ -5,10 +5,11 @@ import type { Row } from '../../platform/database/tables.js';
 import { record } from '../../platform/audit/index.js';
 import { AppError } from '../../platform/errors.js';
 import { requireText } from '../../platform/text.js';
+import { recordDeliveries } from '../../receipts/index.js';
 import { composeMail, messageIdOf } from './compose-mail.js';
 import { type MailAddress, parseMailAddress } from './mail-address.js';
 import { insertMail, mailByIdempotencyKey } from './mail.store.js';
-import { type MailApi, renderMail } from './render-mail.js';
+import { type MailApi, renderMail, type RenderedMail } from './render-mail.js';
 import { templateLocales, type TemplateVariables } from './template.js';
 import { findCompiled } from './template.store.js';
 
@@ -50,11 +51,16 @@ export async function sendTemplate(ctx: MailContext, order: MailOrder): Promise<
     order.idempotencyKey === null ? null : requireText('The idempotency key', order.idempotencyKey, { max: 200 });
   const earlier = idempotencyKey === null ? undefined : await mailByIdempotencyKey(ctx.db, idempotencyKey);
   if (earlier) return sameMail(earlier, order.template, to);
-  const row = await writtenMail(ctx, order, to, idempotencyKey);
+  const { row, told } = await writtenMail(ctx, order, to, idempotencyKey);
   return ctx.db.transaction().execute(async (tx) => {
     const stored = await insertMail(tx, row);
     if (stored) {
       await ctx.enqueue(tx, stored.id);
+      const delivery = { channel: 'email', to: { kind: 'MAIL', mailId: stored.id }, at: stored.queued_at } as const;
+      await recordDeliveries(
+        tx,
+        told.map((one) => ({ ...one, ...delivery })),
+      );
       await record(tx, {
         actor: ctx.actor,
         at: stored.queued_at,
@@ -86,7 +92,7 @@ export async function writeMail(
   const messageId = messageIdOf(ctx.from, idempotencyKey);
   const writtenAt = ctx.clock.now();
   const raw = await composeMail(mail, { from: ctx.from, to, messageId, date: writtenAt });
-  return { messageId, raw, answers: mail.answers, writtenAt };
+  return { messageId, raw, answers: mail.answers, told: mail.told, writtenAt };
 }
 
 /** A mail in its final bytes. */
@@ -94,6 +100,7 @@ export interface WrittenMail {
   readonly messageId: string;
   readonly raw: Buffer;
   readonly answers: readonly string[];
+  readonly told: RenderedMail['told'];
   readonly writtenAt: Date;
 }
 
@@ -102,20 +109,25 @@ async function writtenMail(
   order: MailOrder,
   to: MailAddress,
   idempotencyKey: string | null,
-): Promise<Parameters<typeof insertMail>[1]> {
-  const { messageId, raw, answers, writtenAt } = await writeMail(ctx, order, idempotencyKey);
-  return {
+): Promise<{ readonly row: Parameters<typeof insertMail>[1]; readonly told: RenderedMail['told'] }> {
+  const { messageId, raw, answers, told, writtenAt } = await writeMail(ctx, order, idempotencyKey);
+  const row = {
     idempotency_key: idempotencyKey,
     template_key: order.template,
     recipient: to.address,
     answers: [...answers],
-    question: order.variables['question'] ?? null,
+    question: questionIn(order.variables),
     locale: order.locale,
     message_id: messageId,
     raw,
     state: 'QUEUED',
     queued_at: writtenAt,
   };
+  return { row, told };
+}
+
+function questionIn({ question }: TemplateVariables): string | null {
+  return typeof question === 'string' ? question : null;
 }
 
 function sameMail(mail: Row<'mail'>, template: string, to: MailAddress): QueuedMail {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Database } from '../../platform/database/database.js';
 import type { Row } from '../../platform/database/tables.js';
 import type { CompiledTemplate } from './template.js';
@@ -10,6 +11,11 @@ export async function saveCompiled(db: Database, template: CompiledTemplate, mom
     .values({ key, locale, ...content, updated_at: moment })
     .onConflict((conflict) => conflict.columns(['key', 'locale']).doUpdateSet({ ...content, updated_at: moment }))
     .execute();
+}
+
+/** Whether there is such a template in any language. */
+export async function hasTemplate(db: Database, key: string): Promise<boolean> {
+  return (await db.selectFrom('template').select('key').where('key', '=', key).limit(1).execute()).length > 0;
 }
 
 /** The template of that key in the first of `locales` that there is one in. */
@@ -26,6 +32,15 @@ export async function findCompiled(
     .execute();
   const row = locales.map((locale) => rows.find((one) => one.locale === locale)).find((one) => one !== undefined);
   return row ? compiledFrom(row) : null;
+}
+
+/** The keys of the templates that name one of the answers; one that takes its answer by a variable names none. */
+export async function templatesNaming(db: Database, answers: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await sql<{ key: string }>`
+    select distinct template.key from template,
+      regexp_matches(subject || ' ' || source, '\\{%-?\\s*answer\\s+["'']([^"'']+)["'']', 'g') as named
+    where named[1] = any(${[...answers]}::text[]) order by template.key`.execute(db);
+  return rows.map(({ key }) => key);
 }
 
 function compiledFrom({ key, locale, subject, source, html, text }: Row<'template'>): CompiledTemplate {

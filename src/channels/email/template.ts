@@ -14,8 +14,11 @@ export interface CompiledTemplate extends Template {
   readonly text: string;
 }
 
-/** Values for the Liquid variables of one mail. */
-export type TemplateVariables = Readonly<Record<string, string>>;
+/** Values for the Liquid variables of one mail; a list is walked with `{% for %}`. */
+export type TemplateVariables = Readonly<Record<string, string | readonly TemplateRow[]>>;
+
+/** One row of a list. */
+export type TemplateRow = Readonly<Record<string, string>>;
 
 /** The locales to look for, best first: the one asked, its language, then the organisation's own. */
 export function templateLocales(asked: string, sourceLocale: string): readonly string[] {

@@ -10,6 +10,12 @@ export function linkAlone(words: string, address: string): MarkdownDocument {
   return { blocks: [linkParagraph(words, address)] };
 }
 
+/** A document with a sentence of plain words at its end. */
+export function withNotice(document: MarkdownDocument, words: string | null): MarkdownDocument {
+  if (words === null) return document;
+  return { blocks: [...document.blocks, { kind: 'paragraph', content: [{ kind: 'text', text: words }] }] };
+}
+
 function linkParagraph(words: string, target: string): MarkdownDocument['blocks'][number] {
   return { kind: 'paragraph', content: [{ kind: 'link', target, content: [{ kind: 'text', text: words }] }] };
 }
