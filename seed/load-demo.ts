@@ -7,17 +7,20 @@ import {
   createFact,
   createTopic,
   draftAnswer,
+  draftTranslation,
+  type GateRule,
   publishAnswer,
   publishFact,
+  publishTranslation,
   requestReview,
   stateFact,
   stateFormula,
-  translateAnswer,
+  verifyAnswer,
 } from '../src/knowledge/index.js';
 import { manualClock, type ManualClock } from '../src/platform/clock.js';
 import type { Database } from '../src/platform/database/database.js';
 import { loadTemplates } from './load-templates.js';
-import { readSeed, type Seed, type SeedPlaces } from './read-seed.js';
+import { readSeed, type Seed, type SeedPlaces, type SeedTranslation } from './read-seed.js';
 import { type SeedEvent, type SeedVersion, timeline } from './timeline.js';
 
 interface SeedContext {
@@ -25,6 +28,8 @@ interface SeedContext {
   readonly clock: ManualClock;
   readonly sourceLocale: string;
   readonly markdownProblems: (body: string) => readonly string[];
+  /** None while it loads; a test puts the whole of it through the gate. */
+  readonly gateRules: readonly GateRule[];
   readonly people: People;
 }
 
@@ -45,6 +50,7 @@ export async function loadDemo(db: Database): Promise<void> {
     clock: manualClock(morning(firstDay)),
     sourceLocale,
     markdownProblems: checkMarkdown,
+    gateRules: [],
     people: peopleOf(seed),
   };
   await openOrganisation(ctx, seed);
@@ -77,18 +83,35 @@ async function replay(ctx: SeedContext, seed: Seed, event: SeedEvent): Promise<v
       return publishFormula(ctx, event);
     case 'version':
       return publishVersion(ctx, ownerOf(seed, event.version.answer.topic), event.version);
+    case 'verification':
+      return verify(ctx, ownerOf(seed, event.answer.topic), event);
     case 'translation': {
       const { translation } = event;
       const answer = seed.answers.find(({ key }) => key === translation.key);
-      const actor = ctx.people.editorOf(ownerOf(seed, answer?.topic ?? ''));
-      await translateAnswer({ ...ctx, actor }, translation);
-      if (translation.phrasings.length > 0)
-        await addPhrasings(
-          { ...ctx, actor },
-          { key: translation.key, locale: translation.locale, texts: translation.phrasings },
-        );
+      return replayTranslation(ctx, ctx.people.editorOf(ownerOf(seed, answer?.topic ?? '')), translation);
     }
   }
+}
+
+async function replayTranslation(ctx: SeedContext, editor: Actor, translation: SeedTranslation): Promise<void> {
+  const { key, locale, phrasings, question, title, body, short } = translation;
+  await draftTranslation({ ...ctx, actor: editor }, { key, locale, question, title, body, short });
+  const reviewer = ctx.people.reviewerFor(editor);
+  const outcome = await publishTranslation({ ...ctx, actor: reviewer }, { key, locale, expectedEdit: 1 });
+  if (outcome.outcome !== 'published')
+    throw new Error(`the seed's answer ${key} was not published in ${locale}: ${JSON.stringify(outcome)}`);
+  if (phrasings.length > 0) await addPhrasings({ ...ctx, actor: editor }, { key, locale, texts: phrasings });
+}
+
+async function verify(
+  ctx: SeedContext,
+  team: string,
+  { answer, number, note }: Extract<SeedEvent, { kind: 'verification' }>,
+): Promise<void> {
+  const actor = ctx.people.reviewerFor(ctx.people.editorOf(team));
+  const outcome = await verifyAnswer({ ...ctx, actor }, { key: answer.key, version: number, note });
+  if (outcome.outcome !== 'verified')
+    throw new Error(`the seed's answer ${answer.key} was not verified: ${JSON.stringify(outcome)}`);
 }
 
 async function publishValue(ctx: SeedContext, { fact, value }: Extract<SeedEvent, { kind: 'fact' }>): Promise<void> {

@@ -23,6 +23,7 @@ const organisation = z.object({
     }),
   ),
   staff: z.array(z.object({ key: text, name: text, email: z.email(), role: z.enum(staffRoles), team: text })),
+  rounds: z.array(z.object({ on: day, topics: z.array(text), note: text })),
 });
 
 const fact = z.object({

@@ -15,9 +15,10 @@ export type SeedEvent = { readonly on: string } & (
   | { readonly kind: 'formula'; readonly fact: SeedFact; readonly formula: SeedFact['formulas'][number] }
   | { readonly kind: 'version'; readonly version: SeedVersion }
   | { readonly kind: 'translation'; readonly translation: SeedTranslation }
+  | { readonly kind: 'verification'; readonly answer: SeedAnswer; readonly number: number; readonly note: string }
 );
 
-const order = { fact: 0, formula: 1, version: 2, translation: 3 } as const;
+const order = { fact: 0, formula: 1, version: 2, translation: 3, verification: 4 } as const;
 
 /** All that happened, day by day; on one day facts come first, then what is derived from them, so that answers find both. */
 export function timeline(seed: Seed): readonly SeedEvent[] {
@@ -33,8 +34,20 @@ export function timeline(seed: Seed): readonly SeedEvent[] {
   const translations = seed.translations.map(
     (translation): SeedEvent => ({ on: translation.on, kind: 'translation', translation }),
   );
-  return [...facts, ...formulas, ...versions, ...translations].sort((a, b) =>
+  return [...facts, ...formulas, ...versions, ...translations, ...verificationsOf(seed)].sort((a, b) =>
     a.on < b.on ? -1 : a.on > b.on ? 1 : order[a.kind] - order[b.kind],
+  );
+}
+
+/** A round looks at every answer of its topics in the version of that day. */
+function verificationsOf({ organisation, answers }: Seed): readonly SeedEvent[] {
+  return organisation.rounds.flatMap(({ on, topics, note }) =>
+    answers
+      .filter(({ topic, history }) => topics.includes(topic) && (history[0]?.on ?? on) < on)
+      .map((answer): SeedEvent => {
+        const number = answer.history.filter((entry) => entry.on <= on).length;
+        return { on, kind: 'verification', answer, number, note };
+      }),
   );
 }
 

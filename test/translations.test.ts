@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { codesOf, type Desks, openDesks } from './support/editing.js';
+import { system } from '../src/access/index.js';
+import { asked, codesOf, type Desks, openDesks } from './support/editing.js';
 import { people, startTestService, type TestService } from './support/test-service.js';
+import { translated } from './support/translating.js';
 
 let service: TestService;
 let desks: Desks;
@@ -31,22 +33,36 @@ async function newAnswer(text: object = {}): Promise<string> {
   counter += 1;
   const key = `folded-card-${counter}`;
   await desks.create({ key, topic: 'cards' });
-  await desks.published({ key, ...words, ...text });
+  await desks.published({ ...asked(key, words), ...text });
   return key;
 }
 
-async function translate(key: string, input: object = {}): Promise<readonly string[]> {
-  const reply = await service.graphql(
-    'mutation ($input: TranslationInputType!) { translateAnswer(input: $input) { key } }',
-    { input: { key, locale: 'de', ...german, ...input } },
-    await desks.token(people.editor),
+/** Proposed by one and published by another. */
+function translate(key: string, input: object = {}): Promise<void> {
+  return desks.translated({ ...asked(key, german), locale: 'de', ...input });
+}
+
+/** Proposed by one; gives the sentence with which it is refused. */
+async function refusal(key: string, input: object = {}): Promise<string> {
+  return desks.proposeTranslation({ ...asked(key, german), locale: 'de', ...input }).then(
+    () => 'it was not refused',
+    (error: Error) => error.message,
   );
-  return (reply.errors ?? []).map(({ message, extensions }) => `${extensions.code} ${message}`);
+}
+
+/** What a pipeline does that publishes without a person: one service account proposes, the service publishes. */
+function byMachine(key: string): Promise<void> {
+  const pipeline = { ...system, name: 'translation-pipeline' };
+  const ctx = { ...service.app.services, actor: pipeline };
+  return translated(ctx, { ...ctx, actor: system }, { ...asked(key, german), locale: 'de', machine: true }).then(() =>
+    service.app.services.snapshots.refresh().then(() => undefined),
+  );
 }
 
 interface TranslationView {
   readonly locale: string;
   readonly status: string;
+  readonly reviewer: string | null;
   readonly sourceVersion: number | null;
   readonly currentVersion: number;
   readonly sourceChanges: readonly {
@@ -59,8 +75,9 @@ interface TranslationView {
 async function translationOf(key: string, locale = 'de'): Promise<TranslationView | undefined> {
   const { data } = await service.graphql<{ answer: { translations: readonly TranslationView[] } }>(
     `query ($key: String!, $locale: Locale!) { answer(key: $key) { translations(locales: [$locale]) {
-      locale status sourceVersion currentVersion sourceChanges { part translation segments { kind text } } } } }`,
+      locale status reviewer sourceVersion currentVersion sourceChanges { part translation segments { kind text } } } } }`,
     { key, locale },
+    await desks.token(people.agent),
   );
   return data.answer.translations[0];
 }
@@ -69,7 +86,9 @@ describe('a translation', () => {
   it('is missing until it is published, then current', async () => {
     const key = await newAnswer();
     expect(await translationOf(key)).toMatchObject({ status: 'MISSING', sourceVersion: null, currentVersion: 1 });
-    expect(await translate(key)).toEqual([]);
+    await desks.proposeTranslation({ ...asked(key, german), locale: 'de' });
+    expect(await translationOf(key)).toMatchObject({ status: 'MISSING', sourceVersion: null });
+    await desks.publishTranslation(key, 'de', 1);
     expect(await translationOf(key)).toMatchObject({ status: 'CURRENT', sourceVersion: 1, currentVersion: 1 });
   });
 
@@ -86,15 +105,22 @@ describe('a translation', () => {
     expect(await translationOf(key)).toMatchObject({ status: 'CURRENT', sourceVersion: 4, currentVersion: 4 });
   });
 
-  it('that a machine made says so, until a person publishes one', async () => {
+  it('that a machine made says so while no person has read it', async () => {
     const key = await newAnswer();
-    await translate(key, { machine: true });
-    expect(await translationOf(key)).toMatchObject({ status: 'MACHINE' });
+    await byMachine(key);
+    expect(await translationOf(key)).toMatchObject({ status: 'MACHINE', reviewer: null });
     await translate(key);
-    expect(await translationOf(key)).toMatchObject({ status: 'CURRENT' });
-    await translate(key, { machine: true });
+    expect(await translationOf(key)).toMatchObject({ status: 'CURRENT', reviewer: people.reviewer });
+    await byMachine(key);
+    expect(await translationOf(key)).toMatchObject({ status: 'MACHINE' });
     await desks.published({ key, short: 'You may.', significance: 'MAJOR' });
     expect(await translationOf(key)).toMatchObject({ status: 'OUTDATED' });
+  });
+
+  it("that a machine made is a person's word once a person has read and published it", async () => {
+    const key = await newAnswer();
+    await translate(key, { machine: true });
+    expect(await translationOf(key)).toMatchObject({ status: 'CURRENT', reviewer: people.reviewer });
   });
 
   it('is shown beside what changed in its source', async () => {
@@ -131,7 +157,7 @@ describe('a translation', () => {
     ['is empty in a part', { title: ' ' }, 'title: It is empty.'],
   ])('is refused when it %s', async (_, input, message) => {
     const key = await newAnswer();
-    expect(await translate(key, input)).toEqual([expect.stringContaining(`BAD_INPUT ${message}`)]);
+    expect(await refusal(key, input)).toContain(`BAD_INPUT ${message}`);
     expect(await translationOf(key)).toMatchObject({ status: 'MISSING' });
   });
 });

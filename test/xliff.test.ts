@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readXliff } from '../src/knowledge/translations/read-xliff.js';
 import { writeXliff } from '../src/knowledge/translations/write-xliff.js';
 import { unitNames } from '../src/knowledge/translations/xliff.js';
-import { codesOf, type Desks, openDesks } from './support/editing.js';
+import { asked, codesOf, type Desks, openDesks } from './support/editing.js';
 import { people, startTestService, type TestService } from './support/test-service.js';
 
 let service: TestService;
@@ -28,7 +28,7 @@ async function newAnswer(text: object = {}): Promise<string> {
   counter += 1;
   const key = `washed-card-${counter}`;
   await desks.create({ key, topic: 'cards', mustSay: ['wash it'] });
-  await desks.published({ key, ...words, body: words.body.replace('#amount', ''), ...text });
+  await desks.published({ ...asked(key, words), body: words.body.replace('#amount', ''), ...text });
   return key;
 }
 
@@ -47,14 +47,14 @@ interface Imported {
   readonly dryRun: boolean;
   readonly answers: readonly { key: string; version: number; status: string }[];
   readonly problems: readonly { answer: string; unit: string | null; message: string }[];
-  readonly snapshotSequence: number | null;
+  readonly proposed: number;
 }
 
 async function take(content: string, options: object = {}, by: string = people.editor) {
   return service.graphql<{ importTranslations: Imported }>(
     `mutation ($content: String!, $dryRun: Boolean, $machine: Boolean) {
       importTranslations(content: $content, dryRun: $dryRun, machine: $machine) {
-        dryRun answers { key version status } problems { answer unit message } snapshotSequence } }`,
+        dryRun answers { key version status } problems { answer unit message } proposed } }`,
     { content, ...options },
     await desks.token(by),
   );
@@ -64,6 +64,24 @@ async function imported(content: string, options: object = { dryRun: false }): P
   const { data, errors } = await take(content, options);
   if (errors) throw new Error(`${errors[0]?.extensions.code} ${errors[0]?.message}`);
   return data.importTranslations;
+}
+
+/** Taken in, then read and published by a second person, each answer by itself. */
+async function published(content: string): Promise<Imported> {
+  const outcome = await imported(content);
+  for (const { key, version, status } of outcome.answers)
+    if (status === 'NEW' || status === 'CHANGED') await publish(key, version);
+  return outcome;
+}
+
+async function publish(key: string, sourceVersion = 1): Promise<void> {
+  const { data } = await service.graphql<{ translationDraft: { edit: number } }>(
+    'query ($key: String!) { translationDraft(key: $key, locale: "de") { edit } }',
+    { key },
+    await desks.token(people.reviewer),
+  );
+  const outcome = await desks.publishTranslation(key, 'de', data.translationDraft.edit, sourceVersion);
+  expect(outcome).toMatchObject({ __typename: 'TranslationPublished', key });
 }
 
 /** A translator who writes every word in capitals, and leaves alone what a tool keeps from him. */
@@ -108,7 +126,7 @@ describe('a file for translators', () => {
 
   it('offers what stands, and of what its source has left behind only a candidate beside the old source', async () => {
     const key = await newAnswer();
-    await imported(translated(await fileOf([key])));
+    await published(translated(await fileOf([key])));
     expect(await fileOf([key])).toContain('<target xml:space="preserve">WASHING A CARD</target>');
     await desks.published({ key, title: 'Washing any card', significance: 'MAJOR' });
     const file = await fileOf([key]);
@@ -128,7 +146,7 @@ describe('a file for translators', () => {
 });
 
 describe('a file that translators send back', () => {
-  it('is only tried unless it is said otherwise, then published as a whole', async () => {
+  it('is only tried unless it is said otherwise, then proposed as a whole to a second person', async () => {
     const [a, b] = [await newAnswer(), await newAnswer()];
     const file = translated(await fileOf([a, b]));
     const tried = await imported(file, {});
@@ -139,34 +157,41 @@ describe('a file that translators send back', () => {
         { key: b, version: 1, status: 'NEW' },
       ],
       problems: [],
-      snapshotSequence: null,
+      proposed: 0,
     });
     expect((await german(a)).status).toBe('MISSING');
     const done = await imported(file);
-    expect(done.snapshotSequence).toBeGreaterThan(0);
-    for (const key of [a, b])
+    expect(done.proposed).toBe(2);
+    expect(await imported(file)).toMatchObject({
+      answers: [{ status: 'UNCHANGED' }, { status: 'UNCHANGED' }],
+      proposed: 0,
+    });
+    for (const key of [a, b]) {
+      expect((await german(key)).status).toBe('MISSING');
+      await publish(key);
       expect(await german(key)).toMatchObject({
         status: 'CURRENT',
         title: 'WASHING A CARD',
         body: expect.stringMatching(/DO \*\*NOT\*\* WASH IT & DO NOT DRY IT[\s\S]*IT COSTS [\d.,]+\s€?£?/),
       });
+    }
     expect(await imported(file)).toMatchObject({
       answers: [{ status: 'UNCHANGED' }, { status: 'UNCHANGED' }],
-      snapshotSequence: null,
+      proposed: 0,
     });
   });
 
   it('comes back equal: what was taken in is what the next file offers', async () => {
     const key = await newAnswer();
     const file = translated(await fileOf([key]));
-    await imported(file);
+    await published(file);
     const again = await fileOf([key]);
     const units = (content: string) => [...(readXliff(content).answers[0]?.units ?? [])];
     expect(units(again)).toEqual(units(file));
     expect((await imported(again)).answers).toMatchObject([{ status: 'UNCHANGED' }]);
   });
 
-  it('publishes nothing while one unit of it is wrong, and says which', async () => {
+  it('proposes nothing while one unit of it is wrong, and says which', async () => {
     const [a, b] = [await newAnswer(), await newAnswer()];
     const file = translated(await fileOf([a, b]));
     const at = file.indexOf(`<file id="${b}"`);
@@ -191,7 +216,8 @@ describe('a file that translators send back', () => {
         `${b} short: HTML is not allowed: use Markdown.`,
       ]),
     );
-    expect(outcome.snapshotSequence).toBeNull();
+    expect(outcome.proposed).toBe(0);
+    for (const key of [a, b]) await expect(publish(key)).rejects.toThrow();
     expect([(await german(a)).status, (await german(b)).status]).toEqual(['MISSING', 'MISSING']);
   });
 
@@ -219,17 +245,41 @@ describe('a file that translators send back', () => {
     const key = await newAnswer();
     const file = translated(await fileOf([key]));
     await desks.published({ key, short: 'Yes.', significance: 'MAJOR' });
-    expect((await imported(file)).problems).toEqual([]);
+    expect((await published(file)).problems).toEqual([]);
     expect((await german(key)).status).toBe('OUTDATED');
   });
 
-  it('of a machine says so, until a person sends it', async () => {
+  it('of a machine says so to the one who reads it, until a person sends it', async () => {
     const key = await newAnswer();
     const file = translated(await fileOf([key]));
+    const machine = async () =>
+      (
+        await service.graphql<{ translationDraft: { machine: boolean } }>(
+          `{ translationDraft(key: "${key}", locale: "de") { machine } }`,
+          {},
+          await desks.token(people.reviewer),
+        )
+      ).data.translationDraft.machine;
     await imported(file, { dryRun: false, machine: true });
-    expect((await german(key)).status).toBe('MACHINE');
-    expect((await imported(file)).answers).toMatchObject([{ status: 'CHANGED' }]);
+    expect(await machine()).toBe(true);
+    expect((await imported(file)).answers).toMatchObject([{ status: 'NEW' }]);
+    expect(await machine()).toBe(false);
+    await publish(key);
     expect((await german(key)).status).toBe('CURRENT');
+    expect((await imported(file, { dryRun: false, machine: true })).answers).toMatchObject([{ status: 'UNCHANGED' }]);
+  });
+
+  it("takes the place of its sender's own proposal, and of nobody else's", async () => {
+    const key = await newAnswer();
+    const file = translated(await fileOf([key]));
+    await imported(file);
+    const shorter = file.replace('>NO.</target>', '>NIE.</target>');
+    expect(await imported(shorter)).toMatchObject({ answers: [{ status: 'NEW' }], proposed: 1 });
+    const { data } = await take(file, { dryRun: false }, people.otherEditor);
+    expect(data.importTranslations).toMatchObject({
+      proposed: 0,
+      problems: [{ answer: key, message: expect.stringContaining(`${people.editor} has proposed a translation`) }],
+    });
   });
 
   it('is taken in by the team that owns the topic only', async () => {
@@ -237,7 +287,7 @@ describe('a file that translators send back', () => {
     const file = translated(await fileOf([key]));
     const { data } = await take(file, { dryRun: false }, people.editorElsewhere);
     expect(data.importTranslations).toMatchObject({
-      snapshotSequence: null,
+      proposed: 0,
       problems: [{ answer: key, unit: null, message: expect.stringContaining('belongs to the team cards') }],
     });
     expect(codesOf(await take(file, {}, people.agent))).toEqual(['FORBIDDEN']);
@@ -271,7 +321,7 @@ describe('a file that translators send back', () => {
       '<segment id="a"><source>Washing</source><target>WASHING</target></segment><ignorable><source xml:space="preserve"> </source></ignorable>' +
         '<segment id="b"><source>a card</source><target><mrk id="m" type="term">A</mrk> <sm id="n"/>CARD<em startRef="n"/></target></segment>',
     );
-    expect((await imported(file)).problems).toEqual([]);
+    expect((await published(file)).problems).toEqual([]);
     expect((await german(key)).title).toBe('WASHING A CARD');
   });
 

@@ -1,5 +1,11 @@
 import { registerEnumType } from 'type-graphql';
-import type { CheckedTranslation, TranslationStatus } from '../../src/knowledge/index.js';
+import type {
+  CheckedTranslation,
+  TranslationDraftState,
+  TranslationStatus,
+  TranslationTaskKind,
+} from '../../src/knowledge/index.js';
+import { enumOf } from '../shared/enums.js';
 
 export const TranslationStatusEnum = {
   CURRENT: 'CURRENT',
@@ -33,9 +39,9 @@ registerEnumType(ImportStatusEnum, {
   valuesConfig: {
     NEW: { description: 'Its first translation into this language.' },
     CHANGED: { description: 'Other words than are published, or of a newer version.' },
-    UNCHANGED: { description: 'It is published so already.' },
+    UNCHANGED: { description: 'It is published or proposed so already.' },
     UNTRANSLATED: { description: 'No part of it was translated; it is passed over.' },
-    REFUSED: { description: 'Something stands against it; nothing of the whole file is published.' },
+    REFUSED: { description: 'Something stands against it; nothing of the whole file is proposed.' },
   },
 });
 
@@ -49,3 +55,19 @@ registerEnumType(ChangeKindEnum, {
     ADDED: { description: 'In the version that holds only.' },
   },
 });
+
+export const TranslationDraftStateEnum = enumOf(
+  'TranslationDraftState',
+  'Where a translation stands that is not published.',
+  {
+    PROPOSED: 'A second person is to read it.',
+    RETURNED: 'A second person wants it changed.',
+  } satisfies Record<TranslationDraftState, string>,
+);
+
+export const TranslationTaskEnum = enumOf('TranslationTaskKind', 'What is to be done for a translation.', {
+  PROPOSED: 'Somebody has translated it: a second person is to read and publish it.',
+  OUTDATED: 'The meaning of the source has changed since.',
+  MACHINE: 'A machine made it, and nobody has read it.',
+  MISSING: 'There is none.',
+} satisfies Record<TranslationTaskKind, string>);

@@ -17,7 +17,7 @@ import { LocaleScalar } from '../shared/scalars.js';
 import { AnswerType } from './answer.js';
 import { ChangeKindEnum, ImportStatusEnum, TranslationStatusEnum } from './translation-enums.js';
 import { versionsUpTo } from './version-view.js';
-import { type AnswerView, localesOf } from './views.js';
+import { type AnswerView, forStaff, localesOf } from './views.js';
 
 @ObjectType({ description: 'A stretch of the source, as it was translated and as it is.' })
 class SourceChangeSegment implements DiffSegment {
@@ -66,6 +66,14 @@ const parts = ['question', 'title', 'body', 'short'] as const;
 
 @Resolver(() => TranslationType)
 export class TranslationResolver {
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Who read it before it was published; null = no person did. For staff.',
+  })
+  reviewer(@Root() { text }: TranslationView, @Ctx() ctx: RequestContext): string | null {
+    return forStaff(ctx.actor, text?.reviewer ?? null);
+  }
+
   @FieldResolver(() => [SourceChange], {
     description: 'What changed in the source since it was translated, beside the translation; empty when nothing did.',
   })
@@ -162,15 +170,12 @@ class TranslationImportType implements TranslationImport {
   answers!: TranslationImport['answers'];
 
   @Field(() => [ImportProblemType], {
-    description: 'Everything that is wrong; while there is one nothing is published.',
+    description: 'Everything that is wrong; while there is one nothing is proposed.',
   })
   problems!: readonly TranslationImportProblem[];
 
-  @Field(() => Int, {
-    nullable: true,
-    description: 'The published state from which on the translations are served; null = nothing was published.',
-  })
-  snapshotSequence!: number | null;
+  @Field(() => Int, { description: 'How many translations were proposed; a second person publishes each.' })
+  proposed!: number;
 }
 
 @Resolver()
@@ -185,9 +190,9 @@ export class EditTranslationsResolver {
   }
 
   @Mutation(() => TranslationImportType, {
-    description: 'Takes in a file that translators sent back: the whole of it, or nothing.',
+    description: 'Takes in a file that translators sent back, as proposals: the whole of it, or nothing.',
   })
-  async importTranslations(
+  importTranslations(
     @Ctx() ctx: RequestContext,
     @Arg('content', () => String, { description: 'The XLIFF 2 file, up to about 90,000 bytes.' }) content: string,
     @Arg('dryRun', () => Boolean, {
@@ -201,8 +206,6 @@ export class EditTranslationsResolver {
     })
     machine: boolean,
   ): Promise<TranslationImport> {
-    const outcome = await importTranslations(ctx, { content, dryRun, machine });
-    if (outcome.snapshotSequence !== null) await ctx.snapshots.refresh();
-    return outcome;
+    return importTranslations(ctx, { content, dryRun, machine });
   }
 }

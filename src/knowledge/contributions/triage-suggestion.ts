@@ -6,6 +6,7 @@ import { AppError } from '../../platform/errors.js';
 import { announce } from '../../platform/events.js';
 import { requireText } from '../../platform/text.js';
 import { allowUnderTopic } from '../allow-under-topic.js';
+import { noteContributor } from '../contributor.store.js';
 import { openAnswer } from '../create-answer.js';
 import type { Draft, EditConflict } from '../draft.js';
 import { saveDraft } from '../draft-answer.js';
@@ -50,6 +51,7 @@ export async function triageSuggestion(ctx: TriageContext, input: TriageInput): 
     const begun = input.accept ? await beginDraft(ctx, tx, row, input) : null;
     if (begun?.outcome === 'conflict') return begun;
     const draft = begun?.draft ?? null;
+    if (draft) await noteContributor(tx, draft.answerKey, row.suggested_by, draft.updatedAt);
     await decideSuggestion(tx, row.id, {
       state: input.accept ? 'ACCEPTED' : 'DECLINED',
       by: ctx.actor.name,

@@ -6,6 +6,7 @@ import { allowUnderTopic } from '../allow-under-topic.js';
 import { type AnswerText, textHash } from '../answer.js';
 import type { ReturnedAnswer, ReturnedDocument } from './read-xliff.js';
 import { translationProblems } from './translation-problems.js';
+import { type TranslationDraftRow, translationDraftRow } from './translation-draft.store.js';
 import { latestTranslation, versionNumbered } from './translation.store.js';
 import { type UnitName, unitNames } from './xliff.js';
 
@@ -22,11 +23,12 @@ export interface CheckedTranslation {
   readonly version: number;
   readonly status: 'NEW' | 'CHANGED' | 'UNCHANGED' | 'UNTRANSLATED' | 'REFUSED';
   readonly problems: readonly TranslationImportProblem[];
-  /** What would be published; null = nothing of it. */
-  readonly publish: {
+  /** What would be proposed, in the place of the working copy that is there; null = nothing of it. */
+  readonly propose: {
     readonly key: string;
     readonly source: Row<'answer_version'>;
     readonly text: AnswerText;
+    readonly existing: TranslationDraftRow | undefined;
   } | null;
 }
 
@@ -54,7 +56,7 @@ export async function checkReturned(
   return checked;
 }
 
-type Judged = Pick<CheckedTranslation, 'status' | 'problems' | 'publish'>;
+type Judged = Pick<CheckedTranslation, 'status' | 'problems' | 'propose'>;
 
 async function judge(
   ctx: CheckContext,
@@ -66,33 +68,55 @@ async function judge(
   const refused = (problems: readonly { readonly unit: string | null; readonly message: string }[]): Judged => ({
     status: 'REFUSED',
     problems: problems.map((problem) => ({ answer: key, ...problem })),
-    publish: null,
+    propose: null,
   });
   const whole = (message: string) => ({ unit: null, message });
   if (!returned.named) return refused([whole(`original="${returned.original}" names no version of an answer.`)]);
   const source = await versionNumbered(ctx.db, key, returned.named.version);
   if (!source) return refused([whole(`There is no version ${returned.named.version} of an answer named ${key}.`)]);
-  const wrong = [...before.map(whole), ...returned.faults, ...(await rightsFault(ctx, source.topic_id)).map(whole)];
+  const existing = await translationDraftRow(ctx.db, key, how.locale);
+  const wrong = [
+    ...before.map(whole),
+    ...returned.faults,
+    ...(await rightsFault(ctx, source.topic_id)).map(whole),
+    ...othersProposal(ctx.actor, existing).map(whole),
+  ];
   const words = wordsOf(returned, source);
-  if (words.untranslated && wrong.length === 0) return { status: 'UNTRANSLATED', problems: [], publish: null };
+  if (words.untranslated && wrong.length === 0) return { status: 'UNTRANSLATED', problems: [], propose: null };
   const found = words.text ? translationProblems(source, words.text, ctx.markdownProblems) : [];
   const problems = [...wrong, ...words.problems, ...found];
   if (problems.length > 0 || !words.text) return refused(problems);
-  return placed(await latestTranslation(ctx.db, source.answer_id, how.locale), { key, source, text: words.text }, how);
+  const latest = await latestTranslation(ctx.db, source.answer_id, how.locale);
+  return placed(latest, { key, source, text: words.text, existing }, how);
 }
 
-/** A translation that is there word for word for the same version is not made again. */
+/** A file states no edit: it takes the place of what the sender proposed, not of what somebody else did. */
+function othersProposal(actor: Actor, existing: TranslationDraftRow | undefined): readonly string[] {
+  return existing?.state === 'PROPOSED' && existing.translator !== actor.name
+    ? [`${existing.translator} has proposed a translation of it: that must be published or returned first.`]
+    : [];
+}
+
+/** A translation that is published or proposed word for word for the same version is not made again. */
 function placed(
   latest: Row<'translation'> | undefined,
-  publish: NonNullable<CheckedTranslation['publish']>,
+  propose: NonNullable<CheckedTranslation['propose']>,
   { locale, machine }: { readonly locale: string; readonly machine: boolean },
 ): Judged {
-  if (!latest) return { status: 'NEW', problems: [], publish };
-  const same =
-    latest.source_version_id === publish.source.id &&
-    latest.hash === textHash(locale, publish.text) &&
-    (machine || !latest.machine);
-  return same ? { status: 'UNCHANGED', problems: [], publish: null } : { status: 'CHANGED', problems: [], publish };
+  const { source, text, existing } = propose;
+  const hash = textHash(locale, text);
+  const isPublished =
+    latest?.source_version_id === source.id &&
+    latest.hash === hash &&
+    (machine || !latest.machine || latest.reviewer !== null);
+  const isProposed =
+    existing?.state === 'PROPOSED' &&
+    existing.source_version_id === source.id &&
+    textHash(locale, existing) === hash &&
+    (machine || !existing.machine);
+  if (existing?.state === 'PROPOSED' ? isProposed : isPublished)
+    return { status: 'UNCHANGED', problems: [], propose: null };
+  return { status: latest ? 'CHANGED' : 'NEW', problems: [], propose };
 }
 
 async function rightsFault(ctx: CheckContext, topicId: number): Promise<readonly string[]> {

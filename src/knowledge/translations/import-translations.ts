@@ -1,17 +1,13 @@
 import { type Actor, allow } from '../../access/index.js';
-import { record } from '../../platform/audit/index.js';
 import type { Clock } from '../../platform/clock.js';
 import type { Database } from '../../platform/database/database.js';
 import { AppError } from '../../platform/errors.js';
-import { announce } from '../../platform/events.js';
-import type { AnswerText } from '../answer.js';
 import { lockAnswer } from '../answer.store.js';
-import { type Switching, switched, switchPublished, unchanged } from '../switch-published.js';
 import { type CheckedTranslation, checkReturned, type TranslationImportProblem } from './check-returned.js';
+import { proposeTranslation } from './draft-translation.js';
 import { readXliff } from './read-xliff.js';
-import { storeTranslation } from './store-translation.js';
 
-/** What an import would do, or did. Nothing is published while there is one problem. */
+/** What an import would do, or did. Nothing is proposed while there is one problem. */
 export interface TranslationImport {
   readonly locale: string;
   readonly dryRun: boolean;
@@ -21,8 +17,8 @@ export interface TranslationImport {
     readonly status: CheckedTranslation['status'];
   }[];
   readonly problems: readonly TranslationImportProblem[];
-  /** The published state from which on the translations are served; null = nothing was published. */
-  readonly snapshotSequence: number | null;
+  /** How many translations were proposed; a second person publishes each. */
+  readonly proposed: number;
 }
 
 interface ImportContext {
@@ -35,7 +31,7 @@ interface ImportContext {
 
 const localeForm = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$/;
 
-/** Takes in what translators sent back: all of it in one switch, or nothing. A dry run says what would happen and changes nothing. */
+/** Takes in what translators sent back, as proposals: all of it, or nothing. A dry run says what would happen and changes nothing. */
 export async function importTranslations(
   ctx: ImportContext,
   input: { readonly content: string; readonly dryRun: boolean; readonly machine: boolean },
@@ -48,54 +44,25 @@ export async function importTranslations(
   if (document.sourceLocale !== ctx.sourceLocale)
     throw new AppError('BAD_INPUT', `srcLang must be ${ctx.sourceLocale}.`);
   const check = (db: Database) => checkReturned({ ...ctx, db }, document, input.machine);
-  const report = (checked: readonly CheckedTranslation[], snapshotSequence: number | null): TranslationImport => ({
+  const report = (checked: readonly CheckedTranslation[], proposed: number): TranslationImport => ({
     locale,
     dryRun: input.dryRun,
     answers: checked.map(({ key, version, status }) => ({ key, version, status })),
     problems: checked.flatMap(({ problems }) => problems),
-    snapshotSequence,
+    proposed,
   });
-  if (input.dryRun) return report(await check(ctx.db), null);
-  const subject = `${document.answers[0]?.named?.key ?? 'none'}/${locale}`;
-  return switchPublished<TranslationImport>(ctx, 'translation.published', subject, async (switching) => {
-    for (const { named } of document.answers) if (named) await lockAnswer(switching.tx, named.key);
-    const checked = await check(switching.tx);
-    const wanted = checked.flatMap(({ publish }) => (publish ? [publish] : []));
-    if (checked.some(({ problems }) => problems.length > 0) || wanted.length === 0)
-      return unchanged(report(checked, null));
-    const [first, ...others] = await publishAll(ctx, switching, wanted, { locale, machine: input.machine });
-    for (const other of others) await tell(ctx, switching, other);
-    return switched(report(checked, switching.sequence), first ?? {});
+  if (input.dryRun) return report(await check(ctx.db), 0);
+  return ctx.db.transaction().execute(async (tx) => {
+    // In one order, so that two files never wait for each other.
+    for (const key of keysOf(document)) await lockAnswer(tx, key);
+    const checked = await check(tx);
+    if (checked.some(({ problems }) => problems.length > 0)) return report(checked, 0);
+    const wanted = checked.flatMap(({ propose }) => (propose ? [propose] : []));
+    for (const proposal of wanted) await proposeTranslation(ctx, tx, { ...proposal, locale, machine: input.machine });
+    return report(checked, wanted.length);
   });
 }
 
-type Wanted = NonNullable<CheckedTranslation['publish']>;
-interface Published {
-  readonly about: string;
-  readonly details: Readonly<Record<string, unknown>>;
-}
-
-async function publishAll(
-  ctx: ImportContext,
-  { tx, moment }: Switching,
-  wanted: readonly Wanted[],
-  how: { readonly locale: string; readonly machine: boolean },
-): Promise<readonly Published[]> {
-  const published: Published[] = [];
-  for (const { key, source, text } of wanted) {
-    const words: AnswerText = text;
-    const hash = await storeTranslation(tx, { ...words, ...how, source, translator: ctx.actor.name, moment });
-    published.push({
-      about: `answer/${key}/${how.locale}`,
-      details: { ...how, sourceVersion: source.number, hash },
-    });
-  }
-  return published;
-}
-
-/** Each answer is told of by itself, so that whoever follows one hears of it; the first is told by the switch. */
-async function tell(ctx: ImportContext, { tx, moment, sequence }: Switching, published: Published): Promise<void> {
-  const { about, details } = published;
-  await announce(tx, 'translation.published', { subject: about, snapshotSequence: sequence }, moment);
-  await record(tx, { actor: ctx.actor, at: moment, action: 'translation.published', subject: about, details });
+function keysOf({ answers }: ReturnType<typeof readXliff>): readonly string[] {
+  return [...new Set(answers.flatMap(({ named }) => (named ? [named.key] : [])))].sort();
 }

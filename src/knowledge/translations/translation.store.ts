@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Database } from '../../platform/database/database.js';
 import type { Row } from '../../platform/database/tables.js';
 
@@ -29,7 +30,17 @@ export function latestTranslation(
     .selectAll()
     .where('answer_id', '=', answerId)
     .where('locale', '=', locale)
+    .where(({ not, exists }) => not(exists(isTakenBack(db))))
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
+}
+
+/** That `translation` was taken back, as far as it was known; to be asked within a query of translations. */
+export function isTakenBack(db: Database, knownAt?: Date) {
+  return db
+    .selectFrom('translation_removal')
+    .select(sql`1`.as('one'))
+    .whereRef('translation_removal.translation_id', '=', sql.ref('translation.id'))
+    .$if(knownAt !== undefined, (query) => query.where('removed_at', '<=', knownAt ?? new Date(0)));
 }
