@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { checkCommand } from './check.js';
+import { exportCommand } from './export.js';
+import { importCommand } from './import.js';
 import { migrateCommand } from './migrate.js';
 import { removeDemoCommand } from './remove-demo.js';
 import { sentenceOf, serve } from './serve.js';
@@ -17,6 +19,8 @@ program
   .description('start the service; settings come from the environment')
   .action(() => serve(env));
 checkCommand(program, { environment: env, stdout, stderr });
+exportCommand(program, { environment: env, stdout, stderr });
+importCommand(program, { environment: env, stdout, stderr });
 migrateCommand(program, env);
 removeDemoCommand(program, env);
 signInLinkCommand(program, env);
