@@ -180,6 +180,10 @@ function renditionOf(answer: BotAnswer, channel: string, asked?: string | null):
     text,
     version: answer.version ?? 1,
     url: `https://help.larkhaven.example/help/${answer.key}`,
-    receipt: { code: `UV-${answer.key.length}K7QM-${answer.version ?? 1}` },
+    receipt: {
+      code: `UV-${answer.key.length}K7QM-${answer.version ?? 1}`,
+      contentHash: `content of ${answer.key}`,
+      factValueIds: [],
+    },
   };
 }

@@ -12,6 +12,8 @@ export interface DirectLineConversation {
   readonly streamUrl: string;
   /** Sends a text and waits for the bot's messages that reply to it. */
   ask(text: string): Promise<readonly ReceivedActivity[]>;
+  /** Sends an activity as it stands; fails when it is refused. */
+  send(activity: object): Promise<void>;
   /** All activities so far. */
   activities(): Promise<readonly ReceivedActivity[]>;
 }
@@ -39,6 +41,9 @@ export async function startDirectLine(
   return {
     ...opened,
     activities,
+    send: async (activity) => {
+      await call('POST', path, opened.token, activity);
+    },
     ask: async (text) => {
       const { id } = await call<{ id: string }>('POST', path, opened.token, {
         type: 'message',

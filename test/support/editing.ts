@@ -6,6 +6,7 @@ export interface DraftView {
   readonly state: string;
   readonly body: string;
   readonly author: string;
+  /** Not of a translation. */
   readonly obstacles: readonly string[];
 }
 
@@ -43,6 +44,16 @@ export interface Desks {
     readonly key: string;
     readonly [field: string]: unknown;
   }): Promise<Required<Pick<Step, 'version' | 'snapshotSequence'>>>;
+  /** Proposes a translation; gives what became of it. */
+  proposeTranslation(input: object, expectedEdit?: number, by?: string): Promise<Step>;
+  /** Publishes what another proposed; the version that it translates is named where it is not the newest. */
+  publishTranslation(key: string, locale: string, expectedEdit: number, sourceVersion?: number): Promise<Step>;
+  /** Both steps in one, from a new working copy; fails unless the translation is published. */
+  translated(input: {
+    readonly key: string;
+    readonly locale: string;
+    readonly [field: string]: unknown;
+  }): Promise<void>;
   state(input: object, by?: string): Promise<Step>;
   publishValue(statement: string, by?: string): Promise<Step>;
   /** States and publishes a value; fails unless it holds. */
@@ -54,6 +65,8 @@ export interface Desks {
 const draftFields = '{ edit state body author obstacles }';
 const draftOutcome = `{ __typename ... on DraftSaved { draft ${draftFields} } ... on Conflict { message expected actual theirs ${draftFields} } }`;
 const publishOutcome = `{ __typename ... on Published { key version snapshotSequence } ... on Blocked { message obstacles } ... on Conflict { message expected actual theirs ${draftFields} } }`;
+const translationOutcome =
+  '{ __typename ... on TranslationSaved { draft { edit state body author: translator } } ... on TranslationConflict { message expected actual theirs { edit state body author: translator } } }';
 const overlap = '... on FactOverlap { message existing existingFrom }';
 
 /** Opens the desks of a service with the demo bank in it. */
@@ -104,6 +117,26 @@ export function openDesks(service: TestService): Desks {
         throw new Error(`${input.key} was not published: ${JSON.stringify(outcome)}`);
       return outcome as Required<Pick<Step, 'version' | 'snapshotSequence'>>;
     },
+    proposeTranslation: (input, expectedEdit = 0, by = people.editor) =>
+      step(
+        `mutation ($input: TranslationInputType!, $expectedEdit: Int) { step: draftTranslation(input: $input, expectedEdit: $expectedEdit) ${translationOutcome} }`,
+        { input, expectedEdit },
+        by,
+      ),
+    publishTranslation: (key, locale, expectedEdit, sourceVersion) =>
+      step(
+        `mutation ($key: String!, $locale: Locale!, $expectedEdit: Int!, $sourceVersion: Int) {
+          step: publishTranslation(key: $key, locale: $locale, expectedEdit: $expectedEdit, sourceVersion: $sourceVersion) {
+            __typename ... on TranslationPublished { key snapshotSequence } ... on Blocked { message obstacles } ... on TranslationConflict { message expected actual } } }`,
+        { key, locale, expectedEdit, sourceVersion },
+        people.reviewer,
+      ),
+    translated: async (input) => {
+      const { draft } = await desks.proposeTranslation(input);
+      const outcome = await desks.publishTranslation(input.key, input.locale, draft?.edit ?? 0);
+      if (outcome.__typename !== 'TranslationPublished')
+        throw new Error(`${input.key} was not published in ${input.locale}: ${JSON.stringify(outcome)}`);
+    },
     state: (input, by = people.editor) =>
       step(
         `mutation ($input: StateFactInput!) { step: stateFact(input: $input) { __typename ... on FactStated { statement } ${overlap} } }`,
@@ -112,7 +145,7 @@ export function openDesks(service: TestService): Desks {
       ),
     publishValue: (statement, by = people.reviewer) =>
       step(
-        `mutation ($statement: ID!) { step: publishFact(statement: $statement) { __typename ... on FactPublished { key value snapshotSequence } ${overlap} } }`,
+        `mutation ($statement: ID!) { step: publishFact(statement: $statement) { __typename ... on FactPublished { key value snapshotSequence } ... on Blocked { message obstacles } ${overlap} } }`,
         { statement },
         by,
       ),
@@ -130,4 +163,9 @@ export function openDesks(service: TestService): Desks {
 /** The codes of the errors in a reply. */
 export function codesOf({ errors }: GraphqlReply<unknown>): readonly string[] {
   return (errors ?? []).map(({ extensions }) => extensions.code);
+}
+
+/** The same words for one more answer, with a question of its own: the gate lets no two answers be asked alike. */
+export function asked<Words extends { readonly question: string }>(key: string, words: Words): Words & { key: string } {
+  return { ...words, key, question: `${words.question.replace(/\?$/, '')} (${key})?` };
 }

@@ -56,6 +56,13 @@ function answerOf({ key, title, body, version = 1 }: MailedAnswer): Record<strin
   );
   return {
     key,
-    rendition: { ...shown, locale: 'en', title, version, url: linkTo(key), receipt: { code: `R-${key}` } },
+    rendition: {
+      ...shown,
+      locale: 'en',
+      title,
+      version,
+      url: linkTo(key),
+      receipt: { code: `R-${key}`, contentHash: `content of ${key}`, factValueIds: [7] },
+    },
   };
 }

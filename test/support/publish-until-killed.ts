@@ -21,7 +21,14 @@ const [url = '', ...keys] = process.argv.slice(2);
 const { db } = connectDatabase(url, createLog('silent'), { max: keys.length });
 const editor = staff({ key: 'editor', name: 'Editor', role: 'EDITOR', team: 'cards' });
 const reviewer = staff({ key: 'reviewer', name: 'Reviewer', role: 'REVIEWER', team: 'cards' });
-const as = (actor: Actor) => ({ db, clock: systemClock, actor, sourceLocale: 'en', markdownProblems: checkMarkdown });
+const as = (actor: Actor) => ({
+  db,
+  clock: systemClock,
+  actor,
+  sourceLocale: 'en',
+  markdownProblems: checkMarkdown,
+  gateRules: [],
+});
 
 writeSync(1, 'ready\n');
 await once(process.stdin, 'data');

@@ -145,6 +145,7 @@ function answerOf(knowledge: SampleKnowledge, answer: SampleAnswer): unknown {
     question: answer.texts.en?.question,
     scope: Object.entries(scope).map(([dimension, value]) => ({ dimension, value })),
     owner: { name: 'Cards' },
+    verified: { verifiedAt: '2026-08-03T00:00:00.000Z' },
     topic: () => topicOf(knowledge, answer.topic),
     version: {
       number: answer.number ?? 3,

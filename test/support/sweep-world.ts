@@ -80,7 +80,7 @@ export async function openSweepWorld(): Promise<SweepWorld> {
   const log = createLog('silent');
   const site = await openSite();
   const folder = mkdtempSync(join(tmpdir(), 'univocal-sweep-'));
-  const asked = { db, clock, sourceLocale: 'en', markdownProblems: checkMarkdown };
+  const asked = { db, clock, sourceLocale: 'en', markdownProblems: checkMarkdown, gateRules: [] };
   await createTeam({ ...asked, actor: system }, { key: 'care', name: 'Care', email: 'care@example.org' });
   await createTopic(
     { ...asked, actor: system },

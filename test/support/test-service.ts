@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, type AppOptions, createApp } from '../../src/app.js';
@@ -73,16 +73,7 @@ export async function startTestService(
   return {
     app,
     url,
-    graphql: async (query, variables = {}, token = null) => {
-      const headers = { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) };
-      const reply = await fetch(`${url}/graphql`, {
-        method: 'POST',
-        headers,
-        body: JSON.stringify({ query, variables }),
-        signal: AbortSignal.timeout(15_000),
-      });
-      return { status: reply.status, errors: undefined, ...((await reply.json()) as object) } as never;
-    },
+    graphql: graphqlAt(url),
     signIn: async (account) => {
       const session = await useSignInLink(app.services, await createSignInLink(app.services, account));
       if (!session) throw new Error(`${account} could not sign in`);
@@ -93,5 +84,54 @@ export async function startTestService(
       await database.close();
       rmSync(folder, { recursive: true, force: true });
     },
+  };
+}
+
+/** Another node on the database of a service, with its clock and a data folder of its own. */
+export interface SecondNode extends Pick<TestService, 'app' | 'graphql' | 'close'> {
+  /** Resolves when it has read what is published, and the models for it. */
+  refresh(): Promise<void>;
+}
+
+/** Starts it as a process would that comes up later. */
+export async function startSecondNode({ app: first }: TestService): Promise<SecondNode> {
+  const { database, seed, publicUrl, dataDir } = first.config;
+  const folder = mkdtempSync(join(tmpdir(), 'univocal-node-'));
+  const environment = {
+    DATABASE_URL: database.mode === 'server' ? database.url.reveal() : '',
+    DATA_DIR: folder,
+    SERVICE_SECRET: readFileSync(join(dataDir, 'service.secret'), 'utf8'),
+    PORT: '0',
+    ROLES: 'api',
+    SEED: seed,
+    LOG_LEVEL: 'silent',
+    NODE_ENV: 'test',
+    ...(publicUrl === null ? {} : { PUBLIC_URL: publicUrl }),
+  };
+  const app = await createApp(readConfig(environment), { log: createLog('silent'), clock: first.services.clock });
+  return {
+    app,
+    graphql: graphqlAt(app.doors.url),
+    refresh: async () => {
+      await app.services.snapshots.refresh();
+      await app.caughtUp();
+    },
+    close: async () => {
+      await app.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function graphqlAt(url: string): TestService['graphql'] {
+  return async (query, variables = {}, token = null) => {
+    const headers = { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) };
+    const reply = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ query, variables }),
+      signal: AbortSignal.timeout(15_000),
+    });
+    return { status: reply.status, errors: undefined, ...((await reply.json()) as object) } as never;
   };
 }

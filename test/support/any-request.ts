@@ -1,0 +1,35 @@
+import {
+  type GraphQLInputType,
+  type GraphQLSchema,
+  isEnumType,
+  isListType,
+  isNonNullType,
+  parse,
+  typeFromAST,
+  visit,
+} from 'graphql';
+import { loadOperations } from '../../schema/operations/run-operation.js';
+import { type Candidates, everyQuery, type RequestShape } from './every-request.js';
+
+/** Every query shape, with what is said of an argument and something harmless for the others: a new argument needs no word of it. */
+export function anyRequest(schema: GraphQLSchema, said: Candidates): readonly RequestShape[] {
+  const harmless: Record<string, readonly unknown[]> = {};
+  for (const field of Object.values(schema.getQueryType()?.getFields() ?? {}))
+    for (const { name, type } of field.args) harmless[name] = [something(type)];
+  for (const text of loadOperations().values())
+    visit(parse(text), {
+      VariableDefinition: ({ variable, type }) => {
+        const known = typeFromAST(schema, type as never) as GraphQLInputType | undefined;
+        harmless[variable.name.value] = [known ? something(known) : null];
+      },
+    });
+  return everyQuery(schema, { ...harmless, ...said });
+}
+
+function something(type: GraphQLInputType): unknown {
+  if (!isNonNullType(type)) return null;
+  const plain = type.ofType;
+  if (isListType(plain)) return [];
+  if (isEnumType(plain)) return plain.getValues()[0]?.name;
+  return { Int: 1, Float: 1, Boolean: true, ID: '1', Locale: 'de' }[plain.toString()] ?? 'none';
+}
