@@ -9,6 +9,8 @@ export default defineConfig({
     sequence: { shuffle: true },
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    // One worker a core: the files wait for PostgreSQL and the browser for much of their time.
+    maxWorkers: '100%',
     globalSetup: ['test/support/global-setup.ts'],
   },
 });

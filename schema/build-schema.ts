@@ -11,11 +11,17 @@ import type { RequestContext } from './context.js';
 import { ChangesResolver } from './live/changes.js';
 import { AnswerResolver, AnswerVersionResolver } from './knowledge/answer.js';
 import { AnswerHistoryResolver } from './knowledge/history.js';
+import { EditEmergencyResolver } from './knowledge/edit-emergency.js';
+import { EmergencyResolver, VersionEmergencyResolver } from './knowledge/emergency.js';
+import { RedactionFieldsResolver, RedactionResolver, VersionRedactionResolver } from './knowledge/redaction.js';
+import { EditReleaseResolver } from './knowledge/edit-release.js';
+import { ReleaseResolver } from './knowledge/release.js';
 import { RestoreResolver } from './knowledge/restore.js';
 import { RetireResolver } from './knowledge/retire.js';
 import { VersionDiffResolver } from './knowledge/version-diff.js';
 import { SayingResolver, WouldHaveSaidResolver } from './knowledge/would-have-said.js';
 import { DraftResolver } from './knowledge/draft.js';
+import { DuplicatesResolver } from './knowledge/duplicates.js';
 import { EditAnswerResolver } from './knowledge/edit-answer.js';
 import { EditReviewResolver } from './knowledge/edit-review.js';
 import { EditFactResolver } from './knowledge/edit-fact.js';
@@ -31,7 +37,22 @@ import {
   TopicRightsResolver,
 } from './knowledge/review.js';
 import { AnswerTranslationsResolver, EditTranslationsResolver, TranslationResolver } from './knowledge/translation.js';
+import { EditTranslationResolver } from './knowledge/edit-translation.js';
+import { TranslationDraftResolver } from './knowledge/translation-draft.js';
+import { TranslationTasksResolver } from './knowledge/translation-tasks.js';
 import { SuggestionResolver, SuggestionsResolver } from './knowledge/suggestion.js';
+import { DraftLintResolver, LintResolver, LintSettingResolver, VersionLintResolver } from './knowledge/lint.js';
+import { VerifyResolver } from './knowledge/verify.js';
+import {
+  AnswerVerificationResolver,
+  QueuedAnswerResolver,
+  VerificationQueueResolver,
+  VerifiedResolver,
+} from './knowledge/verification.js';
+import { BlastRadiusResolver } from './notices/blast-radius.js';
+import { CorrectionResolver } from './notices/correction.js';
+import { EditCorrectionResolver } from './notices/edit-correction.js';
+import { ImportResolver } from './transfer/import.js';
 import { AskResolver } from './matching/ask.js';
 import { operationPolicy } from './operation-policy.js';
 import { WebhookResolver } from './webhooks/webhook.js';
@@ -43,6 +64,14 @@ export function buildApiSchema(): GraphQLSchema {
     resolvers: [
       AnswerResolver,
       AnswerHistoryResolver,
+      EditEmergencyResolver,
+      EmergencyResolver,
+      VersionEmergencyResolver,
+      RedactionFieldsResolver,
+      RedactionResolver,
+      VersionRedactionResolver,
+      EditReleaseResolver,
+      ReleaseResolver,
       RestoreResolver,
       RetireResolver,
       VersionDiffResolver,
@@ -51,10 +80,14 @@ export function buildApiSchema(): GraphQLSchema {
       AnswerVersionResolver,
       AskResolver,
       AuditTrailResolver,
+      BlastRadiusResolver,
+      CorrectionResolver,
+      EditCorrectionResolver,
       ChangesResolver,
       ChannelResolver,
       ConsistencyResolver,
       DraftResolver,
+      DuplicatesResolver,
       EditAnswerResolver,
       EditFactResolver,
       FactDerivationResolver,
@@ -62,6 +95,7 @@ export function buildApiSchema(): GraphQLSchema {
       FactStatementResolver,
       FactValueResolver,
       ImportFactsResolver,
+      ImportResolver,
       SearchResolver,
       SendTemplateResolver,
       TopicResolver,
@@ -72,9 +106,21 @@ export function buildApiSchema(): GraphQLSchema {
       SuggestionResolver,
       SuggestionsResolver,
       AnswerTranslationsResolver,
+      EditTranslationResolver,
       EditTranslationsResolver,
+      TranslationDraftResolver,
+      TranslationTasksResolver,
       TranslationResolver,
       TopicRightsResolver,
+      AnswerVerificationResolver,
+      QueuedAnswerResolver,
+      VerificationQueueResolver,
+      VerifiedResolver,
+      VerifyResolver,
+      DraftLintResolver,
+      LintResolver,
+      LintSettingResolver,
+      VersionLintResolver,
       ViewerResolver,
       WebhookResolver,
     ],

@@ -1,9 +1,9 @@
 import type { Actor } from '../src/access/index.js';
-import type { Channel } from '../src/channels/index.js';
-import type { Snapshot, Snapshots } from '../src/knowledge/index.js';
+import type { Channel, TemplateVariables } from '../src/channels/index.js';
+import type { GateRule, ReleasePreviews, Snapshot, Snapshots } from '../src/knowledge/index.js';
 import type { Models, ModelsOfThen } from '../src/matching/index.js';
 import type { Clock } from '../src/platform/clock.js';
-import type { Database } from '../src/platform/database/database.js';
+import type { Database, DatabaseTransaction } from '../src/platform/database/database.js';
 import { AppError } from '../src/platform/errors.js';
 import type { Log } from '../src/platform/log.js';
 import type { RateLimit } from '../src/platform/rate-limits.js';
@@ -21,6 +21,8 @@ export interface Services {
   readonly snapshots: Snapshots;
   readonly models: Models;
   readonly modelsOfThen: ModelsOfThen;
+  /** What releases would make of what is published. */
+  readonly releasePreviews: ReleasePreviews;
   readonly search: SearchEngine;
   readonly webhookSettings: WebhookSettings;
   /** Tells when the outbox may hold something new. */
@@ -29,11 +31,15 @@ export interface Services {
   readonly channels: ReadonlyMap<string, Channel>;
   readonly addressOf: (answerKey: string, locale: string) => string;
   readonly markdownProblems: (body: string) => readonly string[];
+  /** What stands between a change and its publication, beside what its verb asks. */
+  readonly gateRules: readonly GateRule[];
   /** Signs the links by which experts check a draft. */
   readonly factCheckKey: Uint8Array;
   readonly factCheckAddress: (token: string) => string;
   /** How often one person or channel may suggest something. */
   readonly suggestionLimit: RateLimit;
+  /** Queues prepared correction notices, in the transaction that lets them go. */
+  readonly queueCorrection: (tx: DatabaseTransaction, correctionId: number) => Promise<void>;
   readonly startSweep: (actor: Actor) => Promise<number>;
   readonly sendTemplate: (
     actor: Actor,
@@ -46,7 +52,7 @@ export interface SendTemplate {
   readonly template: string;
   readonly to: string;
   readonly locale: string;
-  readonly variables: Readonly<Record<string, string>>;
+  readonly variables: TemplateVariables;
   readonly idempotencyKey: string | null;
 }
 
@@ -56,7 +62,7 @@ export interface RequestContext extends Services {
   readonly snapshot: Snapshot;
   /** The instant at which it came: "now" is the same in all of its fields. */
   readonly now: Date;
-  /** The past states that it has asked for, by their instants: all of its reads at the same two instants are one state. */
+  /** The other states that it has asked for, by their instants or release: all of its reads of one are the same. */
   readonly past: Map<string, Promise<Snapshot>>;
 }
 

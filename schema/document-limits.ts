@@ -33,7 +33,7 @@ export const documentLimits = {
 const assumedItems = 5;
 const defaultPage = 20;
 const introspectionDepth = 20;
-/** A field that is read as of another instant compiles a snapshot of its own. */
+/** A field that is read as of another instant, or as a release would make it, compiles a snapshot of its own. */
 const costOfThePast = 130;
 
 interface Walk {
@@ -173,12 +173,17 @@ function measureField(walk: Walk, field: FieldNode, parent: GraphQLNamedType | u
   return {
     depth: inner.depth + 1,
     cost: saturated(
-      (argument(walk, field, 'asOf') == null ? 1 : costOfThePast) +
+      (readsAnotherState(walk, field, parent) ? costOfThePast : 1) +
         items(walk, field, multiplies ? assumedItems : type?.name.endsWith('Connection') ? defaultPage : 1) *
           inner.cost,
     ),
     lists: inner.lists,
   };
+}
+
+function readsAnotherState(walk: Walk, field: FieldNode, parent: GraphQLNamedType | undefined): boolean {
+  if (parent?.name === 'Release' && field.name.value === 'obstacles') return true;
+  return argument(walk, field, 'asOf') != null || argument(walk, field, 'release') != null;
 }
 
 function measureFragment(walk: Walk, name: string): Measure {

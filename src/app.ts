@@ -3,6 +3,7 @@ import { operationsOver, type RunOperation } from '../schema/operations/run-oper
 import { type Actor, derivedBytes, deriveKey } from './access/index.js';
 import {
   allChannels,
+  channelGateRules,
   checkMarkdown,
   type MailCatcher,
   parseMailAddress,
@@ -11,8 +12,8 @@ import {
   smtpTransport,
   startMailCatcher,
 } from './channels/index.js';
-import { startSweep } from './consistency/index.js';
-import { openSnapshots } from './knowledge/index.js';
+import { contradictsPublished, omittedClauses, startSweep } from './consistency/index.js';
+import { knowledgeGateRules, openSnapshots, releasePreviews } from './knowledge/index.js';
 import { modelsOfThen, openModels, type Train, trainInWorker } from './matching/index.js';
 import { type Clock, systemClock } from './platform/clock.js';
 import type { Config } from './platform/config.js';
@@ -149,6 +150,8 @@ async function openServices({
   const { jobs } = resources;
   const sourceLocale = config.defaultLocale;
   const base = config.publicUrl ?? `http://${config.host}:${config.port}`;
+  const addressOf = (key: string, locale: string) =>
+    `${base}/help/${key}${locale === sourceLocale ? '' : `?locale=${locale}`}`;
   const channels = new Map((await allChannels(db)).map((channel) => [channel.key, channel]));
   const mailContext = {
     db,
@@ -158,7 +161,7 @@ async function openServices({
     credential: keys.email,
     from: parseMailAddress('MAIL_FROM', config.mailFrom),
   };
-  return {
+  const services: Omit<Services, 'releasePreviews'> = {
     db,
     clock,
     log,
@@ -174,11 +177,17 @@ async function openServices({
       allowedHosts: config.webhookAllowedHosts,
     },
     signingKey: await openSigningKey({ db, clock }),
-    addressOf: (key, locale) => `${base}/help/${key}${locale === sourceLocale ? '' : `?locale=${locale}`}`,
+    addressOf,
     markdownProblems: checkMarkdown,
+    gateRules: [
+      ...knowledgeGateRules,
+      ...channelGateRules({ channels, addressOf, omits: omittedClauses }),
+      contradictsPublished,
+    ],
     factCheckKey: derivedBytes(resources.secret, 'fact-check-links'),
     factCheckAddress: (token) => `${base}/fact-check/${token}`,
     suggestionLimit: rateLimits.perCaller('suggestions', suggestionsPerHour, 3_600),
+    queueCorrection: (tx, correctionId) => jobs.send('send-corrections', { correctionId }, tx),
     startSweep: (actor) => startQueuedSweep({ db, clock, jobs }, actor),
     sendTemplate: (actor: Actor, order) =>
       sendTemplate(
@@ -186,6 +195,7 @@ async function openServices({
         order,
       ),
   };
+  return { ...services, releasePreviews: releasePreviews(services) };
 }
 
 /** The sweep's row and the job that runs it are there together or not at all. */

@@ -38,7 +38,7 @@ async function newAnswer(): Promise<{ readonly key: string; readonly fact: strin
 }
 
 async function publish(key: string, body: string, more: object = {}): Promise<number> {
-  const words = { question: 'What does lacquer cost?', title: 'Lacquer', short: body };
+  const words = { question: `What does the lacquer of ${key} cost?`, title: 'Lacquer', short: body };
   const { version } = await desks.published({ key, ...words, body, ...more });
   clock.advance(60_000);
   return version;
@@ -111,11 +111,7 @@ describe("an answer's history", () => {
       body: `Lack: {{fact:${fact}}}.`,
       short: `{{fact:${fact}}}.`,
     };
-    await as(
-      people.editor,
-      'mutation ($input: TranslationInputType!) { translateAnswer(input: $input) { __typename } }',
-      { input: { key, locale: 'de', ...german } },
-    );
+    await desks.translated({ key, locale: 'de', ...german });
     await publish(key, `It costs {{fact:${fact}}}.`);
     expect(changesIn(await historyOf(key, 'de'))).toEqual([
       [{ kind: 'VERSION', subject: null, before: null, after: '1' }],
@@ -181,13 +177,19 @@ describe('an earlier version that is restored', () => {
 
 describe('an answer that is retired', () => {
   const propose =
-    'mutation ($key: String!, $to: String) { retireAnswer(key: $key, redirectTo: $to, reason: "Merged.") { state proposedBy } }';
+    'mutation ($key: String!, $to: String) { retireAnswer(key: $key, redirectTo: $to, reason: "Merged.") { id } }';
   const confirm =
-    'mutation ($key: String!) { confirmRetirement(key: $key) { snapshotSequence retirement { state decidedBy } } }';
+    'mutation ($key: String!, $id: ID!) { confirmRetirement(key: $key, proposal: $id) { snapshotSequence retirement { state decidedBy } } }';
+  const decline = 'mutation ($key: String!, $id: ID!) { declineRetirement(key: $key, proposal: $id) { state } }';
+
+  /** Its id. */
+  async function proposed(key: string, to: string | null, by: string = people.editor): Promise<string> {
+    return (await as<{ retireAnswer: { id: string } }>(by, propose, { key, to })).retireAnswer.id;
+  }
 
   async function retire(key: string, to: string | null): Promise<void> {
-    await as(people.editor, propose, { key, to });
-    await as(people.reviewer, confirm, { key });
+    const id = await proposed(key, to);
+    await as(people.reviewer, confirm, { key, id });
   }
 
   const codes = async (account: string, document: string, variables: object) =>
@@ -195,13 +197,13 @@ describe('an answer that is retired', () => {
 
   it('needs two people, and is given as before until the second agrees', async () => {
     const [{ key }, { key: heir }] = [await newAnswer(), await newAnswer()];
-    await as(people.reviewer, propose, { key, to: heir });
+    const id = await proposed(key, heir, people.reviewer);
     expect(await historyOf(key)).toHaveLength(1);
-    expect(await codes(people.reviewer, confirm, { key })).toEqual(['FORBIDDEN']);
-    expect(await codes(people.editor, confirm, { key })).toEqual(['FORBIDDEN']);
+    expect(await codes(people.reviewer, confirm, { key, id })).toEqual(['FORBIDDEN']);
+    expect(await codes(people.editor, confirm, { key, id })).toEqual(['FORBIDDEN']);
     expect(await codes(people.editor, propose, { key, to: null })).toEqual(['CONFLICT']);
-    await as(people.otherReviewer, confirm, { key });
-    expect(await codes(people.otherReviewer, confirm, { key })).toEqual(['NOT_FOUND']);
+    await as(people.otherReviewer, confirm, { key, id });
+    expect(await codes(people.otherReviewer, confirm, { key, id })).toEqual(['NOT_FOUND']);
     const { data } = await service.graphql<{ answer: null }>('query ($key: String!) { answer(key: $key) { key } }', {
       key,
     });
@@ -210,10 +212,25 @@ describe('an answer that is retired', () => {
 
   it('may be turned down, and proposed again', async () => {
     const { key } = await newAnswer();
-    await as(people.editor, propose, { key, to: null });
-    await as(people.editor, 'mutation ($key: String!) { declineRetirement(key: $key) { state } }', { key });
-    expect(await codes(people.reviewer, confirm, { key })).toEqual(['NOT_FOUND']);
+    const id = await proposed(key, null);
+    await as(people.editor, decline, { key, id });
+    expect(await codes(people.reviewer, confirm, { key, id })).toEqual(['NOT_FOUND']);
     await retire(key, null);
+  });
+
+  it('is decided on by those who read it: not where it was turned down and proposed anew, and the new one is shown', async () => {
+    const [{ key }, { key: heir }] = [await newAnswer(), await newAnswer()];
+    const read = await proposed(key, null);
+    await as(people.editor, decline, { key, id: read });
+    const present = await proposed(key, heir);
+    for (const stale of [confirm, decline]) {
+      const { errors } = await service.graphql(stale, { key, id: read }, await desks.token(people.reviewer));
+      expect(errors?.[0]).toMatchObject({
+        message: `By now ${people.editor} proposes to retire ${key} in favour of ${heir} (retirement ${present}): “Merged.” Read it again.`,
+        extensions: { code: 'CONFLICT', retirement: Number(present), redirectTo: heir },
+      });
+    }
+    await as(people.reviewer, confirm, { key, id: present });
   });
 
   it('leads to an answer that all of its readers may read, or to none', async () => {

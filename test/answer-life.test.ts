@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { codesOf, type Desks, openDesks } from './support/editing.js';
+import { asked, codesOf, type Desks, openDesks } from './support/editing.js';
 import { people, startTestService, type TestService } from './support/test-service.js';
 
 let service: TestService;
@@ -57,7 +57,7 @@ async function published(key: string): Promise<Published | null> {
 describe('a draft', () => {
   it('is visible to nobody outside, and to the people who work on it', async () => {
     const key = await newAnswer();
-    await desks.published({ key, ...words });
+    await desks.published({ ...asked(key, words) });
     await desks.draft({ key, body: 'Paint it blue.', expectedEdit: 0 });
     const question =
       'query ($key: String!) { answer(key: $key) { draft { body } versions { nodes { body } } rendition { text } } }';
@@ -79,13 +79,13 @@ describe('a draft', () => {
 
   it('of a new answer makes nothing visible', async () => {
     const key = await newAnswer();
-    await desks.approved({ key, ...words });
+    await desks.approved({ ...asked(key, words) });
     expect(await published(key)).toBeNull();
   });
 
   it('may not be approved by its author', async () => {
     const key = await newAnswer();
-    await desks.draft({ key, ...words }, people.reviewer);
+    await desks.draft({ ...asked(key, words) }, people.reviewer);
     await desks.requestReview(key, 1, people.reviewer);
     expect(
       await desks.refusals(`mutation { approveDraft(key: "${key}", expectedEdit: 2) { __typename } }`, people.reviewer),
@@ -98,7 +98,7 @@ describe('a draft', () => {
 
   it('may not be approved before its author asks for it, nor by an editor', async () => {
     const key = await newAnswer();
-    await desks.draft({ key, ...words });
+    await desks.draft({ ...asked(key, words) });
     expect(
       await desks.refusals(`mutation { approveDraft(key: "${key}", expectedEdit: 1) { __typename } }`, people.reviewer),
     ).toEqual(['BAD_INPUT']);
@@ -113,16 +113,33 @@ describe('a draft', () => {
 
   it('loses its approval when a word of it is changed', async () => {
     const key = await newAnswer();
-    const edit = await desks.approved({ key, ...words });
+    const edit = await desks.approved({ ...asked(key, words) });
     const changed = await desks.draft({ key, body: 'Paint it red.', expectedEdit: edit });
     expect(changed.draft).toMatchObject({ state: 'DRAFT', edit: edit + 1 });
     expect(await desks.publish(key, edit + 1)).toMatchObject({ __typename: 'Blocked' });
     expect(await published(key)).toBeNull();
   });
 
+  it('keeps all that a later save does not name: its note and whether the meaning changes, too', async () => {
+    const key = await newAnswer();
+    await desks.published({ ...asked(key, words) });
+    await desks.draft({ key, body: 'You may.', changeNote: 'Painting is allowed.', significance: 'MAJOR' });
+    await desks.draft({ key, short: 'Yes.', expectedEdit: 1 }, people.otherEditor);
+    const { data } = await service.graphql(
+      'query ($key: String!) { answer(key: $key) { draft { body short changeNote significance } } }',
+      { key },
+      await desks.token(people.editor),
+    );
+    expect(data).toEqual({
+      answer: {
+        draft: { body: 'You may.', short: 'Yes.', changeNote: 'Painting is allowed.', significance: 'MAJOR' },
+      },
+    });
+  });
+
   it('that two people change is kept as the first left it, and the second sees both sides', async () => {
     const key = await newAnswer();
-    await desks.draft({ key, ...words });
+    await desks.draft({ ...asked(key, words) });
     const [first, second] = [
       await desks.draft({ key, body: 'Paint it red.', expectedEdit: 1 }),
       await desks.draft({ key, body: 'Paint it green.', expectedEdit: 1 }, people.otherEditor),
@@ -138,8 +155,8 @@ describe('a draft', () => {
 
   it('is not begun anew over one that is there', async () => {
     const key = await newAnswer();
-    await desks.draft({ key, ...words });
-    expect(await desks.draft({ key, ...words, body: 'Mine.' }, people.otherEditor)).toMatchObject({
+    await desks.draft({ ...asked(key, words) });
+    expect(await desks.draft({ ...asked(key, words), body: 'Mine.' }, people.otherEditor)).toMatchObject({
       __typename: 'Conflict',
       expected: 0,
       actual: 1,
@@ -151,7 +168,7 @@ describe('a draft', () => {
 describe('publishing', () => {
   it('is blocked while nobody else has approved', async () => {
     const key = await newAnswer();
-    await desks.draft({ key, ...words });
+    await desks.draft({ ...asked(key, words) });
     expect(await desks.publish(key, 1)).toMatchObject({
       __typename: 'Blocked',
       obstacles: [expect.stringContaining('second person must approve')],
@@ -226,7 +243,7 @@ describe('publishing', () => {
     const key = await newAnswer({ mustSay: ['do not paint'] });
     const { body } = { ...words, ...input };
     const kept = 'body' in input && !reason.includes('must say') ? { body: `${body} Please do not paint it.` } : {};
-    const edit = await desks.approved({ key, ...words, ...input, ...kept });
+    const edit = await desks.approved({ ...asked(key, words), ...input, ...kept });
     const outcome = await desks.publish(key, edit);
     expect(outcome).toMatchObject({ __typename: 'Blocked', obstacles: [expect.stringContaining(reason)] });
     expect(await published(key)).toBeNull();
@@ -272,7 +289,7 @@ describe('publishing', () => {
 
   it('for a later day changes nothing before it', async () => {
     const key = await newAnswer();
-    await desks.published({ key, ...words });
+    await desks.published({ ...asked(key, words) });
     await desks.published({ key, body: 'From spring on you may.', effectiveFrom: '2099-03-01T00:00:00Z' });
     expect(await published(key)).toMatchObject({
       version: { number: 1, body: words.body },
@@ -283,7 +300,7 @@ describe('publishing', () => {
   it('gives one version when two people publish the same draft at once', async () => {
     const key = await newAnswer();
     for (let round = 1; round <= 20; round += 1) {
-      const edit = await desks.approved({ key, ...words, body: `Round ${round}.` });
+      const edit = await desks.approved({ ...asked(key, words), body: `Round ${round}.` });
       const outcomes = await Promise.all([
         desks.publish(key, edit, people.reviewer),
         desks.publish(key, edit, people.otherReviewer),
@@ -306,7 +323,7 @@ describe('publishing', () => {
 describe('a version', () => {
   it('stays as it was when the next one takes its place', async () => {
     const key = await newAnswer();
-    await desks.published({ key, ...words });
+    await desks.published({ ...asked(key, words) });
     const first = await published(key);
     await desks.published({ key, body: 'You may, on the back.' });
     const second = await published(key);

@@ -17,7 +17,6 @@ import {
   type Scope,
   scopeKey,
   stateFact,
-  translateAnswer,
   writeFactContent,
 } from '../src/knowledge/index.js';
 import type { FactContent } from '../src/knowledge/index.js';
@@ -25,6 +24,7 @@ import { manualClock } from '../src/platform/clock.js';
 import type { Database } from '../src/platform/database/database.js';
 import { type LogEntry, type ReplayedAnswer, replayAnswers, replayValues, type Words } from './support/replay.js';
 import { people, startTestService, type TestService } from './support/test-service.js';
+import { translated } from './support/translating.js';
 
 const day = 86_400_000;
 const firstDay = Date.parse('2026-01-01T09:00:00Z');
@@ -99,7 +99,7 @@ function newWords(fact: string): Words {
 }
 
 const actors = () => {
-  const ctx = { db: service.app.db, clock, sourceLocale: 'en', markdownProblems: () => [] };
+  const ctx = { db: service.app.db, clock, sourceLocale: 'en', markdownProblems: () => [], gateRules: [] };
   return { editor: { ...ctx, actor: staff(author) }, reviewer: { ...ctx, actor: staff(checker) } };
 };
 
@@ -145,7 +145,8 @@ async function doTranslation(): Promise<void> {
   const source = log.findLast((entry) => entry.kind === 'version' && entry.answer === key);
   const fact = source?.kind === 'version' ? (/fact:([a-z0-9.]+)/.exec(source.words.short)?.[1] ?? '') : '';
   const words = newWords(fact);
-  await translateAnswer(actors().editor, { key, locale, ...words, body: words.short });
+  const { editor: by, reviewer } = actors();
+  await translated(by, reviewer, { key, locale, ...words, body: words.short });
   log.push({ kind: 'translation', moment: clock.now(), answer: key, locale, words });
 }
 
@@ -186,8 +187,8 @@ async function doValue(fact: string, scope: Scope, from: Date, to: Date | null):
 async function doRetire(): Promise<void> {
   const key = oneOf(answers);
   if (random(4) > 0 || !isKnown(key) || isRetired(key)) return;
-  await retireAnswer(actors().editor, { key, redirectTo: null, reason: 'It is over.' });
-  await confirmRetirement(actors().reviewer, key);
+  const { id } = await retireAnswer(actors().editor, { key, redirectTo: null, reason: 'It is over.' });
+  await confirmRetirement(actors().reviewer, { key, id });
   log.push({ kind: 'retirement', moment: clock.now(), answer: key });
 }
 

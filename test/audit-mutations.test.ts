@@ -19,6 +19,7 @@ const fact = 'walked.fee';
 const plan = 'walked.plan';
 const saved = '{ __typename ... on DraftSaved { draft { edit } } }';
 const words = 'question: "Walked?", title: "Walked", body: "It is walked.", short: "Yes."';
+const release = 'walked-release';
 const step = (by: string, call: Step['call'], rest: Partial<Step> = {}): Step => ({ by, call, ...rest });
 
 let service: TestService;
@@ -30,7 +31,10 @@ beforeAll(async () => {
 afterAll(() => service.close());
 
 /** What the last reply to a mutation named, in itself or in one of its fields. */
-function last(field: string, within?: string): { readonly id?: string; readonly statement?: string } {
+function last(
+  field: string,
+  within?: string,
+): { readonly id?: string; readonly statement?: string; readonly snapshotSequence?: number } {
   const reply = told.findLast((data) => field in data)?.[field] as Record<string, object>;
   return (within ? reply[within] : reply) ?? {};
 }
@@ -48,10 +52,15 @@ const onDraft =
     `${field}(key: "${key}", expectedEdit: ${await edit()}${args}) ${selection}`;
 const publishStatement = async () => `publishFact(statement: "${last('stateFact').statement}") { __typename }`;
 
+const preparation = async () =>
+  `prepareCorrections(input: { fact: "card.delivery.express.fee", snapshotSequence: ${last('publishFact').snapshotSequence}, reason: "Wrong." }) { id }`;
+
 const story: readonly Step[] = [
   step(editor, `createAnswer(input: { key: "${key}", topic: "cards" })`),
   step(editor, `createAnswer(input: { key: "${other}", topic: "cards" })`),
   step(editor, `draftAnswer(input: { key: "${key}", ${words} }) ${saved}`),
+  step(editor, `draftAnswer(input: { key: "${other}", ${words} }) ${saved}`),
+  step(editor, onDraft('dismissDuplicate', `, other: "${other}"`)),
   step(
     reviewer,
     async () =>
@@ -64,13 +73,31 @@ const story: readonly Step[] = [
   step(editor, onDraft('requestReview')),
   step(reviewer, onDraft('approveDraft')),
   step(reviewer, onDraft('publishAnswer', '', '{ __typename ... on Published { version } }')),
+  step(reviewer, `verifyAnswer(key: "${key}", version: 1) { __typename }`),
+  step(
+    reviewer,
+    `setVerification(input: { key: "${key}", everyDays: 90, overduePolicy: HEDGE, expectedVersion: 0 }) { __typename }`,
+  ),
+  step(reviewer, 'setLintWeights(weights: [{ rule: "jargon", weight: 0 }], expectedVersion: 0) { __typename }'),
+  step(
+    reviewer,
+    'setRetiredTerms(terms: [{ term: "giro", useInstead: "transfer" }], expectedVersion: 1) { __typename }',
+  ),
   step(editor, `addPhrasing(key: "${key}", text: "Has it been walked?") { key }`),
   step(editor, `removePhrasing(key: "${key}", text: "Has it been walked?") { key }`),
-  step(editor, `translateAnswer(input: { key: "${key}", locale: "de", ${words} }) { key }`),
-  step(editor, 'importTranslations(content: $content, dryRun: false) { snapshotSequence problems { message } }', {
+  step(editor, `draftTranslation(input: { key: "${key}", locale: "de", ${words} }) { __typename }`),
+  step(reviewer, `returnTranslation(key: "${key}", locale: "de", expectedEdit: 1, note: "In German.") { __typename }`),
+  step(editor, `draftTranslation(input: { key: "${key}", locale: "de", ${words} }, expectedEdit: 2) { __typename }`),
+  step(reviewer, `publishTranslation(key: "${key}", locale: "de", expectedEdit: 3) { __typename }`),
+  step(editor, 'importTranslations(content: $content, dryRun: false) { proposed problems { message } }', {
     declares: '($content: String!)',
     variables: async () => ({ content: await translationFile() }),
   }),
+  step(
+    editor,
+    `planImport(input: { format: CHATWOOT, topic: "cards", files: [{ name: "c.json", content: "[{\\"short_code\\":\\"walked-import\\",\\"content\\":\\"It is imported.\\"}]" }] }) { id report { problems { message } } }`,
+  ),
+  step(editor, async () => `carryOutImport(plan: "${last('planImport').id}") { __typename }`),
   step(editor, `restoreVersion(key: "${key}", number: 1, expectedEdit: 0) ${saved}`),
   step(editor, `createFact(input: { key: "${fact}", type: MONEY, name: "Fee", ownerTeam: "cards" })`),
   step(editor, `createFact(input: { key: "${plan}", type: MONEY, name: "Twice the fee", ownerTeam: "cards" })`),
@@ -105,15 +132,75 @@ const story: readonly Step[] = [
     async () =>
       `acceptSuggestion(id: "${last('suggestEdit').id}", expectedEdit: ${await edit()}) { __typename ... on SuggestionTriaged { suggestion { id } } }`,
   ),
-  step(editor, `retireAnswer(key: "${key}", reason: "No longer.") { state }`),
-  step(editor, `declineRetirement(key: "${key}") { state }`),
-  step(editor, `retireAnswer(key: "${key}", reason: "No longer.") { state }`),
-  step(reviewer, `confirmRetirement(key: "${key}") { __typename }`),
+  step(editor, `createRelease(key: "${release}", name: "Walked") { key }`),
+  step(
+    editor,
+    `addToRelease(key: "${release}", expectedEdit: 1, item: { phrasings: { answer: "${key}", add: ["Was it walked again?"] } }) { __typename }`,
+  ),
+  step(editor, `addToRelease(key: "${release}", expectedEdit: 2, item: { answer: "${key}" }) { __typename }`),
+  step(
+    editor,
+    async () => `removeFromRelease(key: "${release}", expectedEdit: 3, item: "${await itemId()}") { __typename }`,
+  ),
+  step(reviewer, `approveRelease(key: "${release}", expectedEdit: 4) { __typename ... on Blocked { obstacles } }`),
+  step(reviewer, `scheduleRelease(key: "${release}", expectedEdit: 5, at: "2040-01-01T00:00:00Z") { __typename }`),
+  step(editor, `cancelRelease(key: "${release}", expectedEdit: 6) { __typename }`),
+  step(reviewer, `approveRelease(key: "${release}", expectedEdit: 7) { __typename ... on Blocked { obstacles } }`),
+  step(reviewer, `publishRelease(key: "${release}", expectedEdit: 8) { __typename ... on Blocked { obstacles } }`),
+  step(reviewer, `rollbackRelease(key: "${release}", expectedEdit: 9) { __typename ... on Blocked { obstacles } }`),
+  step(editor, `proposeWithdrawal(key: "${key}", reason: "Wrong.") { id }`),
+  step(editor, async () => `declineEmergency(id: "${last('proposeWithdrawal').id}") { id }`),
+  step(editor, `proposeWithdrawal(key: "${key}", reason: "Wrong.") { id }`),
+  step(reviewer, `confirmWithdrawal(key: "${key}") { snapshotSequence }`),
+  step(editor, `proposeReinstatement(key: "${key}", reason: "Right.") { id }`),
+  step(reviewer, `confirmReinstatement(key: "${key}") { __typename }`),
+  step(
+    editor,
+    `proposeCorrection(input: { key: "${key}", expectedVersion: 1, body: "It is walked on.", changeNote: "On.", reason: "Wrong." }) { ... on EmergencyProposed { emergency { id } } }`,
+  ),
+  step(
+    reviewer,
+    async () =>
+      `confirmCorrection(key: "${key}", proposal: "${last('proposeCorrection', 'emergency').id}") { __typename ... on EmergencyCarriedOut { emergency { id } } }`,
+  ),
+  step(
+    people.otherReviewer,
+    async () => `reviewEmergency(id: "${last('proposeCorrection', 'emergency').id}", note: "It was right.") { id }`,
+  ),
+  step(
+    admin,
+    `proposeRedaction(input: { key: "${key}", version: 1, reason: "A name.", legalBasis: "Order 7" }) { id }`,
+  ),
+  step(
+    reviewer,
+    async () => `confirmRedaction(key: "${key}", version: 1, proposal: "${last('proposeRedaction').id}") { hash }`,
+  ),
+  step(editor, `retireAnswer(key: "${key}", reason: "No longer.") { id }`),
+  step(editor, async () => `declineRetirement(key: "${key}", proposal: "${last('retireAnswer').id}") { state }`),
+  step(editor, `retireAnswer(key: "${key}", reason: "No longer.") { id }`),
+  step(reviewer, async () => `confirmRetirement(key: "${key}", proposal: "${last('retireAnswer').id}") { __typename }`),
   step(admin, 'runSweep { id }'),
   step(
     admin,
     'sendTemplate(template: "reply-to-question", to: "customer@example.org", variables: [{ name: "question", value: "Q?" }, { name: "answer", value: "change-pin" }]) { id }',
   ),
+  step(
+    admin,
+    'sendTemplate(template: "reply-to-question", to: "told@example.org", variables: [{ name: "question", value: "Q?" }, { name: "answer", value: "card-delivery-estimate" }]) { id }',
+  ),
+  step(
+    editor,
+    'stateFact(input: { key: "card.delivery.express.fee", value: "GBP 9.00", source: "Tariff" }) { ... on FactStated { statement } }',
+  ),
+  step(
+    reviewer,
+    async () =>
+      `publishFact(statement: "${last('stateFact').statement}") { ... on FactPublished { snapshotSequence } }`,
+  ),
+  step(editor, preparation),
+  step(editor, async () => `cancelCorrections(id: "${last('prepareCorrections').id}", expectedEdit: 1) { __typename }`),
+  step(editor, preparation),
+  step(reviewer, async () => `sendCorrections(id: "${last('prepareCorrections').id}", expectedEdit: 1) { __typename }`),
   step(admin, 'createWebhook(url: "http://127.0.0.1:9/", events: ["none.such"]) { webhook { id } }'),
   step(admin, async () => `replayWebhook(id: "${last('createWebhook', 'webhook').id}", fromSequence: 1)`),
   step(admin, async () => `deleteWebhook(id: "${last('createWebhook', 'webhook').id}")`),
@@ -158,6 +245,12 @@ async function entries(): Promise<number> {
 async function valueId(): Promise<number> {
   const { rows } = await sql<{ id: number }>`
     select fact_value.id from fact_value join fact on fact.id = fact_id where key = ${fact}`.execute(service.app.db);
+  return rows[0]?.id ?? 0;
+}
+
+/** The item that was put into a release last. */
+async function itemId(): Promise<number> {
+  const { rows } = await sql<{ id: number }>`select max(id) as id from release_item`.execute(service.app.db);
   return rows[0]?.id ?? 0;
 }
 

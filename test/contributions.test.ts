@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { codesOf, type Desks, openDesks } from './support/editing.js';
+import { asked, codesOf, type Desks, openDesks } from './support/editing.js';
 import { people, startTestService, type TestService } from './support/test-service.js';
 
 let service: TestService;
@@ -20,7 +20,7 @@ async function newAnswer(input: object = {}): Promise<string> {
   counter += 1;
   const key = `lent-card-${counter}`;
   await desks.create({ key, topic: 'cards', ...input });
-  await desks.published({ key, ...words });
+  await desks.published({ ...asked(key, words) });
   return key;
 }
 

@@ -41,7 +41,7 @@ async function stateFormula(key: string, formula: string, rest: object = {}) {
 
 async function publish(statement: string, by: string = people.reviewer) {
   return service.graphql<{ publishFact: Record<string, unknown> }>(
-    `mutation ($statement: ID!) { publishFact(statement: $statement) { __typename ... on FormulaPublished { key number unservable } ... on FactPublished { value unservable } } }`,
+    `mutation ($statement: ID!) { publishFact(statement: $statement) { __typename ... on FormulaPublished { key number unservable } ... on FactPublished { value unservable } ... on Blocked { obstacles } } }`,
     { statement },
     await desks.token(by),
   );
@@ -82,7 +82,7 @@ async function showing(key: string): Promise<string> {
   const embed = `{{fact:${key}}}`;
   await desks.published({
     key: answer,
-    question: 'Ink?',
+    question: `Is ${answer} in ink?`,
     title: 'Ink',
     body: `It is ${embed}.`,
     short: `It is ${embed}.`,
@@ -258,15 +258,26 @@ describe('a derived fact', () => {
     expect(codesOf(await stateFormula(fee, `2 * ${name(double)}`))).toEqual(['CONFLICT']);
   });
 
-  it('without a value makes the answers that need it unservable, and says so at once', async () => {
+  it('is not left without a value while an answer shows it: the input that would do so is held back', async () => {
     const fee = await newFact('MONEY', 'GBP 2.00');
     const rate = await newFact('MONEY', 'GBP 1.00');
     const sum = await newFact('MONEY');
     await derive(sum, `${name(fee)} + ${name(rate)}`);
     const answer = await showing(sum);
     const { statement } = await desks.state({ key: rate, value: 'EUR 1.00', source: 'Tariff 2' });
-    expect((await publish(statement ?? '')).data.publishFact).toMatchObject({ unservable: [answer] });
-    expect(await read(answer)).toBeNull();
+    expect((await publish(statement ?? '')).data.publishFact).toEqual({
+      __typename: 'Blocked',
+      obstacles: [`${answer} could be shown to nobody: the fact ${sum} would have no value for it.`],
+    });
+    expect(await read(answer)).not.toBeNull();
+  });
+
+  it('without a value says why', async () => {
+    const fee = await newFact('MONEY', 'GBP 2.00');
+    const rate = await newFact('MONEY', 'GBP 1.00');
+    const sum = await newFact('MONEY');
+    await derive(sum, `${name(fee)} + ${name(rate)}`);
+    await desks.value({ key: rate, value: 'EUR 1.00', source: 'Tariff 2' });
     expect((await fact(sum)).formula?.problem).toBe('GBP cannot be added to EUR.');
   });
 

@@ -71,7 +71,7 @@ interface Noted {
   readonly amount: number;
 }
 
-const ctx = () => ({ db: database.db, clock });
+const ctx = () => ({ db: database.db, clock, sourceLocale: 'en', gateRules: [] });
 
 async function publishAs(statementId: number): Promise<number> {
   const outcome = await publishFact({ ...ctx(), actor: reviewer }, statementId);

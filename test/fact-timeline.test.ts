@@ -55,7 +55,7 @@ function noted(calendar: Calendar, { scope, from, length }: Statement, number: n
 
 async function say(key: string, { scope, from, length }: Statement, number: number): Promise<string> {
   clock.advance(1_000);
-  const ctx = { db: database.db, clock };
+  const ctx = { db: database.db, clock, sourceLocale: 'en', gateRules: [] };
   const validTo = length === null ? null : day(from + length);
   const stated = await stateFact(
     { ...ctx, actor: editor },
@@ -124,7 +124,7 @@ describe('the values of a fact', () => {
       { db: database.db, clock, actor: editor },
       { key, type: 'COUNT', name: 'A count', ownerTeam: 'cards' },
     );
-    const ctx = { db: database.db, clock };
+    const ctx = { db: database.db, clock, sourceLocale: 'en', gateRules: [] };
     const all = Array.from({ length: 12 }, (_, number) => ({
       key,
       value: String(number),

@@ -32,7 +32,7 @@ async function newFact(): Promise<{ readonly key: string; readonly answer: strin
   await desks.create({ key: answer, topic: 'cards' });
   await desks.published({
     key: answer,
-    question: 'What does paint cost?',
+    question: `What does the paint of ${answer} cost?`,
     title: 'Paint',
     body: `Paint costs {{fact:${key}}}.`,
     short: `{{fact:${key}}}.`,

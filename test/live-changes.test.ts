@@ -10,7 +10,7 @@ import { signOut } from '../src/access/index.js';
 import { announce } from '../src/platform/events.js';
 import { placesPerAddress } from '../src/platform/http/places.js';
 import { liveList } from '../src/platform/live-list.js';
-import { type Desks, openDesks } from './support/editing.js';
+import { asked, type Desks, openDesks } from './support/editing.js';
 import { type LiveReader, subscribeBySocket, subscribeByStream } from './support/live.js';
 import { people, startTestService, type TestService } from './support/test-service.js';
 
@@ -65,7 +65,7 @@ describe('a change of an answer', () => {
       `subscription { answerChanged(keys: ["${key}"]) ${told} }`,
     );
     open.push(stream);
-    const { snapshotSequence } = await desks.published({ key, ...words });
+    const { snapshotSequence } = await desks.published({ ...asked(key, words) });
     const expected = { key, answer: { title: 'Live', version: { body: 'It is live.' } }, snapshotSequence };
     expect((await socket.next()).data?.answerChanged).toMatchObject(expected);
     expect((await stream.next()).data?.answerChanged).toMatchObject(expected);
@@ -83,7 +83,7 @@ describe('a change of an answer', () => {
     );
     const value = { key: fact, source: 'Tariff 1', validFrom: '2026-01-01T00:00:00Z' };
     await desks.value({ ...value, value: 'GBP 1.00' });
-    await desks.published({ key, ...words, body: `It costs {{fact:${fact}}}.` });
+    await desks.published({ ...asked(key, words), body: `It costs {{fact:${fact}}}.` });
     const answers = await follow(`(keys: ["${key}"])`);
     const facts = subscribeBySocket<{ factChanged: { fact: { value: { text: string } } } }>(
       service.url,
@@ -98,15 +98,19 @@ describe('a change of an answer', () => {
 
   it('is not told of a draft, nor of what is planned, nor of what is for staff', async () => {
     const key = await newAnswer();
-    await desks.published({ key, ...words });
+    await desks.published({ ...asked(key, words) });
     const secret = await newAnswer({ audience: 'STAFF' });
     const anyone = await follow(`(keys: ["${key}", "${secret}"])`);
     const staff = await follow(`(keys: ["${key}", "${secret}"])`, await desks.token(people.agent));
-    await desks.published({ key: secret, ...words });
+    await desks.published({ ...asked(secret, words) });
     expect((await staff.next()).data?.answerChanged.key).toBe(secret);
-    const planned = await desks.approved({ key, ...words, body: 'It will be.', effectiveFrom: '2031-01-01T00:00:00Z' });
+    const planned = await desks.approved({
+      ...asked(key, words),
+      body: 'It will be.',
+      effectiveFrom: '2031-01-01T00:00:00Z',
+    });
     await desks.publish(key, planned);
-    await desks.draft({ key, ...words, body: 'It is a draft.' });
+    await desks.draft({ ...asked(key, words), body: 'It is a draft.' });
     await anyone.silence();
     await staff.silence(0);
   });
@@ -114,7 +118,7 @@ describe('a change of an answer', () => {
   it('is told for the topics asked for and those below them only', async () => {
     const [cards, transfers] = [await follow('(topics: ["cards"])'), await follow('(topics: ["transfers"])')];
     const key = await newAnswer();
-    await desks.published({ key, ...words });
+    await desks.published({ ...asked(key, words) });
     expect((await cards.next()).data?.answerChanged.key).toBe(key);
     await transfers.silence();
   });
@@ -122,8 +126,8 @@ describe('a change of an answer', () => {
   it('is told after a break to the one who says what it knows', async () => {
     const [first, second] = [await newAnswer(), await newAnswer()];
     const before = service.app.services.snapshots.current().sequence;
-    await desks.published({ key: first, ...words });
-    await desks.published({ key: second, ...words });
+    await desks.published({ ...asked(first, words) });
+    await desks.published({ ...asked(second, words) });
     const reader = await follow(`(afterSequence: ${before}, keys: ["${first}", "${second}"])`);
     const events = [await reader.next(), await reader.next()].map(({ data }) => data?.answerChanged);
     expect(events.map((event) => event?.key)).toEqual([first, second].sort());
@@ -141,16 +145,16 @@ describe('a change of an answer', () => {
 
   it('is told as gone to those who were there when it was retired, and its key to nobody who comes later', async () => {
     const key = await newAnswer();
-    const { snapshotSequence } = await desks.published({ key, ...words });
+    const { snapshotSequence } = await desks.published({ ...asked(key, words) });
     const present = await follow('(topics: ["cards"])');
-    const outcome = await service.graphql(
-      `mutation { retireAnswer(key: "${key}", reason: "No longer so.") { state } }`,
+    const outcome = await service.graphql<{ retireAnswer: { id: string } }>(
+      `mutation { retireAnswer(key: "${key}", reason: "No longer so.") { id } }`,
       {},
       await desks.token(people.editor),
     );
     expect(outcome.errors).toBeUndefined();
     const done = await service.graphql(
-      `mutation { confirmRetirement(key: "${key}") { __typename } }`,
+      `mutation { confirmRetirement(key: "${key}", proposal: "${outcome.data.retireAnswer.id}") { __typename } }`,
       {},
       await desks.token(people.reviewer),
     );
@@ -167,7 +171,7 @@ describe('a subscription', () => {
     const token = await service.signIn(people.agent);
     const reader = await follow(`(keys: ["${key}"])`, token);
     await signOut(service.app.services, token);
-    await desks.published({ key, ...words });
+    await desks.published({ ...asked(key, words) });
     const last = await reader.next();
     expect(last.data).toBeUndefined();
     expect(last.errors?.[0]?.extensions).toEqual({ code: 'UNAUTHENTICATED' });

@@ -273,6 +273,7 @@ describe('presenting an answer', () => {
     expect(present(social, { ...filled, body: 'It costs **£2**.' })).toEqual({
       text: 'It costs £2.',
       html: '<p>It costs <strong>£2</strong>.</p>',
+      form: 'whole',
       isShortForm: false,
     });
   });

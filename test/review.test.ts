@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { HtmlValidate } from 'html-validate';
 import { manualClock } from '../src/platform/clock.js';
 import { locateQuote } from '../src/knowledge/review/comment.js';
-import { codesOf, type Desks, openDesks } from './support/editing.js';
+import { asked, codesOf, type Desks, openDesks } from './support/editing.js';
 import { people, startTestService, type TestService } from './support/test-service.js';
 
 const clock = manualClock(new Date('2026-12-01T12:00:00Z'));
@@ -30,8 +30,8 @@ async function newDraft(text: object = {}): Promise<string> {
   counter += 1;
   const key = `bent-card-${counter}`;
   await desks.create({ key, topic: 'cards' });
-  await desks.published({ key, ...words });
-  await desks.draft({ key, ...words, ...text, changeNote: 'Clearer.', expectedEdit: 0 });
+  await desks.published({ ...asked(key, words) });
+  await desks.draft({ ...asked(key, words), ...text, changeNote: 'Clearer.', expectedEdit: 0 });
   return key;
 }
 
@@ -129,7 +129,7 @@ describe('a comment', () => {
     await desks.requestReview(key, 1);
     await desks.approve(key, 2);
     await desks.publish(key, 3);
-    await desks.draft({ key, ...words, expectedEdit: 0 });
+    await desks.draft({ ...asked(key, words), expectedEdit: 0 });
     expect((await draftOf(key)).comments).toEqual([]);
   });
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Actor, actorRoles, anonymous } from '../src/access/index.js';
 import { mayUnderTopic, topicDeeds } from '../src/knowledge/index.js';
-import { codesOf, type Desks, openDesks } from './support/editing.js';
+import { asked, codesOf, type Desks, openDesks } from './support/editing.js';
 import { people, startTestService, type TestService } from './support/test-service.js';
 
 let service: TestService;
@@ -35,14 +35,14 @@ async function refusal(mutation: string, by: string): Promise<string> {
 describe('an answer', () => {
   it('is written by the team that owns its topic, and a refusal says which that is', async () => {
     const key = await newAnswer('cash', people.editor);
-    expect(await desks.draft({ key, ...words })).toMatchObject({ __typename: 'DraftSaved' });
+    expect(await desks.draft(asked(key, words))).toMatchObject({ __typename: 'DraftSaved' });
     const mutations = [
       `createAnswer(input: { key: "till-x", topic: "cash" })`,
       `draftAnswer(input: { key: "${key}", body: "Mine.", expectedEdit: 1 }) { __typename }`,
       `requestReview(key: "${key}", expectedEdit: 1) { __typename }`,
       `addPhrasing(key: "${key}", text: "till?") { key }`,
       `removePhrasing(key: "${key}", text: "till?") { key }`,
-      `translateAnswer(input: { key: "${key}", locale: "de", question: "?", title: "T", body: "B", short: "S" }) { key }`,
+      `draftTranslation(input: { key: "${key}", locale: "de", question: "?", title: "T", body: "B", short: "S" }) { __typename }`,
     ];
     for (const mutation of mutations) {
       for (const stranger of [people.editorElsewhere, people.reviewerElsewhere])
@@ -54,7 +54,7 @@ describe('an answer', () => {
 
   it('is approved and published by the team that decides on its topic, too', async () => {
     const key = await newAnswer('cash', people.editor);
-    await desks.draft({ key, ...words });
+    await desks.draft(asked(key, words));
     await desks.requestReview(key, 1);
     expect((await desks.approve(key, 2, people.reviewerElsewhere)).draft?.state).toBe('APPROVED');
     expect(await desks.publish(key, 3, people.reviewerElsewhere)).toMatchObject({ __typename: 'Published' });
@@ -62,7 +62,7 @@ describe('an answer', () => {
 
   it('is approved, sent back and published by nobody else', async () => {
     const key = await newAnswer('cash', people.editor);
-    await desks.draft({ key, ...words });
+    await desks.draft(asked(key, words));
     await desks.requestReview(key, 1);
     for (const mutation of [
       `approveDraft(key: "${key}", expectedEdit: 2) { __typename }`,

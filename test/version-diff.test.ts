@@ -23,11 +23,7 @@ beforeAll(async () => {
   await desks.create({ key, topic: 'cards' });
   await publish('Enamel costs {{fact:enamel.fee}}. It takes 5 days.', { question: 'Enamel?', title: 'Enamel' });
   const german = { question: 'Emaille?', title: 'Emaille', short: '{{fact:enamel.fee}}.' };
-  await service.graphql(
-    'mutation ($input: TranslationInputType!) { translateAnswer(input: $input) { __typename } }',
-    { input: { key, locale: 'de', ...german, body: 'Emaille kostet {{fact:enamel.fee}}.' } },
-    await desks.token(people.editor),
-  );
+  await desks.translated({ key, locale: 'de', ...german, body: 'Emaille kostet {{fact:enamel.fee}}.' });
   await desks.value({ key: 'enamel.fee', value: 'GBP 6.00', source: 'Tariff' });
   clock.advance(60_000);
   await publish('Enamel costs {{fact:enamel.fee}}. It takes 7 days.', {});

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildApiSchema } from '../schema/build-schema.js';
+import { system } from '../src/access/index.js';
+import { confirmRetirement, publishAnswer, retirementOf } from '../src/knowledge/index.js';
 import { manualClock } from '../src/platform/clock.js';
 import { openDesks } from './support/editing.js';
 import { everyQuery } from './support/every-request.js';
@@ -14,10 +16,14 @@ const secrets = {
   phrasing: 'Yondlefrap',
   'internal fact': 'Vexilworm',
   draft: 'Blorptangle',
+  'proposed translation': 'Wimblecrank',
+  'returned translation': 'Zorbleflint',
   'version that waits for its day': 'Drumfizzle',
   'value that waits for its day': '817263',
   'planned day': '2031-05-17',
   'retired answer': 'Snarkleberry',
+  release: 'Grumbleshank',
+  'phrasing in a release': 'Fizzlemarrow',
 } as const;
 const text = (word: string) => ({
   question: `What is ${word}?`,
@@ -52,12 +58,18 @@ async function openWorld(): Promise<TestService> {
   await desks.create({ key: 'staff-quixwhistle', topic: 'cards', audience: 'STAFF' });
   await desks.create({ key: 'signpost', topic: 'cards', related: ['staff-quixwhistle', 'retired-one', 'change-pin'] });
   await desks.create({ key: 'retired-one', topic: 'cards' });
-  await desks.published({
+  const edit = await desks.approved({
     key: 'signpost',
     ...text('Signpost'),
     body: 'Ask [there](answer:retired-one), by {{fact:card.delivery.express}}.',
   });
+  await publishAnswer(pastTheGate(service), { key: 'signpost', expectedEdit: edit });
   return service;
+}
+
+/** As before there was a gate: a link that leads nowhere may stand in what is published, and must not tell where it led. */
+function pastTheGate({ app }: TestService) {
+  return { ...app.services, gateRules: [], actor: system };
 }
 
 async function addSecrets(service: TestService): Promise<void> {
@@ -69,7 +81,9 @@ async function addSecrets(service: TestService): Promise<void> {
   await desks.published({ key: 'retired-one', ...text('Snarkleberry') });
   await as(people.editor, 'mutation { addPhrasing(key: "retired-one", text: "where is the Snarkleberry") { key } }');
   await as(people.editor, 'mutation { retireAnswer(key: "retired-one", reason: "Snarkleberry") { state } }');
-  await as(people.reviewer, 'mutation { confirmRetirement(key: "retired-one") { snapshotSequence } }');
+  const retirement = await retirementOf(service.app.services.db, 'retired-one');
+  await confirmRetirement(pastTheGate(service), { key: 'retired-one', id: retirement?.id ?? 0 });
+  await service.app.services.snapshots.refresh();
   await as(
     people.editor,
     'mutation { createFact(input: { key: "vexilworm.code", type: TEXT, name: "Vexilworm", ownerTeam: "cards" }) }',
@@ -91,9 +105,18 @@ async function addSecrets(service: TestService): Promise<void> {
     body: 'C’est Quixwhistle : {{fact:vexilworm.code}} en {{fact:card.delivery.express}}.',
     changeNote: undefined,
   };
-  await as(people.editor, 'mutation ($input: TranslationInputType!) { translateAnswer(input: $input) { key } }', {
-    input: french,
-  });
+  await desks.translated(french);
+  const proposed = {
+    key: 'signpost',
+    question: '?',
+    body: 'Voir [là](answer:retired-one), {{fact:card.delivery.express}}.',
+  };
+  await desks.proposeTranslation({ ...proposed, locale: 'fr', title: 'Wimblecrank', short: 'Oui.' });
+  await desks.proposeTranslation({ ...proposed, locale: 'de', title: 'Zorbleflint', short: 'Ja.' });
+  await as(
+    people.reviewer,
+    'mutation { returnTranslation(key: "signpost", locale: "de", expectedEdit: 1, note: "Zorbleflint") { __typename } }',
+  );
   await as(
     people.editor,
     'mutation { addPhrasing(key: "staff-quixwhistle", text: "où est le Yondlefrap", locale: "fr") { key } }',
@@ -105,6 +128,15 @@ async function addSecrets(service: TestService): Promise<void> {
     effectiveFrom: '2031-05-17T00:00:00Z',
   });
   await desks.draft({ key: 'card-delivery-estimate', ...text('Blorptangle') });
+  await as(people.editor, 'mutation { createRelease(key: "secret-release", name: "Grumbleshank") { key } }');
+  await as(
+    people.editor,
+    'mutation { addToRelease(key: "secret-release", expectedEdit: 1, item: { answer: "card-delivery-estimate" }) { __typename } }',
+  );
+  await as(
+    people.editor,
+    'mutation { addToRelease(key: "secret-release", expectedEdit: 2, item: { phrasings: { answer: "signpost", add: ["where is the Fizzlemarrow"] } }) { __typename } }',
+  );
   await desks.value({
     key: 'card.delivery.express',
     value: '817263 days',
@@ -120,7 +152,9 @@ const words = [
   'où est le Yondlefrap',
   'Drumfizzle',
   'Blorptangle',
+  'Wimblecrank',
   'where is the Snarkleberry',
+  'where is the Fizzlemarrow',
   '817263 days',
   'goodwill',
 ];
@@ -148,6 +182,7 @@ const single = everyQuery(buildApiSchema(), {
     'card.delivery.express',
     'goodwill.refund.limit',
     'nothing-of-the-kind',
+    'secret-release',
   ],
   keys: [['signpost', 'staff-quixwhistle', 'retired-one'], null, []],
   question: words,
@@ -157,9 +192,13 @@ const single = everyQuery(buildApiSchema(), {
   locale: ['en', 'fr', 'de', 'ar-EG'],
   locales: [null, ['fr', 'de']],
   sort: [null, 'TITLE'],
+  title: ['Quixwhistle'],
+  body: ['It is Quixwhistle.'],
+  except: [null],
   titleContains: [null, 'Quixwhistle', 'Yondlefrap'],
   translation: [null, { locale: 'fr', statuses: ['CURRENT', 'MISSING'] }],
   audience: [null, 'PUBLIC', 'STAFF'],
+  status: [null, 'PROPOSED'],
   scope: [null, [{ dimension: 'customer', value: 'business' }]],
   context: [null, { previousAnswers: ['staff-quixwhistle'] }, { previousAnswers: ['retired-one'] }],
   asOf: [
@@ -170,21 +209,29 @@ const single = everyQuery(buildApiSchema(), {
     { validAt: noon, knownAt: yesterday },
     { validAt: yesterday, knownAt: '2026-12-01T12:00:00.005Z' },
   ],
+  reviewed: [null, false],
+  release: [null, 'secret-release'],
   minSnapshot: [null, 1],
   from: [1],
   to: [1, 2],
   type: [null, 'TEXT', 'DURATION'],
+  team: [null, 'cards'],
+  input: [{ body: 'See [this](answer:staff-quixwhistle).' }, { key: 'retired-one', title: 'It' }],
+  overdueOnly: [null, true],
   subject: [null, 'answer/staff-quixwhistle'],
   action: [null],
   actor: [null],
   since: [null],
   until: [null],
-  first: [2, 5],
+  first: [2, 4],
   after: [null, Buffer.from('at:1').toString('base64url')],
   id: ['1'],
   sweep: [null, '1'],
   state: [null],
   tier: [null],
+  answer: ['card-delivery-estimate'],
+  statement: [null],
+  days: [null],
   ...Object.fromEntries(['webchat', 'email', 'social', 'socialReply'].map((channel) => [channel, [true]])),
 });
 

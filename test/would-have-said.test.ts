@@ -191,3 +191,29 @@ describe('what we would have said', () => {
     }
   });
 });
+
+describe('a question asked as of then', () => {
+  const query =
+    'query ($question: String!, $knownAt: DateTime!) { ask(question: $question, channel: "webchat", asOf: { knownAt: $knownAt }) { ... on Answered { rendition { text } } ... on NoAnswer { reason } } }';
+
+  it('gets the words of then, and nothing where nothing was known', async () => {
+    const before = clock.now().toISOString();
+    clock.advance(60_000);
+    const { key, question } = await newAnswer();
+    const then = clock.now().toISOString();
+    clock.advance(60_000);
+    await say(key, 'By machine.');
+    const token = await desks.token(people.editor);
+    const asked = async (knownAt: string) =>
+      (await service.graphql<{ ask: readonly object[] }>(query, { question, knownAt }, token)).data?.ask;
+    expect(await asked(then)).toEqual([{ rendition: { text: 'By hand.' } }]);
+    expect(await asked(clock.now().toISOString())).toEqual([{ rendition: { text: 'By machine.' } }]);
+    expect(await asked(before)).toEqual([{ reason: expect.stringMatching(/^(EMPTY|UNKNOWN)$/) }]);
+  });
+
+  it('is for those who read the past: it may need a model of its own', async () => {
+    const variables = { question: 'How is gilding done', knownAt: clock.now().toISOString() };
+    expect(codesOf(await service.graphql(query, variables))).toEqual(['UNAUTHENTICATED']);
+    expect(codesOf(await service.graphql(query, variables, await desks.token(people.agent)))).toEqual(['FORBIDDEN']);
+  });
+});

@@ -3,7 +3,7 @@ import { Arg, Ctx, Field, FieldResolver, Int, ObjectType, Query, Resolver, Root 
 import type { Actor, Audience } from '../../src/access/index.js';
 import { type Team, visibleAnswers } from '../../src/knowledge/index.js';
 import type { RequestContext } from '../context.js';
-import { asOfArg, AsOfInput } from '../knowledge/as-of.js';
+import { asOfArg, AsOfInput, releaseArg } from '../knowledge/as-of.js';
 import { TeamType, teamOf } from '../knowledge/team.js';
 import { instantsOf, snapshotAt } from '../knowledge/views.js';
 import { AudienceEnum } from '../shared/enums.js';
@@ -54,8 +54,9 @@ export class ViewerResolver {
   async snapshot(
     @Ctx() ctx: RequestContext,
     @Arg('asOf', () => AsOfInput, asOfArg) asOf: AsOfInput | null | undefined,
+    @Arg('release', () => String, releaseArg) release: string | null | undefined,
   ): Promise<SnapshotInfo> {
-    const snapshot = await snapshotAt(ctx, asOf);
+    const snapshot = await snapshotAt(ctx, asOf, release);
     const { validAt, knownAt } = asOf ? instantsOf(ctx, asOf) : snapshot;
     return { sequence: snapshot.sequence, validAt, knownAt, answers: visibleAnswers(snapshot, ctx.actor).length };
   }

@@ -29,7 +29,8 @@ export class ChannelType implements Pick<Channel, 'key' | 'name' | 'kind' | 'mod
 }
 
 @ObjectType('Receipt', {
-  description: 'Proof of what was shown: no time and no recipient, so the same for all who are shown it.',
+  description:
+    'Proof of what was shown: no time and no recipient, so the same for all who are shown it. In the preview of a release it proves nothing: its code is PREVIEW and nobody signed it.',
 })
 export class ReceiptType implements Omit<ContentReceipt, 'factValueIds' | 'channel'> {
   @Field(() => String, { description: 'A short code that a customer can quote.' })

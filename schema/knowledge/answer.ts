@@ -20,7 +20,7 @@ import { connectionFrom, connectionType, type Connection, PageArgs } from '../sh
 import { AudienceEnum, SignificanceEnum } from '../shared/enums.js';
 import { LocaleScalar } from '../shared/scalars.js';
 import { ScopeEntry, scopeEntries } from '../shared/scope.js';
-import { AsOfInput } from './as-of.js';
+import { AsOfInput, releaseArg } from './as-of.js';
 import { DraftType } from './draft.js';
 import {
   arranged,
@@ -79,7 +79,12 @@ export class AnswerVersionType {
 
 @Resolver(() => AnswerVersionType)
 export class AnswerVersionResolver {
-  @FieldResolver(() => String, { nullable: true, description: 'Who wrote it; for staff.' })
+  @FieldResolver(() => [String], { nullable: true, description: 'Everybody who wrote part of it; for staff.' })
+  contributors(@Root() version: VersionView, @Ctx() ctx: RequestContext): readonly string[] | null {
+    return forStaff(ctx.actor, version.contributors);
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'Who wrote it last; for staff.' })
   author(@Root() version: VersionView, @Ctx() ctx: RequestContext): string | null {
     return forStaff(ctx.actor, version.author);
   }
@@ -95,7 +100,7 @@ const AnswerVersionConnection = connectionType('AnswerVersion', AnswerVersionTyp
 @ObjectType('Answer', { description: "One question's governed reply: the unit of knowledge." })
 export class AnswerType {}
 
-const AnswerConnection = connectionType('Answer', AnswerType);
+export const AnswerConnection = connectionType('Answer', AnswerType);
 
 @ArgsType()
 class AnswersArgs extends PageArgs {
@@ -134,6 +139,9 @@ class AnswersArgs extends PageArgs {
 
   @Field(() => AsOfInput, { nullable: true, description: 'At which instants; now when not given.' })
   asOf?: AsOfInput | null;
+
+  @Field(() => String, releaseArg)
+  release?: string | null;
 }
 
 const mostKeys = 100;
@@ -159,8 +167,9 @@ export class AnswerResolver {
       | AsOfInput
       | null
       | undefined,
+    @Arg('release', () => String, releaseArg) release: string | null | undefined,
   ): Promise<AnswerView | null> {
-    const snapshot = await snapshotAt(ctx, asOf);
+    const snapshot = await snapshotAt(ctx, asOf, release);
     const answer = visibleAnswer(snapshot, ctx.actor, key);
     return answer && { answer, snapshot, ...askedIn(ctx, locale, locales), channel: channel ?? null };
   }
@@ -172,7 +181,7 @@ export class AnswerResolver {
   ): Promise<Connection<AnswerView>> {
     const { topic, keys } = args;
     if (keys && keys.length > mostKeys) throw new AppError('BAD_INPUT', `keys must name at most ${mostKeys} answers.`);
-    const snapshot = await snapshotAt(ctx, args.asOf);
+    const snapshot = await snapshotAt(ctx, args.asOf, args.release);
     const asked = askedIn(ctx, args.locale, args.locales);
     const wanted = keys && new Set(keys);
     const found = visibleAnswers(snapshot, ctx.actor)

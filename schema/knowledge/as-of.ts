@@ -4,6 +4,13 @@ import { Field, InputType } from 'type-graphql';
 /** How every read names its instants. */
 export const asOfArg = { nullable: true, description: 'At which instants; now when not given.' } as const;
 
+/** How every read names a release whose preview it is made from. */
+export const releaseArg = {
+  nullable: true,
+  description:
+    'What would be read if this release were published, on its day if it has one; for editors, and without asOf.',
+} as const;
+
 @InputType({ description: 'The two instants of a read: what held then, as far as we knew it then.' })
 export class AsOfInput {
   @Field(() => DateTime, {

@@ -1,6 +1,12 @@
 import { GraphQLDateTime as DateTime } from 'graphql-scalars';
 import { Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root } from 'type-graphql';
-import { type Draft, type DraftState, obstaclesToDraft, type Significance } from '../../src/knowledge/index.js';
+import {
+  contributorsOfDraft,
+  type Draft,
+  type DraftState,
+  obstaclesToDraft,
+  type Significance,
+} from '../../src/knowledge/index.js';
 import type { RequestContext } from '../context.js';
 import { DraftStateEnum, SignificanceEnum } from '../shared/enums.js';
 
@@ -53,6 +59,13 @@ export class DraftType implements Omit<Draft, 'answerKey'> {
 
 @Resolver(() => DraftType)
 export class DraftResolver {
+  @FieldResolver(() => [String], {
+    description: 'Everybody who wrote part of it, in the order in which they came to it; none of them may approve it.',
+  })
+  contributors(@Root() draft: Draft, @Ctx() ctx: RequestContext): Promise<readonly string[]> {
+    return contributorsOfDraft(ctx.db, draft);
+  }
+
   @FieldResolver(() => [String], { description: 'Why it may not be published yet; empty = nothing stands in the way.' })
   obstacles(@Root() draft: Draft, @Ctx() ctx: RequestContext): Promise<readonly string[]> {
     return obstaclesToDraft(ctx, draft);

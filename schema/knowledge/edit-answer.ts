@@ -14,10 +14,8 @@ import {
   requestChanges,
   requestReview,
   type Significance,
-  translateAnswer,
 } from '../../src/knowledge/index.js';
 import type { Audience } from '../../src/access/index.js';
-import { AppError } from '../../src/platform/errors.js';
 import type { RequestContext } from '../context.js';
 import { AudienceEnum, SignificanceEnum } from '../shared/enums.js';
 import { LocaleScalar } from '../shared/scalars.js';
@@ -47,8 +45,8 @@ export class Conflict {
   theirs!: Draft | null;
 }
 
-@ObjectType({ description: 'The draft may not go live yet; nothing was published.' })
-class Blocked {
+@ObjectType({ description: 'The change may not go live; nothing was published.' })
+export class Blocked {
   @Field(() => String, { description: 'What happened, in one sentence.' })
   message!: string;
 
@@ -128,10 +126,17 @@ class DraftInputType {
   @Field(() => String, { nullable: true, description: 'The short form, up to 600 characters.' })
   short?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'What changes and why.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'What changes and why, up to 500 characters; as the draft has it when not given.',
+  })
   changeNote?: string | null;
 
-  @Field(() => SignificanceEnum, { nullable: true, description: 'Whether the meaning changes.' })
+  @Field(() => SignificanceEnum, {
+    nullable: true,
+    description:
+      'Whether the meaning changes, so that translations are outdated; as the draft has it when not given. A new draft begins as MINOR, that of a first version as MAJOR.',
+  })
   significance?: Significance | null;
 
   @Field(() => DateTime, {
@@ -142,33 +147,6 @@ class DraftInputType {
 
   @Field(() => Int, { nullable: true, description: 'The edit you read; 0 when there was no draft.' })
   expectedEdit?: number | null;
-}
-
-@InputType({ description: 'The words of an answer in another language.' })
-class TranslationInputType {
-  @Field(() => String, { description: "The answer's key." })
-  key!: string;
-
-  @Field(() => LocaleScalar, { description: 'The language.' })
-  locale!: string;
-
-  @Field(() => String, { description: 'The question.' })
-  question!: string;
-
-  @Field(() => String, { description: 'The title.' })
-  title!: string;
-
-  @Field(() => String, { description: 'The body, with the same embeds as the source.' })
-  body!: string;
-
-  @Field(() => String, { description: 'The short form.' })
-  short!: string;
-
-  @Field(() => Boolean, {
-    nullable: true,
-    description: 'Whether a machine made it and nobody has read it; false when not given.',
-  })
-  machine?: boolean | null;
 }
 
 const keyArg = { description: "The answer's key." };
@@ -240,14 +218,21 @@ export class EditAnswerResolver {
     @Ctx() ctx: RequestContext,
     @Arg('key', () => String, keyArg) key: string,
     @Arg('expectedEdit', () => Int, editArg) expectedEdit: number,
+    @Arg('keepWithdrawn', () => Boolean, {
+      nullable: true,
+      description: 'Whether an answer that is withdrawn stays so; false when not given: the new version ends it.',
+    })
+    keepWithdrawn: boolean | null | undefined,
   ): Promise<typeof PublishOutcomeUnion> {
-    const outcome = await publishAnswer(ctx, { key, expectedEdit });
+    const outcome = await publishAnswer(ctx, { key, expectedEdit, keepWithdrawn: keepWithdrawn ?? false });
     await ctx.snapshots.refresh();
     return published(outcome);
   }
 
   @Mutation(() => AnswerType, {
-    description: 'Adds a way in which customers ask this answer; it resolves at once, word for word.',
+    nullable: true,
+    description:
+      'Adds a way in which customers ask this answer; it resolves at once, word for word. Null while the answer is given to nobody: the phrasing is kept until it is.',
   })
   async addPhrasing(
     @Ctx() ctx: RequestContext,
@@ -258,12 +243,15 @@ export class EditAnswerResolver {
       description: 'Its language; the source locale when not given.',
     })
     locale: string | null | undefined,
-  ): Promise<AnswerView> {
+  ): Promise<AnswerView | null> {
     await addPhrasings(ctx, { key, locale: locale ?? ctx.sourceLocale, texts: [text] });
     return afresh(ctx, key, locale);
   }
 
-  @Mutation(() => AnswerType, { description: 'Ends a phrasing; the past still knows it.' })
+  @Mutation(() => AnswerType, {
+    nullable: true,
+    description: 'Ends a phrasing; the past still knows it. Null while the answer is given to nobody.',
+  })
   async removePhrasing(
     @Ctx() ctx: RequestContext,
     @Arg('key', () => String, keyArg) key: string,
@@ -273,28 +261,18 @@ export class EditAnswerResolver {
       description: 'Its language; the source locale when not given.',
     })
     locale: string | null | undefined,
-  ): Promise<AnswerView> {
+  ): Promise<AnswerView | null> {
     await removePhrasings(ctx, { key, locale: locale ?? ctx.sourceLocale, texts: [text] });
     return afresh(ctx, key, locale);
   }
-
-  @Mutation(() => AnswerType, { description: 'Publishes a translation of the newest version.' })
-  async translateAnswer(
-    @Ctx() ctx: RequestContext,
-    @Arg('input', () => TranslationInputType, { description: 'The translation.' }) input: TranslationInputType,
-  ): Promise<AnswerView> {
-    await translateAnswer(ctx, { ...input, machine: input.machine ?? false });
-    return afresh(ctx, input.key, input.locale);
-  }
 }
 
-/** The answer after a change, from a snapshot that has it. */
-async function afresh(ctx: RequestContext, key: string, locale: string | null | undefined): Promise<AnswerView> {
+/** The answer after a change, from a snapshot that has it; null where it is not published, or withdrawn. */
+async function afresh(ctx: RequestContext, key: string, locale: string | null | undefined): Promise<AnswerView | null> {
   await ctx.snapshots.refresh();
   const snapshot = ctx.snapshots.current();
   const answer = snapshot.answers.get(key);
-  if (!answer) throw new AppError('NOT_FOUND', `${key} has no published version yet; the change is kept.`);
-  return { answer, snapshot, locale: locale ?? ctx.sourceLocale, channel: null };
+  return answer ? { answer, snapshot, locale: locale ?? ctx.sourceLocale, channel: null } : null;
 }
 
 /** A draft's outcome as the API shows it. */

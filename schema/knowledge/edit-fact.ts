@@ -2,6 +2,7 @@ import { GraphQLDateTime as DateTime } from 'graphql-scalars';
 import { Arg, createUnionType, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
 import {
   answersRestingOn,
+  type Blocked as GateBlocked,
   createFact,
   type FactOverlap,
   type FactType,
@@ -16,6 +17,7 @@ import type { FactContent } from '../../src/knowledge/index.js';
 import { AppError } from '../../src/platform/errors.js';
 import type { RequestContext } from '../context.js';
 import { FactTypeEnum } from '../shared/enums.js';
+import { Blocked } from './edit-answer.js';
 import { ScopeEntryInput, scopeFrom } from '../shared/scope.js';
 
 @ObjectType({ description: 'The statement was recorded as a proposal: a second person must publish it.' })
@@ -87,11 +89,12 @@ const StateFactOutcome = createUnionType({
 const PublishFactOutcome = createUnionType({
   name: 'PublishFactOutcome',
   description: 'What became of the publication of a statement.',
-  types: () => [FactPublished, FactValuesPublished, FactRetracted, FormulaPublished, FactOverlapType] as const,
+  types: () => [FactPublished, FactValuesPublished, FactRetracted, FormulaPublished, FactOverlapType, Blocked] as const,
   resolveType: (value: object) => {
     if ('value' in value) return 'FactPublished';
     if ('values' in value) return 'FactValuesPublished';
     if ('retracted' in value) return 'FactRetracted';
+    if ('obstacles' in value) return 'Blocked';
     return 'number' in value ? 'FormulaPublished' : 'FactOverlap';
   },
 });
@@ -178,7 +181,18 @@ export class EditFactResolver {
     if (!idForm.test(statement)) throw new AppError('BAD_INPUT', 'statement must be the number that stateFact gave.');
     const outcome = await publishFact(ctx, Number(statement));
     await ctx.snapshots.refresh();
-    return outcome.outcome === 'overlap' ? overlap(outcome) : changed(outcome, ctx.snapshots.current());
+    return factOutcome(outcome, ctx.snapshots.current());
+  }
+}
+
+function factOutcome(outcome: PublishedFactOutcome | GateBlocked, snapshot: Snapshot): typeof PublishFactOutcome {
+  switch (outcome.outcome) {
+    case 'overlap':
+      return overlap(outcome);
+    case 'blocked':
+      return { message: 'What is stated may not be published.', obstacles: outcome.obstacles };
+    default:
+      return changed(outcome, snapshot);
   }
 }
 

@@ -17,7 +17,7 @@ import type { RequestContext } from '../context.js';
 import { FactTypeEnum } from '../shared/enums.js';
 import { LocaleScalar } from '../shared/scalars.js';
 import { ScopeEntry, ScopeEntryInput, scopeEntries, scopeFrom } from '../shared/scope.js';
-import { AsOfInput } from './as-of.js';
+import { AsOfInput, releaseArg } from './as-of.js';
 import { knownValues } from './known-values.js';
 import { TeamType, teamOf } from './team.js';
 import { type AnswerView, type FactView, forStaff, snapshotAt } from './views.js';
@@ -104,8 +104,9 @@ export class FactResolver {
       | AsOfInput
       | null
       | undefined,
+    @Arg('release', () => String, releaseArg) release: string | null | undefined,
   ): Promise<FactView | null> {
-    const snapshot = await snapshotAt(ctx, asOf);
+    const snapshot = await snapshotAt(ctx, asOf, release);
     const fact = snapshot.facts.get(key);
     return fact && maySeeFact(snapshot, ctx.actor, key) ? { fact, snapshot } : null;
   }
@@ -121,8 +122,9 @@ export class FactResolver {
       | AsOfInput
       | null
       | undefined,
+    @Arg('release', () => String, releaseArg) release: string | null | undefined,
   ): Promise<readonly FactView[]> {
-    const snapshot = await snapshotAt(ctx, asOf);
+    const snapshot = await snapshotAt(ctx, asOf, release);
     return [...snapshot.facts.values()]
       .filter((fact) => (!type || fact.type === type) && maySeeFact(snapshot, ctx.actor, fact.key))
       .map((fact) => ({ fact, snapshot }));

@@ -8,6 +8,7 @@ export const HistoryKindEnum = enumOf('AnswerHistoryKind', 'What can change what
   TRANSLATION: 'A translation was published, or is no longer served.',
   FACT_VALUE: 'A fact that it shows has another value.',
   ENDED: 'Its last version ended on its date.',
+  WITHDRAWN: 'It was taken back for a while, to be looked at.',
   RETIRED: 'It was retired.',
 } satisfies Record<HistoryKind, string>);
 

@@ -8,7 +8,7 @@ export async function knownValues(
   key: string,
   snapshot: Snapshot,
 ): Promise<readonly CurrentFactValue[]> {
-  const values = await valuesOverTime(ctx.db, key, snapshot.knownAt);
+  const values = snapshot.preview?.values.get(key) ?? (await valuesOverTime(ctx.db, key, snapshot.knownAt));
   const planned = may(ctx.actor, 'read the past and the future');
   return planned ? values : values.filter(({ validFrom }) => validFrom <= snapshot.validAt);
 }

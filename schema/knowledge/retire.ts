@@ -1,5 +1,5 @@
 import { GraphQLDateTime as DateTime } from 'graphql-scalars';
-import { Arg, Ctx, Field, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Field, ID, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
 import {
   confirmRetirement,
   declineRetirement,
@@ -10,12 +10,16 @@ import {
   retirementOf,
 } from '../../src/knowledge/index.js';
 import type { RequestContext } from '../context.js';
+import { numberOf } from '../shared/number-of.js';
 import { RetirementStateEnum } from './history-enums.js';
 import { AnswerType } from './answer.js';
 import type { AnswerView } from './views.js';
 
 @ObjectType('Retirement', { description: 'The end of an answer: one person proposes it, a second one agrees.' })
 export class RetirementType implements Retirement {
+  @Field(() => ID, { description: 'Names this proposal among all that the answer ever had.' })
+  id!: number;
+
   @Field(() => String, { description: "The answer's key." })
   key!: string;
 
@@ -58,6 +62,7 @@ class AnswerRetired {
   snapshotSequence!: number;
 }
 
+const proposalArg = { description: 'The id of the retirement that you read.' };
 const keyArg = { description: "The answer's key." };
 
 @Resolver()
@@ -98,19 +103,26 @@ export class RetireResolver {
   }
 
   @Mutation(() => AnswerRetired, {
-    description: 'Agrees to a retirement that someone else proposed: from now on no channel gives the answer.',
+    description:
+      'Agrees to the retirement that you read and someone else proposed: from now on no channel gives the answer. Refused where another is proposed by now.',
   })
   async confirmRetirement(
     @Ctx() ctx: RequestContext,
     @Arg('key', () => String, keyArg) key: string,
+    @Arg('proposal', () => ID, proposalArg) proposal: string,
   ): Promise<AnswerRetired> {
-    const { snapshotSequence, ...retirement } = await confirmRetirement(ctx, key);
+    const id = numberOf('proposal', proposal);
+    const { snapshotSequence, ...retirement } = await confirmRetirement(ctx, { key, id });
     await ctx.snapshots.refresh();
     return { retirement, snapshotSequence };
   }
 
   @Mutation(() => RetirementType, { description: "Turns a proposed retirement down, or takes one's own back." })
-  declineRetirement(@Ctx() ctx: RequestContext, @Arg('key', () => String, keyArg) key: string): Promise<Retirement> {
-    return declineRetirement(ctx, key);
+  declineRetirement(
+    @Ctx() ctx: RequestContext,
+    @Arg('key', () => String, keyArg) key: string,
+    @Arg('proposal', () => ID, proposalArg) proposal: string,
+  ): Promise<Retirement> {
+    return declineRetirement(ctx, { key, id: numberOf('proposal', proposal) });
   }
 }

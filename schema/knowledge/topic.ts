@@ -3,7 +3,7 @@ import { isServable, type Snapshot, type Team, type Topic, visibleAnswers } from
 import type { RequestContext } from '../context.js';
 import { DemandClassEnum } from '../shared/enums.js';
 import { AnswerType } from './answer.js';
-import { asOfArg, AsOfInput } from './as-of.js';
+import { asOfArg, AsOfInput, releaseArg } from './as-of.js';
 import { TeamType, teamOf } from './team.js';
 import { type AnswerView, snapshotAt, type TopicView } from './views.js';
 
@@ -16,8 +16,9 @@ export class TopicResolver {
   async topics(
     @Ctx() ctx: RequestContext,
     @Arg('asOf', () => AsOfInput, asOfArg) asOf: AsOfInput | null | undefined,
+    @Arg('release', () => String, releaseArg) release: string | null | undefined,
   ): Promise<readonly TopicView[]> {
-    return visibleTopics(ctx, await snapshotAt(ctx, asOf));
+    return visibleTopics(ctx, await snapshotAt(ctx, asOf, release));
   }
 
   @Query(() => TopicType, { nullable: true, description: 'One topic, or null.' })
@@ -25,8 +26,9 @@ export class TopicResolver {
     @Ctx() ctx: RequestContext,
     @Arg('key', () => String, { description: 'Its key.' }) key: string,
     @Arg('asOf', () => AsOfInput, asOfArg) asOf: AsOfInput | null | undefined,
+    @Arg('release', () => String, releaseArg) release: string | null | undefined,
   ): Promise<TopicView | null> {
-    return visibleTopics(ctx, await snapshotAt(ctx, asOf)).find(({ topic }) => topic.key === key) ?? null;
+    return visibleTopics(ctx, await snapshotAt(ctx, asOf, release)).find(({ topic }) => topic.key === key) ?? null;
   }
 
   @FieldResolver(() => String, { description: 'Names the topic; dots join the levels.' })

@@ -1,8 +1,13 @@
 import { type Significance, type Snapshot, versionsOf } from '../../src/knowledge/index.js';
 import type { RequestContext } from '../context.js';
 
+/** A version as it is stored. */
+type VersionRow = Awaited<ReturnType<typeof versionsOf>>[number];
+
 /** A version as the API shows it. */
 export interface VersionView {
+  readonly id: number;
+  readonly answerId: number;
   readonly number: number;
   readonly hash: string;
   readonly question: string;
@@ -12,11 +17,14 @@ export interface VersionView {
   readonly changeNote: string;
   readonly significance: Significance;
   readonly author: string;
+  /** Everybody who wrote part of it. */
+  readonly contributors: readonly string[];
   readonly reviewer: string | null;
   readonly effectiveFrom: Date;
   readonly effectiveTo: Date | null;
   readonly recordedAt: Date;
   readonly supersededAt: Date | null;
+  readonly redactedAt: Date | null;
 }
 
 /** The versions that were in effect by the snapshot's moment, newest first: one that waits for its day is no version yet. */
@@ -25,8 +33,17 @@ export async function versionsUpTo(
   key: string,
   snapshot: Snapshot,
 ): Promise<readonly VersionView[]> {
-  const rows = await versionsOf(ctx.db, key, snapshot.validAt, snapshot.knownAt);
-  return rows.map((row, i) => ({
+  const published = await versionsOf(ctx.db, key, snapshot.validAt, snapshot.knownAt);
+  const previewed = snapshot.preview?.versions.get(key);
+  const rows = previewed && previewed.effective_from <= snapshot.validAt ? [previewed, ...published] : published;
+  return rows.map((row, i) => versionView(row, rows[i - 1]?.effective_from ?? null));
+}
+
+/** A version's row as the API shows it. */
+export function versionView(row: VersionRow, supersededAt: Date | null): VersionView {
+  return {
+    id: row.id,
+    answerId: row.answer_id,
     number: row.number,
     hash: row.hash,
     question: row.question,
@@ -36,10 +53,12 @@ export async function versionsUpTo(
     changeNote: row.change_note,
     significance: row.significance as Significance,
     author: row.author,
+    contributors: row.contributors.length > 0 ? row.contributors : [row.author],
     reviewer: row.reviewer,
     effectiveFrom: row.effective_from,
     effectiveTo: row.effective_to,
     recordedAt: row.recorded_at,
-    supersededAt: rows[i - 1]?.effective_from ?? null,
-  }));
+    supersededAt,
+    redactedAt: row.redacted_at,
+  };
 }

@@ -1,5 +1,11 @@
 import { type Actor, may } from '../../src/access/index.js';
-import type { CurrentFact, PublishedAnswer, Snapshot, Topic } from '../../src/knowledge/index.js';
+import {
+  type CurrentFact,
+  holdsUntil,
+  type PublishedAnswer,
+  type Snapshot,
+  type Topic,
+} from '../../src/knowledge/index.js';
 import { AppError } from '../../src/platform/errors.js';
 import type { RequestContext } from '../context.js';
 
@@ -39,15 +45,28 @@ export interface AsOf {
 /** So many different states of the past may be asked for in one request: each may have to be read from the database as a whole. */
 const mostPastStates = 8;
 
-/** The snapshot of this request, or the one at the instants asked for. Reading the future needs a permission. */
-export async function snapshotAt(ctx: RequestContext, asOf: AsOf | null | undefined): Promise<Snapshot> {
+/** The snapshot of this request, the one at the instants asked for, or what a release would make of it. Reading the future needs a permission. */
+export async function snapshotAt(
+  ctx: RequestContext,
+  asOf: AsOf | null | undefined,
+  release?: string | null,
+): Promise<Snapshot> {
+  if (release != null) return previewOf(ctx, release, asOf);
   if (!asOf || (!asOf.validAt && !asOf.knownAt)) return ctx.snapshot;
   const { validAt, knownAt } = instantsOf(ctx, asOf);
   if (validAt > ctx.now && !may(ctx.actor, 'read the past and the future'))
     throw new AppError('FORBIDDEN', 'asOf.validAt must not lie in the future: what is planned is for editors.');
-  if (isCurrent(ctx.snapshot, { validAt, knownAt })) return ctx.snapshot;
+  if (isCurrent(ctx.snapshot, { validAt, knownAt }, ctx.now)) return ctx.snapshot;
   const then = await pastState(ctx, { validAt, knownAt });
   return may(ctx.actor, 'read the past and the future') ? then : stillPublished(then, ctx.snapshot);
+}
+
+/** Whether there is such a release is told to nobody who may not read it. */
+function previewOf(ctx: RequestContext, release: string, asOf: AsOf | null | undefined): Promise<Snapshot> {
+  if (!may(ctx.actor, 'read the past and the future'))
+    throw new AppError('FORBIDDEN', 'release must not be given: what is planned is for editors.');
+  if (asOf) throw new AppError('BAD_INPUT', 'Give asOf or release, not both: a release is read as of its own day.');
+  return stateNamed(ctx, `release ${release}`, () => ctx.releasePreviews.state(release));
 }
 
 /** The instants that an argument means: truth follows knowledge, and this request knows nothing later than its own snapshot. */
@@ -59,21 +78,32 @@ export function instantsOf(ctx: RequestContext, asOf: AsOf): { readonly validAt:
   };
 }
 
-function isCurrent(snapshot: Snapshot, { validAt, knownAt }: { readonly validAt: Date; readonly knownAt: Date }) {
-  const { nextChangeAt } = snapshot;
+/** Whether the state of today, as it is read now, is also what was asked for. */
+function isCurrent(
+  snapshot: Snapshot,
+  { validAt, knownAt }: { readonly validAt: Date; readonly knownAt: Date },
+  now: Date,
+) {
+  const until = holdsUntil(snapshot);
   return (
     knownAt.getTime() === snapshot.knownAt.getTime() &&
     validAt >= snapshot.validAt &&
-    (nextChangeAt === null || validAt < nextChangeAt)
+    (until === null || (validAt < until && now < until))
   );
 }
 
 function pastState(ctx: RequestContext, at: { readonly validAt: Date; readonly knownAt: Date }): Promise<Snapshot> {
-  const name = `${at.validAt.getTime()} ${at.knownAt.getTime()}`;
+  return stateNamed(ctx, `${at.validAt.getTime()} ${at.knownAt.getTime()}`, () => ctx.snapshots.at(at));
+}
+
+function stateNamed(ctx: RequestContext, name: string, read: () => Promise<Snapshot>): Promise<Snapshot> {
   const known = ctx.past.get(name);
   if (!known && ctx.past.size >= mostPastStates)
-    throw new AppError('TOO_COSTLY', `One request may ask for at most ${mostPastStates} different states by asOf.`);
-  const state = known ?? ctx.snapshots.at(at);
+    throw new AppError(
+      'TOO_COSTLY',
+      `One request may ask for at most ${mostPastStates} different states by asOf and release.`,
+    );
+  const state = known ?? read();
   ctx.past.set(name, state);
   return state;
 }

@@ -11,7 +11,7 @@ import {
   Query,
   Resolver,
 } from 'type-graphql';
-import { type Audience, narrowed } from '../../src/access/index.js';
+import { allow, type Audience, narrowed } from '../../src/access/index.js';
 import type { Rendition } from '../../src/channels/index.js';
 import { ask, type Resolution } from '../../src/matching/index.js';
 import { isAppError } from '../../src/platform/errors.js';
@@ -20,7 +20,8 @@ import { RenditionType, ReceiptType } from '../channels/rendition.js';
 import { channelOf, type RequestContext } from '../context.js';
 import { AnswerType, renditionOf } from '../knowledge/answer.js';
 import { askedIn } from '../knowledge/answer-list.js';
-import { type AnswerView, localesOf } from '../knowledge/views.js';
+import { AsOfInput, releaseArg } from '../knowledge/as-of.js';
+import { type AnswerView, localesOf, snapshotAt } from '../knowledge/views.js';
 import { AudienceEnum, NoAnswerReasonEnum } from '../shared/enums.js';
 import { LocaleScalar } from '../shared/scalars.js';
 import { ScopeEntry, ScopeEntryInput, scopeEntries, scopeFrom } from '../shared/scope.js';
@@ -149,6 +150,15 @@ class AskArgs {
     description: 'Waits until this node serves the snapshot of that number: read your own writes.',
   })
   minSnapshot?: number | null;
+
+  @Field(() => AsOfInput, {
+    nullable: true,
+    description: 'Asks the phrasings and answers of then, by the matcher of today; for editors. Now when not given.',
+  })
+  asOf?: AsOfInput | null;
+
+  @Field(() => String, releaseArg)
+  release?: string | null;
 }
 
 const rememberedAnswers = 20;
@@ -162,13 +172,17 @@ export class AskResolver {
     @Ctx() ctx: RequestContext,
     @Args(() => AskArgs) args: AskArgs,
   ): Promise<readonly (typeof ResolutionUnion)[]> {
-    const snapshot = args.minSnapshot == null ? ctx.snapshot : await ctx.snapshots.reached(args.minSnapshot);
+    // Other phrasings need another model: nobody but staff may make the service train one.
+    if (args.asOf) allow(ctx.actor, 'read the past and the future');
+    const published = args.minSnapshot == null ? ctx.snapshot : await ctx.snapshots.reached(args.minSnapshot);
+    const isPublished = args.release == null && args.asOf == null;
+    const snapshot = isPublished ? published : await snapshotAt(ctx, args.asOf, args.release);
     const asked = askedIn(ctx, args.locale, args.locales);
     const locale = args.locale ?? asked.locale;
     const audience = narrowed(ctx.actor.audience, args.audience);
     const channel = channelOf(ctx, args.channel).key;
     const resolutions = ask(
-      { snapshot, models: ctx.models },
+      { snapshot, models: isPublished ? ctx.models : await ctx.modelsOfThen(snapshot, { locale, audience }) },
       {
         question: args.question,
         locale,

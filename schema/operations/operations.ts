@@ -177,7 +177,7 @@ export type BotAskQueryVariables = Exact<{
 
 
 export type BotAskQuery = { readonly ask: ReadonlyArray<
-    | { readonly __typename: 'Answered', readonly question: string, readonly confidence: number, readonly snapshotSequence: number, readonly answer: { readonly key: string }, readonly rendition: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly title: string, readonly text: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string } } }
+    | { readonly __typename: 'Answered', readonly question: string, readonly confidence: number, readonly snapshotSequence: number, readonly answer: { readonly key: string }, readonly rendition: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly title: string, readonly text: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string, readonly contentHash: string, readonly factValueIds: ReadonlyArray<string> } } }
     | { readonly __typename: 'Choices', readonly question: string, readonly confidence: number, readonly snapshotSequence: number, readonly choices: ReadonlyArray<{ readonly question: string, readonly scope: ReadonlyArray<{ readonly dimension: string, readonly value: string }>, readonly answer: { readonly key: string } }> }
     | { readonly __typename: 'NoAnswer', readonly question: string, readonly reason: NoAnswerReason, readonly snapshotSequence: number }
   > };
@@ -189,7 +189,7 @@ export type BotAnswerQueryVariables = Exact<{
 }>;
 
 
-export type BotAnswerQuery = { readonly answer: { readonly key: string, readonly rendition: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly title: string, readonly text: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string } } } | null };
+export type BotAnswerQuery = { readonly answer: { readonly key: string, readonly rendition: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly title: string, readonly text: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string, readonly contentHash: string, readonly factValueIds: ReadonlyArray<string> } } } | null };
 
 export type BotTextsQueryVariables = Exact<{
   keys: ReadonlyArray<string> | string;
@@ -200,7 +200,7 @@ export type BotTextsQueryVariables = Exact<{
 
 export type BotTextsQuery = { readonly answers: { readonly nodes: ReadonlyArray<{ readonly key: string, readonly rendition: { readonly text: string, readonly locale: string } }> } };
 
-export type BotRenditionFragment = { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly title: string, readonly text: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string } };
+export type BotRenditionFragment = { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly title: string, readonly text: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string, readonly contentHash: string, readonly factValueIds: ReadonlyArray<string> } };
 
 export type CheckRunSweepMutationVariables = Exact<{ [key: string]: never; }>;
 
@@ -238,7 +238,7 @@ export type EmailAnswersQueryVariables = Exact<{
 }>;
 
 
-export type EmailAnswersQuery = { readonly answers: { readonly nodes: ReadonlyArray<{ readonly key: string, readonly rendition: { readonly locale: string, readonly title: string, readonly html: string, readonly text: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string } } }> } };
+export type EmailAnswersQuery = { readonly answers: { readonly nodes: ReadonlyArray<{ readonly key: string, readonly rendition: { readonly locale: string, readonly title: string, readonly html: string, readonly text: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string, readonly contentHash: string, readonly factValueIds: ReadonlyArray<string> } } }> } };
 
 export type EmailAskQueryVariables = Exact<{
   question: string;
@@ -265,7 +265,7 @@ export type HelpAnswerQueryVariables = Exact<{
 }>;
 
 
-export type HelpAnswerQuery = { readonly answer: { readonly key: string, readonly locales: ReadonlyArray<string>, readonly scope: ReadonlyArray<{ readonly value: string }>, readonly owner: { readonly name: string }, readonly topic: { readonly key: string, readonly name: string, readonly parent: { readonly key: string, readonly name: string } | null }, readonly version: { readonly number: number, readonly effectiveFrom: string, readonly changeNote: string, readonly significance: Significance }, readonly related: ReadonlyArray<{ readonly key: string, readonly rendition: { readonly question: string, readonly locale: string } }>, readonly rendition: { readonly locale: string, readonly localeAsked: string, readonly isFallback: boolean, readonly isOutdated: boolean, readonly question: string, readonly title: string, readonly html: string, readonly short: string, readonly contentHash: string, readonly receipt: { readonly code: string } } } | null, readonly redirect: { readonly key: string } | null };
+export type HelpAnswerQuery = { readonly answer: { readonly key: string, readonly locales: ReadonlyArray<string>, readonly scope: ReadonlyArray<{ readonly value: string }>, readonly owner: { readonly name: string }, readonly topic: { readonly key: string, readonly name: string, readonly parent: { readonly key: string, readonly name: string } | null }, readonly verified: { readonly verifiedAt: string }, readonly version: { readonly number: number, readonly effectiveFrom: string, readonly changeNote: string, readonly significance: Significance }, readonly related: ReadonlyArray<{ readonly key: string, readonly rendition: { readonly question: string, readonly locale: string } }>, readonly rendition: { readonly locale: string, readonly localeAsked: string, readonly isFallback: boolean, readonly isOutdated: boolean, readonly question: string, readonly title: string, readonly html: string, readonly short: string, readonly contentHash: string, readonly receipt: { readonly code: string } } } | null, readonly redirect: { readonly key: string } | null, readonly withdrawal: { readonly since: string } | null };
 
 export type HelpSearchQueryVariables = Exact<{
   text: string;

@@ -3,7 +3,7 @@ import type { Snapshot } from '../../src/knowledge/index.js';
 import { type FoundAnswer, scanOf, searchAnswers, type Segment } from '../../src/search/index.js';
 import type { RequestContext } from '../context.js';
 import { AnswerType } from '../knowledge/answer.js';
-import { AsOfInput } from '../knowledge/as-of.js';
+import { AsOfInput, releaseArg } from '../knowledge/as-of.js';
 import { type AnswerView, snapshotAt } from '../knowledge/views.js';
 import { type Connection, connectionOf, connectionType, PageArgs, pageBounds } from '../shared/connection.js';
 import { LocaleScalar } from '../shared/scalars.js';
@@ -62,6 +62,9 @@ class SearchArgs extends PageArgs {
     description: 'At which instants; now when not given. Such a state is scanned for the words, without the index.',
   })
   asOf?: AsOfInput | null;
+
+  @Field(() => String, releaseArg)
+  release?: string | null;
 }
 
 @Resolver()
@@ -75,8 +78,8 @@ export class SearchResolver {
   ): Promise<Connection<object> & { snapshotSequence: number }> {
     const bounds = pageBounds(args);
     const locale = args.locale ?? ctx.sourceLocale;
-    const snapshot = await snapshotAt(ctx, args.asOf);
-    const search = args.asOf ? scanOf(snapshot) : ctx.search;
+    const snapshot = await snapshotAt(ctx, args.asOf, args.release);
+    const search = args.asOf || snapshot.preview ? scanOf(snapshot) : ctx.search;
     const page = await searchAnswers(
       { search, snapshot },
       {

@@ -35,15 +35,18 @@ async function loadOnce(db: Database): Promise<'loaded' | 'present' | 'not-empty
   return 'loaded';
 }
 
+/** Tables that the database refuses to empty. */
+const keptWhole = ['audit_entry', 'answer_version', 'translation'] as const;
+
 async function emptyAllTables(db: Database): Promise<void> {
   const { rows } = await sql<{ name: string }>`
     select quote_ident(tablename) as name from pg_tables where schemaname = 'public' and tablename not like 'kysely%'`.execute(
     db,
   );
   await db.transaction().execute(async (tx) => {
-    // The demo's audit trail is as fictional as the rest of it, and goes with it.
-    await sql`alter table audit_entry disable trigger user`.execute(tx);
+    // The demo's versions and audit trail are as fictional as the rest of it, and go with it.
+    for (const table of keptWhole) await sql`alter table ${sql.table(table)} disable trigger user`.execute(tx);
     await sql`truncate ${sql.raw(rows.map(({ name }) => name).join(', '))} restart identity cascade`.execute(tx);
-    await sql`alter table audit_entry enable trigger user`.execute(tx);
+    for (const table of keptWhole) await sql`alter table ${sql.table(table)} enable trigger user`.execute(tx);
   });
 }

@@ -1,5 +1,5 @@
 import { searchDocuments, type SearchEngine } from '../search/index.js';
-import { strikeDate, type Snapshots } from '../knowledge/index.js';
+import { type GateRule, judgeReleases, publishDueReleases, strikeDate, type Snapshots } from '../knowledge/index.js';
 import { type Models, type Train, trainModels } from '../matching/index.js';
 import type { Clock } from '../platform/clock.js';
 import type { Database } from '../platform/database/database.js';
@@ -25,6 +25,9 @@ interface FollowContext {
   readonly search: SearchEngine;
   readonly train: Train;
   readonly news: News;
+  readonly sourceLocale: string;
+  readonly gateRules: readonly GateRule[];
+  readonly markdownProblems: (body: string) => readonly string[];
   /** Whether this process also trains, indexes and strikes dates, or only follows those that do. */
   readonly work: boolean;
 }
@@ -38,15 +41,22 @@ export function followPublished(ctx: FollowContext): PublishedFollower {
     await ctx.snapshots.refresh();
     await ctx.models.refresh();
     derived.nudge();
+    waiting.nudge();
   });
   const derived = follow('models and index', ctx.log, () => (ctx.work ? derive(ctx) : Promise.resolve()));
+  const waiting = follow('releases that wait', ctx.log, () => (ctx.work ? judgeReleases(ctx) : Promise.resolve()));
+  const due = follow('releases that are due', ctx.log, () => publishDueReleases(ctx));
   const heard = () => {
     ctx.news.tell();
     state.nudge();
   };
   const ear = listen(ctx.databaseUrl, 'univocal', ctx.log, heard);
   const timers = [setInterval(heard, slowPollMs)];
-  if (ctx.work) timers.push(setInterval(() => void strike(ctx), dateCheckMs));
+  if (ctx.work)
+    timers.push(
+      setInterval(() => void strike(ctx), dateCheckMs),
+      setInterval(() => due.nudge(), dateCheckMs),
+    );
   return {
     caughtUp: async () => {
       state.nudge();
@@ -58,6 +68,8 @@ export function followPublished(ctx: FollowContext): PublishedFollower {
       await ear.close();
       await state.close();
       await derived.close();
+      await waiting.close();
+      await due.close();
     },
   };
 }

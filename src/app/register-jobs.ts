@@ -1,8 +1,16 @@
 import { join } from 'node:path';
 import type { Services } from '../../schema/context.js';
 import type { RunOperation } from '../../schema/operations/run-operation.js';
-import { deliverMail, giveUpMail, type MailTransport, parseMailAddress, writeMail } from '../channels/index.js';
+import {
+  deliverMail,
+  giveUpMail,
+  type MailTransport,
+  noticeActivities,
+  parseMailAddress,
+  writeMail,
+} from '../channels/index.js';
 import { type ProbeEnvironment, runSweep } from '../consistency/index.js';
+import { deliverCorrections, giveUpCorrections } from '../notices/index.js';
 import { projectRoot } from '../platform/paths.js';
 import type { Config } from '../platform/config.js';
 import type { ChannelKeys } from '../app.js';
@@ -41,6 +49,7 @@ export async function registerJobs(ctx: JobsContext): Promise<void> {
     },
     work,
   );
+  await registerCorrections(ctx, work);
   await jobs.register<{ sweepId: number }>(
     {
       name: 'run-sweep',
@@ -48,6 +57,27 @@ export async function registerJobs(ctx: JobsContext): Promise<void> {
       retryDelaySeconds: 5,
       expireSeconds: 3_600,
       run: ({ sweepId }) => runSweep({ ...ctx.services, environment: probeEnvironment(ctx) }, sweepId),
+    },
+    work,
+  );
+}
+
+/** Correction notices: whoever got one is passed over when an attempt is repeated. */
+async function registerCorrections({ resources, services, run, keys }: JobsContext, work: boolean): Promise<void> {
+  await resources.jobs.register<{ correctionId: number }>(
+    {
+      name: 'send-corrections',
+      retries: 5,
+      retryDelaySeconds: 5,
+      expireSeconds: 3_600,
+      run: async ({ correctionId }) => {
+        await services.snapshots.refresh();
+        const ctx = { ...services, snapshot: services.snapshots.current() };
+        const writeNotice = (notice: Parameters<typeof noticeActivities>[1]) =>
+          noticeActivities({ ...services, run, keys }, notice);
+        await deliverCorrections({ ...ctx, writeNotice }, correctionId);
+      },
+      giveUp: ({ correctionId }) => giveUpCorrections(services, correctionId),
     },
     work,
   );

@@ -1,4 +1,11 @@
-import { governedChannels, type Channel, type RenderContext, renderAnswer } from '../channels/index.js';
+import {
+  governedChannels,
+  type Channel,
+  hedgeSentence,
+  type RenderContext,
+  type Rendition,
+  renderAnswer,
+} from '../channels/index.js';
 import { factValue, fillEmbeds, type PublishedAnswer } from '../knowledge/index.js';
 import { isAppError } from '../platform/errors.js';
 import type { Probe } from './cell.js';
@@ -49,10 +56,15 @@ function canonicalOf(ctx: RenderContext, answer: PublishedAnswer, channel: Chann
     version: whole.version,
     locale: whole.locale,
     scope: answer.scope,
-    text: whole.text,
+    text: answer.isHedged && channel.mode === 'OBSERVED' ? withoutHedge(answer, whole) : whole.text,
     shortForm: shown.isShortForm ? shown.text : null,
     mustSay: answer.mustSay.map((clause) => fillEmbeds(clause, whole.locale, valueOf).text),
     url: whole.url,
     helpPages: new URL('.', whole.url).href,
   };
+}
+
+/** That we have not checked it of late, nobody else need say. */
+function withoutHedge({ verifiedAt }: PublishedAnswer, { text, locale }: Rendition): string {
+  return text.replace(hedgeSentence(locale, verifiedAt), '').trimEnd();
 }

@@ -1,6 +1,8 @@
 export type { Claim } from './compare.js';
 export { type CellState, cellStates, type Probe } from './cell.js';
 export type { Comparison, ComparisonInput, Difference, Quote, Span, Tier, VerdictLabel } from './comparison.js';
+export { contradictsPublished } from './gate-rules/contradicts-published.js';
+export { omittedClauses } from './gate-rules/omitted-clauses.js';
 export type { Finding, FindingState, Severity } from './finding.js';
 export { type FindingFilter, findingsById, pageOfFindings } from './finding.store.js';
 export type { Observation } from './observation.js';

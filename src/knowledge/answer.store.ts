@@ -61,6 +61,19 @@ export function latestVersion(db: Database, answerId: number): Promise<Row<'answ
     .executeTakeFirst();
 }
 
+/** The version of an answer that holds at an instant: the highest of those that are in effect then. */
+export function versionInForce(db: Database, answerId: number, at: Date): Promise<Row<'answer_version'> | undefined> {
+  return db
+    .selectFrom('answer_version')
+    .selectAll()
+    .where('answer_id', '=', answerId)
+    .where('effective_from', '<=', at)
+    .where((eb) => eb.or([eb('effective_to', 'is', null), eb('effective_to', '>', at)]))
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
 export function insertVersion(db: Database, row: NewRow<'answer_version'>): Promise<Row<'answer_version'>> {
   return db.insertInto('answer_version').values(row).returningAll().executeTakeFirstOrThrow();
 }

@@ -5,6 +5,8 @@ import { requireText } from '../platform/text.js';
 import { allowUnderTopic } from './allow-under-topic.js';
 import * as store from './answer.store.js';
 import { lockedAnswer } from './draft-answer.js';
+import { type GateContext, switchThroughGate } from './gate.js';
+import { passed } from './refused-by-gate.js';
 import { switched, switchPublished, unchanged } from './switch-published.js';
 
 /** Ways in which customers ask one answer, in one locale. */
@@ -18,11 +20,11 @@ type PhrasingContext = { readonly db: Database; readonly clock: Clock; readonly 
 
 const limits = { max: 300 } as const;
 
-/** Adds phrasings; those that are there already stay as they are. */
-export async function addPhrasings(ctx: PhrasingContext, input: PhrasingsInput): Promise<void> {
+/** Adds phrasings; those that are there already stay as they are. Throws CONFLICT when customers ask another answer with the same words. */
+export async function addPhrasings(ctx: PhrasingContext & GateContext, input: PhrasingsInput): Promise<void> {
   allow(ctx.actor, 'write phrasings');
   const texts = new Set(input.texts.map((text) => requireText('text', text, limits)));
-  await switchPublished(ctx, 'phrasing.added', input.key, async ({ tx, moment }) => {
+  const outcome = await switchThroughGate<undefined>(ctx, 'phrasing.added', input.key, async ({ tx, moment }) => {
     const answer = await lockedAnswer(tx, input.key);
     await allowUnderTopic(tx, ctx.actor, 'write', answer.topic_id);
     const known = new Set((await store.livePhrasings(tx, answer.id, input.locale)).map((row) => row.text));
@@ -40,6 +42,7 @@ export async function addPhrasings(ctx: PhrasingContext, input: PhrasingsInput):
     );
     return switched(undefined, { details: { locale: input.locale, added: added.length } });
   });
+  passed(outcome);
 }
 
 /** Ends phrasings; the row stays, so that the past can be read back. */

@@ -8,6 +8,7 @@ import { requireText } from '../platform/text.js';
 import { allowUnderTopic } from './allow-under-topic.js';
 import type { AnswerText, Significance } from './answer.js';
 import * as store from './answer.store.js';
+import { noteContributor } from './contributor.store.js';
 import { wordsHash } from './review/fact-check.js';
 import { type Draft, draftFrom, type EditConflict, editConflict } from './draft.js';
 
@@ -26,7 +27,8 @@ export type DraftOutcome = { readonly outcome: 'saved'; readonly draft: Draft } 
 
 type DraftContext = { readonly db: Database; readonly clock: Clock; readonly actor: Actor };
 
-const limits = { question: 300, title: 120, body: 20_000, short: 600, changeNote: 500 } as const;
+/** The longest texts, in UTF-16 code units. */
+export const draftLimits = { question: 300, title: 120, body: 20_000, short: 600, changeNote: 500 } as const;
 
 /** Saves the working copy; an approved or reviewed one goes back to DRAFT, because what was approved is no longer what it says. */
 export async function draftAnswer(ctx: DraftContext, input: DraftInput): Promise<DraftOutcome> {
@@ -42,6 +44,7 @@ export async function saveDraft(ctx: DraftContext, tx: DatabaseTransaction, inpu
   const conflict = editConflict(input.key, input.expectedEdit ?? 0, existing);
   if (conflict) return conflict;
   const row = existing ? await rewrite(ctx, tx, existing, input) : await begin(ctx, tx, answer, input);
+  await noteContributor(tx, input.key, ctx.actor.name, row.updated_at);
   await record(tx, {
     actor: ctx.actor,
     at: row.updated_at,
@@ -73,8 +76,10 @@ async function begin(
   input: DraftInput,
 ): Promise<Row<'draft'>> {
   const published = await store.latestVersion(tx, answer.id);
+  // What is redacted has no words to begin with: all of them must be given.
+  const before = published?.redacted_at ? undefined : published;
   const row = await store.insertDraft(tx, {
-    ...written(input, published),
+    ...written(input, before ? { ...before, ...reworded } : { ...noWords, ...firstPublished }),
     answer_id: answer.id,
     edit: 1,
     state: 'DRAFT',
@@ -126,20 +131,19 @@ async function rewrite(
 
 type Written = Pick<Row<'draft'>, 'question' | 'title' | 'body' | 'short' | 'change_note' | 'significance'>;
 
-function written(
-  input: DraftInput,
-  before: Pick<Written, 'question' | 'title' | 'body' | 'short'> | undefined,
-): Written {
+const noWords = { question: '', title: '', body: '', short: '' } as const;
+const firstPublished = { change_note: 'First published.', significance: 'MAJOR' } as const;
+const reworded = { change_note: 'Reworded.', significance: 'MINOR' } as const;
+
+function written(input: DraftInput, before: Written): Written {
   const text = (field: keyof AnswerText) =>
-    requireText(field, input[field] ?? before?.[field] ?? '', { max: limits[field] });
+    requireText(field, input[field] ?? before[field], { max: draftLimits[field] });
   return {
     question: text('question'),
     title: text('title'),
     body: text('body'),
     short: text('short'),
-    change_note: requireText('changeNote', input.changeNote ?? (before ? 'Reworded.' : 'First published.'), {
-      max: limits.changeNote,
-    }),
-    significance: input.significance ?? (before ? 'MINOR' : 'MAJOR'),
+    change_note: requireText('changeNote', input.changeNote ?? before.change_note, { max: draftLimits.changeNote }),
+    significance: input.significance ?? before.significance,
   };
 }

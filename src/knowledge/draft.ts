@@ -45,6 +45,19 @@ export function draftFrom(answerKey: string, row: Row<'draft'>): Draft {
   };
 }
 
+const standing: Readonly<Record<DraftState, string>> = {
+  DRAFT: 'being written',
+  IN_REVIEW: 'in review',
+  CHANGES_REQUESTED: 'sent back for changes',
+  APPROVED: 'approved',
+  SCHEDULED: 'scheduled',
+};
+
+/** Where a draft stands, as it is said after "is". */
+export function standingInWords(state: DraftState): string {
+  return standing[state];
+}
+
 /** The conflict between the edit a caller expected and the one that is there; null when they agree. */
 export function editConflict(answerKey: string, expected: number, row: Row<'draft'> | undefined): EditConflict | null {
   const actual = row?.edit ?? 0;

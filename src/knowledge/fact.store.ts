@@ -13,6 +13,12 @@ export function insertStatement(db: Database, row: NewRow<'fact_statement'>): Pr
   return db.insertInto('fact_statement').values(row).returningAll().executeTakeFirstOrThrow();
 }
 
+/** What a statement asks for; undefined when there is no such statement. */
+export async function kindOfStatement(db: Database, id: number): Promise<string | undefined> {
+  const row = await db.selectFrom('fact_statement').select('kind').where('id', '=', id).executeTakeFirst();
+  return row?.kind;
+}
+
 /** A statement with its fact, locked until the transaction ends. */
 export function lockStatement(db: Database, id: number) {
   return db

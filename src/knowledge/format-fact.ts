@@ -6,8 +6,19 @@ import { factWords } from './fact-words.js';
 export const factFormats = ['exact', 'number'] as const;
 export type FactFormat = (typeof factFormats)[number];
 
-/** A fact's value in the words of a locale, e.g. "£12", "5 working days", "Monday to Friday 08:00 to 20:00". */
+const formatted = new WeakMap<FactContent, Map<string, string>>();
+
+/** A fact's value in the words of a locale, e.g. "£12", "5 working days", "Monday to Friday 08:00 to 20:00"; reckoned once for each value. */
 export function formatFact(content: FactContent, locale: string, format: FactFormat | null = null): string {
+  const known = formatted.get(content) ?? new Map<string, string>();
+  formatted.set(content, known);
+  const name = `${locale}#${format ?? ''}`;
+  const words = known.get(name) ?? wordsOf(content, locale, format);
+  known.set(name, words);
+  return words;
+}
+
+function wordsOf(content: FactContent, locale: string, format: FactFormat | null): string {
   const region = regional(locale);
   const words = wordsFor(content, region, format);
   return isRightToLeft(region) ? isolated(words) : words;

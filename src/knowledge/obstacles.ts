@@ -1,4 +1,4 @@
-import type { Draft } from './draft.js';
+import { type Draft, standingInWords } from './draft.js';
 import { embedsIn, malformedEmbeds } from './embeds.js';
 import { parseFactFormat } from './format-fact.js';
 import type { Doubt } from './review/fact-check.js';
@@ -7,6 +7,8 @@ import { mostSpecific, type Scope } from './scope.js';
 /** All that decides whether a draft may be published. */
 export interface Candidate {
   readonly draft: Draft;
+  /** Everybody who wrote in it. */
+  readonly contributors: readonly string[];
   readonly scope: Scope;
   readonly mustSay: readonly string[];
   /** The facts that the draft shows, each with the scopes of the values that hold when it takes effect; a fact that does not exist is absent. */
@@ -22,32 +24,32 @@ export interface Candidate {
 /** One reason why a draft may not go live; empty = no objection. */
 export type Obstacle = (candidate: Candidate) => readonly string[];
 
+/** What a draft's words themselves hold against it, whoever has read them. */
+const inWords: readonly Obstacle[] = [malformedEmbed, unknownFact, brokenLink, lostMustSay, markdownFault];
+
 /** Why a draft may not go live. Pure, so the editor's screen and the API agree. */
-export const obstacles: readonly Obstacle[] = [
-  notApproved,
-  approvedByItsAuthor,
-  doubted,
-  malformedEmbed,
-  unknownFact,
-  brokenLink,
-  lostMustSay,
-  markdownFault,
-];
+export const obstacles: readonly Obstacle[] = [notApproved, approvedByItsAuthor, doubted, ...inWords];
 
 /** Every objection to publishing, in the order of the list. */
 export function obstaclesTo(candidate: Candidate): readonly string[] {
   return obstacles.flatMap((obstacle) => obstacle(candidate));
 }
 
+/** Those that another text would mend. */
+export function obstaclesInWords(candidate: Candidate): readonly string[] {
+  return inWords.flatMap((obstacle) => obstacle(candidate));
+}
+
 function notApproved({ draft }: Candidate): readonly string[] {
   return draft.state === 'APPROVED'
     ? []
-    : [`It is ${draft.state.toLowerCase().replaceAll('_', ' ')}: a second person must approve it first.`];
+    : [`It is ${standingInWords(draft.state)}: a second person must approve it first.`];
 }
 
-function approvedByItsAuthor({ draft }: Candidate): readonly string[] {
-  return draft.state === 'APPROVED' && draft.reviewer === draft.author
-    ? ['Its author approved it: a second person must.']
+function approvedByItsAuthor({ draft, contributors }: Candidate): readonly string[] {
+  const { state, author, reviewer } = draft;
+  return state === 'APPROVED' && reviewer !== null && [author, ...contributors].includes(reviewer)
+    ? ['Somebody who wrote part of it approved it: a second person must.']
     : [];
 }
 
@@ -92,9 +94,9 @@ function markdownFault({ draft, markdownProblems }: Candidate): readonly string[
   return [...new Set([...markdownProblems(draft.body), ...markdownProblems(draft.short)])];
 }
 
-/** The keys of the answers that a draft links to. */
-export function linksIn(draft: Draft): readonly string[] {
-  return [...`${draft.body}\n${draft.short}`.matchAll(/\]\(answer:([^)\s]{1,120})\)/g)].map(([, key = '']) => key);
+/** The keys of the answers that a text links to. */
+export function linksIn(text: Pick<Draft, 'body' | 'short'>): readonly string[] {
+  return [...`${text.body}\n${text.short}`.matchAll(/\]\(answer:([^)\s]{1,120})\)/g)].map(([, key = '']) => key);
 }
 
 /** All the words of a draft, for rules that look at embeds. */

@@ -10,6 +10,8 @@ import {
 } from './fact-content.js';
 
 interface Form {
+  /** With its article, as it is said after "is not". */
+  readonly name: string;
   readonly example: string;
   readonly parse: (text: string) => FactContent | null;
 }
@@ -22,28 +24,41 @@ const duration = new RegExp(`^(\\d{1,6})(?:-(\\d{1,6}))? (${units})s?$`);
 const span = /^(Mo|Tu|We|Th|Fr|Sa|Su)(?:-(Mo|Tu|We|Th|Fr|Sa|Su))? (\d{2}:\d{2})-(\d{2}:\d{2})$/;
 
 const forms: Readonly<Record<FactType, Form>> = {
-  MONEY: { example: 'GBP 12.00 or GBP 250.00 per month', parse: parseMoney },
+  MONEY: { name: 'an amount of money', example: 'GBP 12.00 or GBP 250.00 per month', parse: parseMoney },
   PERCENTAGE: {
+    name: 'a percentage',
     example: '1.75',
     parse: (text) => (percentage.test(text) ? { type: 'PERCENTAGE', amount: text } : null),
   },
-  DURATION: { example: '5 working days or 3-5 days', parse: parseDuration },
-  COUNT: { example: '3', parse: (text) => (/^\d{1,9}$/.test(text) ? { type: 'COUNT', amount: Number(text) } : null) },
-  DATE: { example: '2027-04-01', parse: (text) => (isDate(text) ? { type: 'DATE', date: text } : null) },
-  HOURS: { example: 'Mo-Fr 08:00-20:00; Sa 09:00-17:00', parse: parseHours },
+  DURATION: { name: 'a duration', example: '5 working days or 3-5 days', parse: parseDuration },
+  COUNT: {
+    name: 'a whole number',
+    example: '3',
+    parse: (text) => (/^\d{1,9}$/.test(text) ? { type: 'COUNT', amount: Number(text) } : null),
+  },
+  DATE: {
+    name: 'a date',
+    example: '2027-04-01',
+    parse: (text) => (isDate(text) ? { type: 'DATE', date: text } : null),
+  },
+  HOURS: { name: 'opening hours', example: 'Mo-Fr 08:00-20:00; Sa 09:00-17:00', parse: parseHours },
   PHONE: {
+    name: 'a telephone number',
     example: '01632 960123',
     parse: (text) => (/^\+?[\d ()-]{5,24}$/.test(text) ? { type: 'PHONE', text } : null),
   },
   EMAIL: {
+    name: 'an e-mail address',
     example: 'help@larkhaven.example',
     parse: (text) => (/^[^\s@<>"]{1,64}@[^\s@<>"]{1,190}$/.test(text) ? { type: 'EMAIL', text } : null),
   },
   URL: {
+    name: 'an https address',
     example: 'https://larkhaven.example/help',
     parse: (text) => (/^https:\/\/\S{1,500}$/.test(text) ? { type: 'URL', text } : null),
   },
   TEXT: {
+    name: 'a text',
     example: 'any words up to 500 characters',
     parse: (text) => (text.length > 0 && text.length <= 500 ? { type: 'TEXT', text } : null),
   },
@@ -52,9 +67,9 @@ const forms: Readonly<Record<FactType, Form>> = {
 /** Reads a value as an editor writes it; throws BAD_INPUT with an example of the right form. */
 export function parseFactContent(type: FactType, written: string): FactContent {
   const text = written.trim();
-  const content = forms[type].parse(text);
-  if (!content)
-    throw new AppError('BAD_INPUT', `value is not a ${type.toLowerCase()}: write it like ${forms[type].example}.`);
+  const { name, example, parse } = forms[type];
+  const content = parse(text);
+  if (!content) throw new AppError('BAD_INPUT', `value is not ${name}: write it like ${example}.`);
   return content;
 }
 

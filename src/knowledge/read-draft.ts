@@ -1,14 +1,14 @@
 import { type Audience, audiencesUpTo } from '../access/index.js';
-import type { Clock } from '../platform/clock.js';
 import type { Database } from '../platform/database/database.js';
 import type { Row } from '../platform/database/tables.js';
 import * as store from './answer.store.js';
+import { contributorsTo } from './contributor.store.js';
 import { type Draft, draftFrom } from './draft.js';
 import { embedsIn } from './embeds.js';
 import * as facts from './fact.store.js';
 import { readFacts } from './facts/compile-facts.js';
 import { derivedAmong } from './facts/formula.store.js';
-import { type Candidate, linksIn, obstaclesTo, textOf } from './obstacles.js';
+import { type Candidate, linksIn, textOf } from './obstacles.js';
 import { standingDoubts } from './review/read-review.js';
 
 /** The working copy of an answer, or null. */
@@ -18,18 +18,9 @@ export async function draftOfAnswer(db: Database, key: string): Promise<Draft | 
   return row ? draftFrom(key, row) : null;
 }
 
-/** What stands between a draft and its publication now, by the same rules that publishing asks. */
-export async function obstaclesToDraft(
-  ctx: { readonly db: Database; readonly clock: Clock } & Pick<Candidate, 'markdownProblems'>,
-  draft: Draft,
-): Promise<readonly string[]> {
-  const answer = await store.answerByKey(ctx.db, draft.answerKey);
-  return answer
-    ? obstaclesTo({
-        ...(await surroundings(ctx.db, answer, draft, ctx.clock.now())),
-        markdownProblems: ctx.markdownProblems,
-      })
-    : [];
+/** Everybody who wrote in the working copy of an answer, in the order in which they came to it. */
+export function contributorsOfDraft(db: Database, draft: Draft): Promise<readonly string[]> {
+  return contributorsTo(db, draft.answerKey);
 }
 
 /** Reads what the rules need to know: the facts and answers that the draft names, as they will be when it takes effect. */
@@ -50,6 +41,7 @@ export async function surroundings(
   const targets = await store.linkableKeys(db, linksIn(draft), audiencesUpTo(answer.audience as Audience));
   return {
     draft,
+    contributors: await contributorsTo(db, answer.key),
     scope: answer.scope,
     mustSay: answer.must_say,
     facts: named,

@@ -20,6 +20,11 @@ export async function restoreVersion(
   allow(ctx.actor, 'write drafts');
   const version = await versionByNumber(ctx.db, key, number);
   if (!version) throw new AppError('NOT_FOUND', `There is no version ${number} of ${key}.`);
+  if (version.redacted_at)
+    throw new AppError(
+      'BAD_INPUT',
+      `Version ${number} of ${key} is redacted: its words are gone and cannot be restored.`,
+    );
   const { question, title, body, short } = version;
   return draftAnswer(ctx, {
     key,

@@ -8,14 +8,17 @@ import { requireText } from '../platform/text.js';
 import { allowUnderTopic } from './allow-under-topic.js';
 import * as answers from './answer.store.js';
 import { lockedAnswer } from './draft-answer.js';
+import { type GateContext, switchThroughGate } from './gate.js';
+import { passed } from './refused-by-gate.js';
 import * as store from './retirement.store.js';
-import { switched, switchPublished } from './switch-published.js';
+import { switched } from './switch-published.js';
 
 /** Where the end of an answer stands: one person proposes it, another decides. */
 export type RetirementState = 'PROPOSED' | 'RETIRED' | 'DECLINED';
 
 /** The end of an answer, and the answer that its old links lead to. */
 export interface Retirement {
+  readonly id: number;
   readonly key: string;
   readonly redirectTo: string | null;
   readonly reason: string;
@@ -65,14 +68,25 @@ export async function retireAnswer(ctx: RetireContext, input: RetirementInput): 
   });
 }
 
-/** Carries a proposal out: from this switch on no channel gives the answer. The one who proposed it may not. */
+/** The very proposal that the second person read; one that was turned down and proposed anew is another one. */
+export interface ProposedRetirement {
+  readonly key: string;
+  readonly id: number;
+}
+
+type Retired = Retirement & { readonly snapshotSequence: number };
+
+/**
+ * Carries a proposal out: from this switch on no channel gives the answer. The one who proposed it may not. Throws CONFLICT while another answer
+ * links to it and nothing takes its place, and where another retirement is proposed by now.
+ */
 export async function confirmRetirement(
-  ctx: RetireContext,
-  key: string,
-): Promise<Retirement & { readonly snapshotSequence: number }> {
+  ctx: RetireContext & GateContext,
+  { key, id }: ProposedRetirement,
+): Promise<Retired> {
   allow(ctx.actor, 'publish answers');
-  return switchPublished(ctx, 'answer.retired', key, async ({ tx, moment, sequence }) => {
-    const { answer, proposal } = await openProposal(ctx, tx, key);
+  const outcome = await switchThroughGate<Retired>(ctx, 'answer.retired', key, async ({ tx, moment, sequence }) => {
+    const { answer, proposal } = await openProposal(ctx, tx, { key, id });
     if (proposal.proposed_by === ctx.actor.name)
       throw new AppError('FORBIDDEN', 'You proposed this: a second person must agree.');
     if (proposal.redirectTo !== null) await redirectTarget(tx, answer, proposal.redirectTo);
@@ -91,13 +105,14 @@ export async function confirmRetirement(
       { details: { redirectTo: proposal.redirectTo }, people: { proposedBy: proposal.proposed_by } },
     );
   });
+  return passed(outcome);
 }
 
 /** Turns a proposal down, or takes one's own back. */
-export async function declineRetirement(ctx: RetireContext, key: string): Promise<Retirement> {
+export async function declineRetirement(ctx: RetireContext, { key, id }: ProposedRetirement): Promise<Retirement> {
   allow(ctx.actor, 'write drafts');
   return ctx.db.transaction().execute(async (tx) => {
-    const { proposal } = await openProposal(ctx, tx, key);
+    const { proposal } = await openProposal(ctx, tx, { key, id });
     if (proposal.proposed_by !== ctx.actor.name) allow(ctx.actor, 'publish answers');
     const decision = { state: 'DECLINED', by: ctx.actor.name, at: ctx.clock.now() } as const;
     const row = await store.decideRetirement(tx, proposal.id, decision);
@@ -118,12 +133,20 @@ export async function retirementOf(db: Database, key: string): Promise<Retiremen
   return row ? retirementFrom(key, row.redirectTo, row) : null;
 }
 
-async function openProposal(ctx: RetireContext, tx: DatabaseTransaction, key: string) {
+async function openProposal(ctx: RetireContext, tx: DatabaseTransaction, { key, id }: ProposedRetirement) {
   const answer = await lockedAnswer(tx, key);
   await allowUnderTopic(tx, ctx.actor, 'publish', answer.topic_id);
   const proposal = await store.lockOpenRetirement(tx, answer.id);
   if (!proposal) throw new AppError('NOT_FOUND', `Nobody has proposed to retire ${key}.`);
+  if (proposal.id !== id) throw anotherProposal(retirementFrom(key, proposal.redirectTo, proposal));
   return { answer, proposal };
+}
+
+/** Refuses to decide on what was not read, and shows what is proposed now. */
+function anotherProposal({ id, key, redirectTo, proposedBy, reason }: Retirement): AppError {
+  const to = redirectTo === null ? 'with nothing in its place' : `in favour of ${redirectTo}`;
+  const sentence = `By now ${proposedBy} proposes to retire ${key} ${to} (retirement ${id}): “${reason}” Read it again.`;
+  return new AppError('CONFLICT', sentence, { retirement: id, redirectTo });
 }
 
 /** The answer that takes the place of another: published, not retired, and for everyone who could read the other. */
@@ -143,6 +166,7 @@ async function redirectTarget(
 
 function retirementFrom(key: string, redirectTo: string | null, row: Row<'retirement'>): Retirement {
   return {
+    id: row.id,
     key,
     redirectTo,
     reason: row.reason,

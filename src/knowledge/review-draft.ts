@@ -8,8 +8,9 @@ import { requireText } from '../platform/text.js';
 import { allowUnderTopic } from './allow-under-topic.js';
 import type { DraftState } from './answer.js';
 import * as store from './answer.store.js';
+import { contributorsTo } from './contributor.store.js';
 import { wordsHash } from './review/fact-check.js';
-import { draftFrom, editConflict } from './draft.js';
+import { draftFrom, editConflict, standingInWords } from './draft.js';
 import { type DraftOutcome, lockedAnswer } from './draft-answer.js';
 import type { TopicDeed } from './topic-rights.js';
 
@@ -26,7 +27,7 @@ interface Step {
   readonly from: readonly DraftState[];
   readonly to: DraftState;
   /** Throws when this person may not take the step on this draft. */
-  readonly guard: (actor: Actor, draft: Row<'draft'>) => void;
+  readonly guard: (actor: Actor, contributors: readonly string[]) => void;
 }
 
 type ReviewContext = { readonly db: Database; readonly clock: Clock; readonly actor: Actor };
@@ -44,14 +45,14 @@ export function requestReview(ctx: ReviewContext, input: ReviewInput): Promise<D
   });
 }
 
-/** Approves the draft; its author may not. */
+/** Approves the draft; whoever wrote part of it may not. */
 export function approveDraft(ctx: ReviewContext, input: ReviewInput): Promise<DraftOutcome> {
   return take(ctx, input, {
     permission: 'review drafts',
     deed: 'review',
     from: ['IN_REVIEW'],
     to: 'APPROVED',
-    guard: refuseAuthor,
+    guard: refuseContributors,
   });
 }
 
@@ -80,7 +81,7 @@ async function take(ctx: ReviewContext, input: ReviewInput, step: Step): Promise
     const conflict = editConflict(input.key, input.expectedEdit, draft);
     if (conflict) return conflict;
     requireState(draft, step);
-    step.guard(ctx.actor, draft);
+    step.guard(ctx.actor, [draft.author, ...(await contributorsTo(tx, input.key))]);
     const row = await store.updateDraft(tx, answer.id, {
       edit: draft.edit + 1,
       state: step.to,
@@ -108,15 +109,13 @@ async function take(ctx: ReviewContext, input: ReviewInput, step: Step): Promise
 }
 
 function requireState(draft: Row<'draft'>, step: Step): void {
-  if (step.from.includes(draft.state as DraftState)) return;
-  const words = (state: string) => state.toLowerCase().replaceAll('_', ' ');
-  throw new AppError(
-    'BAD_INPUT',
-    `The draft is ${words(draft.state)}; it must be ${step.from.map(words).join(' or ')} for this step.`,
-  );
+  const state = draft.state as DraftState;
+  if (step.from.includes(state)) return;
+  const wanted = step.from.map(standingInWords).join(' or ');
+  throw new AppError('BAD_INPUT', `The draft is ${standingInWords(state)}; this step is for one that is ${wanted}.`);
 }
 
-function refuseAuthor(actor: Actor, draft: Row<'draft'>): void {
-  if (draft.author === actor.name)
-    throw new AppError('FORBIDDEN', 'You wrote this draft: a second person must approve it.');
+function refuseContributors(actor: Actor, contributors: readonly string[]): void {
+  if (contributors.includes(actor.name))
+    throw new AppError('FORBIDDEN', 'You wrote part of this draft: somebody else must approve it.');
 }

@@ -8,12 +8,15 @@ import { teamId } from './create-topic.js';
 import type { FactType } from './fact-content.js';
 import * as store from './fact.store.js';
 import { carryOutStatement, type FactOverlap, type PublishedFactOutcome } from './facts/carry-out-statement.js';
+import { daysOfEffect } from './facts/days-of-effect.js';
 import type { FactContext } from './facts/fact-statement.js';
 import { derivedAmong } from './facts/formula.store.js';
 import { requireOpen } from './facts/refuse-fact.js';
+import { type Blocked, type GateContext, switchThroughGate } from './gate.js';
 import { parseFactContent } from './parse-fact-content.js';
+import { statementInRelease } from './releases/in-release.js';
 import { type Scope, scopeKey } from './scope.js';
-import { switched, switchPublished, unchanged } from './switch-published.js';
+import { switched, unchanged } from './switch-published.js';
 import { requireOwnFact } from './topic-rights.js';
 
 /** A value that someone states of a fact: nobody's word alone, until a second person publishes it. */
@@ -98,14 +101,26 @@ export async function stateFact(ctx: FactContext, input: FactStatementInput): Pr
   });
 }
 
-/** Does what a statement says: the value holds, or is taken back, or the formula derives. The one who made it may not. */
-export async function publishFact(ctx: FactContext, statementId: number): Promise<PublishedFactOutcome> {
+/**
+ * Does what a statement says: the value holds, or is taken back, or the formula derives. The one who made it may not.
+ *
+ * 2026-11-23: taking a value back asks no gate. It never held; that an answer has no value then and is shown to nobody is better than that it
+ * goes on saying what is wrong, and the outcome names those answers.
+ */
+export async function publishFact(
+  ctx: FactContext & GateContext,
+  statementId: number,
+): Promise<PublishedFactOutcome | Blocked> {
   allow(ctx.actor, 'publish facts');
-  return switchPublished<PublishedFactOutcome>(ctx, 'fact.published', String(statementId), async (switching) => {
+  const isRetraction = (await store.kindOfStatement(ctx.db, statementId)) === 'RETRACTION';
+  const gate = isRetraction ? { ...ctx, gateRules: [] } : ctx;
+  return switchThroughGate<PublishedFactOutcome>(gate, 'fact.published', String(statementId), async (switching) => {
     const statement = await store.lockStatement(switching.tx, statementId);
     if (!statement) throw new AppError('NOT_FOUND', `There is no statement ${statementId}.`);
     await allowOnFact(switching.tx, ctx.actor, { key: statement.factKey, owner_team_id: statement.ownerTeamId });
     requireOpen(statement);
+    const elsewhere = await statementInRelease(switching.tx, statement.id);
+    if (elsewhere) throw new AppError('CONFLICT', elsewhere);
     if (statement.stated_by === ctx.actor.name)
       throw new AppError('FORBIDDEN', 'You made this statement: a second person must publish it.');
     const outcome = await carryOutStatement(switching, statement, ctx.actor.name);
@@ -114,6 +129,7 @@ export async function publishFact(ctx: FactContext, statementId: number): Promis
       about: `fact/${statement.factKey}`,
       details: { statement: statementId, value: statement.content, validFrom: statement.valid_from },
       people: { statedBy: statement.stated_by },
+      effectiveAt: daysOfEffect(statement),
     });
   });
 }

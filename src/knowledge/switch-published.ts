@@ -10,6 +10,13 @@ export type SwitchReason =
   | 'topic.created'
   | 'answer.published'
   | 'answer.retired'
+  | 'answer.withdrawn'
+  | 'answer.reinstated'
+  | 'answer.verified'
+  | 'answer.verification-set'
+  | 'version.redacted'
+  | 'release.published'
+  | 'release.rolled-back'
   | 'translation.published'
   | 'phrasing.added'
   | 'phrasing.removed'
@@ -32,9 +39,14 @@ export interface Told {
   readonly details?: Readonly<Record<string, unknown>>;
   /** People who matter besides the actor, by the part they played. */
   readonly people?: Readonly<Record<string, string | null>>;
+  /** When it takes effect, where that is not at once: the gate looks at each of these days. */
+  readonly effectiveAt?: readonly Date[];
+  /** The published state against which the gate has judged this very change already; it is not asked again while nothing else was published. */
+  readonly judgedAt?: number;
 }
 
-type Outcome<T> =
+/** What work under the lock came to. */
+export type Outcome<T> =
   | { readonly switched: true; readonly result: T; readonly told: Told }
   | { readonly switched: false; readonly result: T };
 
@@ -84,5 +96,5 @@ export function unchanged<T>(result: T): Outcome<T> {
 /** What a switch's subject names: a phrasing and a translation belong to an answer. */
 function kindOf(reason: SwitchReason): string {
   const kind = reason.slice(0, reason.indexOf('.'));
-  return kind === 'phrasing' || kind === 'translation' ? 'answer' : kind;
+  return ['phrasing', 'translation', 'version'].includes(kind) ? 'answer' : kind;
 }

@@ -41,6 +41,18 @@ export function requireUnderTopic(actor: Actor, deed: TopicDeed, line: readonly 
   });
 }
 
+/** Throws FORBIDDEN, saying who decides, unless the actor is of the authority team of the topic or of one above it. */
+export function requireAuthority(actor: Actor, line: readonly TopicTeams[]): void {
+  const [topic] = line;
+  if (!topic || worksEverywhere(actor) || line.some(({ authorityTeam }) => authorityTeam === actor.team)) return;
+  const { name, authorityTeam } = topic;
+  throw new AppError(
+    'FORBIDDEN',
+    `The topic "${name}" is decided on by the team ${authorityTeam}: your team, ${teamOf(actor)}, may not do this there.`,
+    { authorityTeam },
+  );
+}
+
 /** Throws FORBIDDEN, saying whose fact it is, unless the actor is of the team that keeps it true. */
 export function requireOwnFact(actor: Actor, fact: { readonly key: string; readonly ownerTeam: string }): void {
   if (worksEverywhere(actor) || actor.team === fact.ownerTeam) return;

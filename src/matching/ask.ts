@@ -12,6 +12,7 @@ import { exactTable } from './exact-table.js';
 import { match, splitQuestions } from './match.js';
 import type { Match } from './match.js';
 import type { Models } from './models.js';
+import type { Phrasing } from './phrasings.js';
 import { trainedLocales } from './training-input.js';
 
 /** A question with all that may decide its answer; the channel is not part of it, so no channel can change the answer. */
@@ -121,7 +122,8 @@ export function localeFor(snapshot: Snapshot, locale: string, audience: Audience
   return [locale, language].find((tag) => trained.has(tag)) ?? snapshot.sourceLocale;
 }
 
-const tables = new WeakMap<Snapshot, Map<string, ReadonlyMap<string, readonly string[]>>>();
+/** By the map of answers, which stays the same from one snapshot to the next while no answer changes. */
+const tables = new WeakMap<Snapshot['answers'], Map<string, ReadonlyMap<string, readonly string[]>>>();
 
 /** The exact phrasings of a snapshot, made on first use: a phrasing that was approved a moment ago resolves before any model has learned it. */
 function exactPhrasings(
@@ -129,19 +131,30 @@ function exactPhrasings(
   locale: string,
   audience: Audience,
 ): ReadonlyMap<string, readonly string[]> {
-  const known = tables.get(snapshot) ?? new Map<string, ReadonlyMap<string, readonly string[]>>();
-  tables.set(snapshot, known);
+  const known = tables.get(snapshot.answers) ?? new Map<string, ReadonlyMap<string, readonly string[]>>();
+  tables.set(snapshot.answers, known);
   const name = `${locale}/${audience}`;
   const table = known.get(name) ?? exactTable(askedWith(snapshot, locale, audience));
   known.set(name, table);
   return table;
 }
 
-function askedWith(snapshot: Snapshot, locale: string, audience: Audience) {
+const asked = new WeakMap<PublishedAnswer, Map<string, readonly Phrasing[]>>();
+
+/** The same rows for the same answer each time, so that their keys are reckoned once. */
+function askedWith(snapshot: Snapshot, locale: string, audience: Audience): readonly Phrasing[] {
   return visibleAnswers(snapshot, { audience }).flatMap((answer) => {
-    const own = answer.phrasings.get(locale) ?? [];
-    const question = answer.texts.get(locale)?.question;
-    const texts = own.length > 0 && question ? [question, ...own] : own;
-    return texts.map((text) => ({ answerKey: answer.key, text }));
+    const known = asked.get(answer) ?? new Map<string, readonly Phrasing[]>();
+    asked.set(answer, known);
+    const rows = known.get(locale) ?? waysToAsk(answer, locale);
+    known.set(locale, rows);
+    return rows;
   });
+}
+
+function waysToAsk(answer: PublishedAnswer, locale: string): readonly Phrasing[] {
+  const own = answer.phrasings.get(locale) ?? [];
+  const question = answer.texts.get(locale)?.question;
+  const texts = own.length > 0 && question ? [question, ...own] : own;
+  return texts.map((text) => ({ answerKey: answer.key, text }));
 }

@@ -1,4 +1,4 @@
-import { normalise } from './normalise.js';
+import { normalise } from '../platform/normalise.js';
 import type { Stem } from './stems.js';
 import { tokensOf, type Tokens } from './tokens.js';
 

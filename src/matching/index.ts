@@ -13,6 +13,7 @@ export {
 } from './model.js';
 export { type Models, openModels, type ServedModel } from './models.js';
 export { type ModelsOfThen, modelsOfThen } from './models-of-then.js';
+export { phrasingKey } from '../platform/normalise.js';
 export { splitQuestions } from './questions.js';
 export { trainInWorker } from './train-in-worker.js';
 export { trainModel } from './train-model.js';

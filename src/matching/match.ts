@@ -4,7 +4,7 @@ import { evidenceOf, marginOf } from './evidence.js';
 import { featuresOf } from './features.js';
 import type { Model } from './model.js';
 import { nearness } from './nearest.js';
-import { phrasingKey } from './normalise.js';
+import { phrasingKey } from '../platform/normalise.js';
 import { rank } from './ranking.js';
 import { stemmerOf } from './stems.js';
 import { bias } from './trainer.js';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { normalise, phrasingKey } from './normalise.js';
+import { normalise, phrasingKey } from '../platform/normalise.js';
 
 /** One way customers ask an answer; a weight below 1 is for text that is not a customer's (a title, a body). */
 export interface Phrasing {

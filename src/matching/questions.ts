@@ -1,5 +1,5 @@
 import { tokensOf } from './tokens.js';
-import { normalise } from './normalise.js';
+import { normalise } from '../platform/normalise.js';
 
 /**
  * The questions in a message, in its words. Conservative: only sentences that end with a question mark and could stand alone are cut apart, and

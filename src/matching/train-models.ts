@@ -2,7 +2,8 @@ import { audiences } from '../access/index.js';
 import type { Snapshot } from '../knowledge/index.js';
 import type { Clock } from '../platform/clock.js';
 import type { Database } from '../platform/database/database.js';
-import { inputHash, matcherVersion, modelId, type TrainingInput } from './model.js';
+import { hashOfInput } from './input-hash.js';
+import { matcherVersion, modelId, type TrainingInput } from './model.js';
 import * as store from './model.store.js';
 import { trainedLocales, trainingInput } from './training-input.js';
 
@@ -20,10 +21,11 @@ export async function trainModels(
   let moved = 0;
   for (const audience of audiences) {
     for (const locale of trainedLocales(snapshot, audience)) {
-      const input = trainingInput(snapshot, locale, audience);
-      const hash = inputHash(input);
+      const hash = await hashOfInput(snapshot, locale, audience);
       if (current.get(`${locale}/${audience}`) === hash) continue;
-      const id = (await store.modelId(ctx.db, hash))?.model_id ?? (await trainAndStore(ctx, input, hash));
+      const id =
+        (await store.modelId(ctx.db, hash))?.model_id ??
+        (await trainAndStore(ctx, trainingInput(snapshot, locale, audience), hash));
       await store.movePointer(ctx.db, {
         locale,
         audience,

@@ -1,8 +1,10 @@
 import { type Audience, audiencesUpTo } from '../access/index.js';
 import {
   chooseText,
-  fillEmbeds,
+  type CurrentFact,
+  factsShownBy,
   factValue,
+  fillEmbeds,
   type PublishedAnswer,
   type Snapshot,
   visibleAnswer,
@@ -56,21 +58,40 @@ export async function searchAnswers(
   return { hits: found, total: total - (hits.length - found.length) };
 }
 
-/** What the index should hold for a snapshot: every answer in every locale, facts filled in; answers that nobody asks for are left out. */
+/** What was made of an answer, and the facts as they were then. */
+interface Made {
+  readonly facts: readonly (CurrentFact | undefined)[];
+  readonly documents: readonly SearchDocument[];
+}
+
+const made = new WeakMap<PublishedAnswer, Made>();
+
+/**
+ * What the index should hold for a snapshot: every answer in every locale, facts filled in; answers that nobody asks for are left out. A document
+ * of an answer that did not change, with facts that did not, is the same object as in the snapshot before.
+ */
 export function searchDocuments(snapshot: Snapshot): readonly SearchDocument[] {
-  return [...snapshot.answers.values()]
-    .filter((answer) => answer.phrasings.size > 0)
-    .flatMap((answer) =>
-      [...answer.texts.values()].map((text) => ({
-        answerKey: answer.key,
-        locale: text.locale,
-        audience: answer.audience,
-        topicKey: answer.topicKey,
-        title: `${text.question} ${text.title}`,
-        body: plain(snapshot, answer, text.body, text.locale),
-        phrasings: answer.phrasings.get(text.locale) ?? [],
-      })),
-    );
+  return [...snapshot.answers.values()].flatMap((answer) => {
+    if (answer.phrasings.size === 0) return [];
+    const facts = factsShownBy(answer).map((key) => snapshot.facts.get(key));
+    const known = made.get(answer);
+    if (known && facts.every((fact, i) => fact === known.facts[i])) return known.documents;
+    const documents = documentsOf(snapshot, answer);
+    made.set(answer, { facts, documents });
+    return documents;
+  });
+}
+
+function documentsOf(snapshot: Snapshot, answer: PublishedAnswer): readonly SearchDocument[] {
+  return [...answer.texts.values()].map((text) => ({
+    answerKey: answer.key,
+    locale: text.locale,
+    audience: answer.audience,
+    topicKey: answer.topicKey,
+    title: `${text.question} ${text.title}`,
+    body: plain(snapshot, answer, text.body, text.locale),
+    phrasings: answer.phrasings.get(text.locale) ?? [],
+  }));
 }
 
 /** Only languages of answers that the reader may see count: a staff answer in French must not change what a customer finds in French. */

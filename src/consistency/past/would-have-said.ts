@@ -8,7 +8,7 @@ import {
   renderAnswer,
   type Saying,
 } from '../../channels/index.js';
-import { type PublishedAnswer, type Scope, type Snapshot, visibleAnswer } from '../../knowledge/index.js';
+import { chooseText, type PublishedAnswer, type Scope, type Snapshot, visibleAnswer } from '../../knowledge/index.js';
 import { ask, type ModelsOfThen, type Resolution } from '../../matching/index.js';
 import type { Database } from '../../platform/database/database.js';
 import { isAppError } from '../../platform/errors.js';
@@ -71,13 +71,21 @@ export async function whatWouldWeHaveSaid(ctx: PastContext, asked: PastQuestion)
 }
 
 /** The answers that were given were still given so; a reply without an answer stands as long as nothing at all was published. */
-async function stoodThen(ctx: PastContext, asked: PastQuestion, { at, said }: PastDelivery): Promise<boolean> {
+async function stoodThen(ctx: PastContext, asked: PastQuestion, delivery: PastDelivery): Promise<boolean> {
+  const { at, answers, said } = delivery;
   const before = await ctx.stateAt(at);
+  // The record itself is not touched by a redaction: what it says is not shown again.
+  if (answers.some((key) => isRedacted(before, key, asked.locale))) return false;
   return said.every(({ answer }) => {
     if (!answer) return before.sequence === asked.state.sequence;
     const [first, then] = [before, asked.state].map((snapshot) => shown(ctx, snapshot, asked, answer.key));
     return first != null && then != null && first.version === answer.version && first.hash === then.hash;
   });
+}
+
+function isRedacted(snapshot: Snapshot, key: string, locale: string): boolean {
+  const answer = snapshot.answers.get(key);
+  return answer !== undefined && chooseText(answer, locale, snapshot.sourceLocale).text.redacted;
 }
 
 function shown(ctx: PastContext, snapshot: Snapshot, asked: PastQuestion, key: string): Rendition | null {

@@ -47,6 +47,9 @@ function onlyVersion(rows: AnswerRows, versionId: number): AnswerRows {
   return {
     ...rows,
     answer: { ...rows.answer, retired_at: null },
+    withdrawals: [],
+    // Its words are asked for, not whether they were given.
+    plans: [],
     versions: rows.versions
       .filter(({ id }) => id <= versionId)
       .map((row) => (row.id === versionId ? { ...row, effective_to: null } : row)),

@@ -2,10 +2,11 @@ import type { Database } from '../../platform/database/database.js';
 import { formatFact } from '../format-fact.js';
 import type { Instants } from '../snapshot.store.js';
 import { type AnswerRows, readAnswerRows, switchesAfter } from './answer-rows.store.js';
-import { isRetired, type Reading, readingOf, stateOf } from './answer-then.js';
+import { dueAfter } from '../verification/verification.js';
+import { isRetired, isWithdrawn, type Reading, readingOf, stateOf } from './answer-then.js';
 
 /** What can change what a customer reads. */
-export type HistoryKind = 'VERSION' | 'TRANSLATION' | 'FACT_VALUE' | 'ENDED' | 'RETIRED';
+export type HistoryKind = 'VERSION' | 'TRANSLATION' | 'FACT_VALUE' | 'ENDED' | 'WITHDRAWN' | 'RETIRED';
 
 /** One thing that changed; `before` and `after` as a reader would say it, null = there was or is none. */
 export interface HistoryChange {
@@ -59,15 +60,27 @@ export async function answerHistory(
 }
 
 /** The instants at which anything that was recorded of the answer begins or ends. */
-function changesOf({ answer, versions, translations, formulas, values }: AnswerRows): readonly Date[] {
+function changesOf(rows: AnswerRows): readonly Date[] {
+  const { answer, versions, translations, withdrawals, formulas, values } = rows;
   const instants = [
     answer.retired_at,
     ...versions.flatMap((row) => [row.recorded_at, row.effective_from, row.effective_to]),
-    ...translations.map((row) => row.recorded_at),
+    ...translations.flatMap((row) => [row.recorded_at, row.redacted_at, row.removedAt]),
+    ...withdrawals.flatMap((row) => [row.begun_at, row.ended_at, row.given_from]),
     ...formulas.flatMap((row) => [row.recorded_at, row.valid_from]),
+    ...duesOf(rows),
     ...values.flatMap((row) => [row.recorded_at, row.retracted_at, row.valid_from, row.valid_to]),
   ];
   return instants.filter((at) => at !== null);
+}
+
+/** When it was confirmed, when that was to be done differently, and every day by which it can have been due. */
+function duesOf({ answer, checks, plans }: AnswerRows): readonly Date[] {
+  const intervals = new Set([answer.review_every_days, ...plans.map((plan) => plan.every_days)]);
+  return [
+    ...plans.map((plan) => plan.recorded_at),
+    ...checks.flatMap(({ at }) => [at, ...[...intervals].map((days) => dueAfter(at, days))]),
+  ];
 }
 
 function changesBetween(before: Reading | null, after: Reading): readonly HistoryChange[] {
@@ -113,7 +126,7 @@ function changesOfFacts(before: Reading | null, after: Reading): readonly Histor
 
 function gone(rows: AnswerRows, moment: Date, before: Reading | null): HistoryChange {
   const version = before ? String(before.version) : null;
-  return isRetired(rows, moment)
-    ? { kind: 'RETIRED', subject: null, before: version, after: rows.redirectTo }
-    : { kind: 'ENDED', subject: null, before: version, after: null };
+  if (isRetired(rows, moment)) return { kind: 'RETIRED', subject: null, before: version, after: rows.redirectTo };
+  const kind = isWithdrawn(rows, { validAt: moment, knownAt: moment }) ? 'WITHDRAWN' : 'ENDED';
+  return { kind, subject: null, before: version, after: null };
 }

@@ -5,17 +5,23 @@ import { embedsIn } from '../embeds.js';
 import { type StandingValue, valuesWithOrigin } from '../fact.store.js';
 import { type FormulaRow, formulasKnown } from '../facts/formula.store.js';
 import type { SnapshotRows } from '../snapshot.store.js';
+import { withdrawalsOf } from '../withdrawals/withdrawal.store.js';
+import { type CheckRow, checksOf, type PlanRow, plansOf } from '../verification/verification.store.js';
 
 /** All that was ever recorded of one answer and of the facts that its texts name, as far as it was known at an instant. */
 export interface AnswerRows {
   readonly answer: SnapshotRows['answers'][number];
   readonly redirectTo: string | null;
   readonly versions: readonly Row<'answer_version'>[];
-  readonly translations: SnapshotRows['translations'];
+  readonly translations: readonly (SnapshotRows['translations'][number] & { readonly removedAt: Date | null })[];
+  readonly withdrawals: readonly Row<'withdrawal'>[];
   /** The facts that its texts name, and those that they are derived from. */
   readonly facts: SnapshotRows['facts'];
   readonly formulas: readonly FormulaRow[];
   readonly values: readonly StandingValue[];
+  /** Every confirmation, and every plan for them, oldest first. */
+  readonly checks: readonly CheckRow[];
+  readonly plans: readonly PlanRow[];
 }
 
 /** Reads them in one consistent view of the database; null when there is no such answer. */
@@ -38,7 +44,11 @@ export function readAnswerRows(db: Database, key: string, knownAt: Date): Promis
         facts.map(({ id }) => id),
         knownAt,
       );
-      return { answer, redirectTo: answer.redirectTo, versions, translations, facts, formulas, values };
+      const checks = await checksOf(tx, answer.id, knownAt);
+      const plans = await plansOf(tx, answer.id, knownAt);
+      const withdrawals = (await withdrawalsOf(tx, answer.id)).filter(({ begun_at }) => begun_at <= knownAt);
+      const { redirectTo } = answer;
+      return { answer, redirectTo, versions, translations, withdrawals, facts, formulas, values, checks, plans };
     });
 }
 
@@ -101,8 +111,9 @@ function translationRows(db: Database, answerId: number, knownAt: Date) {
   return db
     .selectFrom('translation')
     .innerJoin('answer_version', 'answer_version.id', 'translation.source_version_id')
+    .leftJoin('translation_removal', 'translation_removal.translation_id', 'translation.id')
     .selectAll('translation')
-    .select('answer_version.number as sourceNumber')
+    .select(['answer_version.number as sourceNumber', 'translation_removal.removed_at as removedAt'])
     .where('translation.answer_id', '=', answerId)
     .where('translation.recorded_at', '<=', knownAt)
     .orderBy('translation.id')

@@ -24,7 +24,7 @@ export function stateOf(rows: AnswerRows, at: Instants, sourceLocale: string): S
     {
       teams: [],
       topics: [],
-      answers: isRetired(rows, at.knownAt) ? [] : [rows.answer],
+      answers: isRetired(rows, at.knownAt) || isWithdrawn(rows, at) ? [] : [rows.answer],
       versions: version ? [version] : [],
       translations: translationsAt(rows, at),
       majorVersions: rows.versions.filter(
@@ -32,6 +32,9 @@ export function stateOf(rows: AnswerRows, at: Instants, sourceLocale: string): S
       ),
       phrasings: [],
       retired: [],
+      checks: rows.checks.filter((row) => row.at <= at.validAt).slice(-1),
+      plans: rows.plans.filter(({ recorded_at }) => recorded_at <= at.validAt && recorded_at <= at.knownAt).slice(-1),
+      withdrawn: [],
       facts: rows.facts,
       formulas: formulasAt(rows, at),
       values: rows.values.filter(
@@ -41,7 +44,7 @@ export function stateOf(rows: AnswerRows, at: Instants, sourceLocale: string): S
           value.valid_from <= at.validAt &&
           !(value.valid_to && value.valid_to <= at.validAt),
       ),
-      futureChanges: [],
+      nextChangeAt: null,
     },
     at,
     { sequence: 0, sourceLocale },
@@ -69,6 +72,14 @@ export function isRetired({ answer }: AnswerRows, knownAt: Date): boolean {
   return answer.retired_at !== null && answer.retired_at <= knownAt;
 }
 
+/** Whether the answer was not given for a while; an end that was known counts from the day on which it is given again. */
+export function isWithdrawn({ withdrawals }: AnswerRows, { validAt, knownAt }: Instants): boolean {
+  return withdrawals.some(
+    ({ begun_at, ended_at, given_from }) =>
+      begun_at <= knownAt && !(ended_at && ended_at <= knownAt && given_from && given_from <= validAt),
+  );
+}
+
 function versionAt({ versions }: AnswerRows, { validAt, knownAt }: Instants): Row<'answer_version'> | undefined {
   return versions.findLast(
     (version) =>
@@ -87,7 +98,10 @@ function formulasAt({ formulas }: AnswerRows, { validAt, knownAt }: Instants) {
 function translationsAt({ translations, versions }: AnswerRows, { validAt, knownAt }: Instants) {
   const began = new Map(versions.map((version) => [version.id, version.effective_from]));
   const known = translations.filter(
-    (row) => row.recorded_at <= knownAt && (began.get(row.source_version_id) ?? validAt) <= validAt,
+    (row) =>
+      row.recorded_at <= knownAt &&
+      !(row.removedAt && row.removedAt <= knownAt) &&
+      (began.get(row.source_version_id) ?? validAt) <= validAt,
   );
   return [...new Map(known.map((row) => [row.locale, row])).values()];
 }

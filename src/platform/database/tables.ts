@@ -107,6 +107,10 @@ export interface AnswerVersionTable {
   effective_from: Date;
   effective_to: Date | null;
   recorded_at: Date;
+  /** Everybody who wrote in it, the author too; empty where that was not kept yet. */
+  contributors: Defaulted<string[]>;
+  /** When its words were taken out by law; see the table redaction. */
+  redacted_at: Defaulted<Date | null>;
 }
 
 export interface DraftTable {
@@ -153,6 +157,10 @@ export interface TranslationTable {
   /** Made by a machine, and nobody has read it. */
   machine: Defaulted<boolean>;
   recorded_at: Date;
+  /** When the words of its source were taken out by law, and its own with them. */
+  redacted_at: Defaulted<Date | null>;
+  /** Who read it before it was published; null = no person did. */
+  reviewer: Defaulted<string | null>;
 }
 
 export interface FactTable {
@@ -515,6 +523,242 @@ export interface WebhookDeliveryTable {
   delivered_at: Defaulted<Date | null>;
 }
 
+export interface DraftContributorTable {
+  draft_id: number;
+  person: string;
+  first_at: Date;
+  last_at: Date;
+}
+
+export interface TranslationDraftTable {
+  id: GeneratedAlways<number>;
+  answer_id: number;
+  locale: string;
+  source_version_id: number;
+  /** Grows by one with every change. */
+  edit: number;
+  state: string;
+  question: string;
+  title: string;
+  body: string;
+  short: string;
+  /** Whether a machine made the words that stand now. */
+  machine: boolean;
+  /** Everybody who wrote in it. */
+  contributors: string[];
+  /** Who wrote in it last. */
+  translator: string;
+  /** Who returned it; null while it is proposed. */
+  reviewer: string | null;
+  /** What the one who returned it wants. */
+  note: string;
+  updated_at: Date;
+}
+
+export interface ImportPlanTable {
+  id: GeneratedAlways<number>;
+  format: string;
+  /** Of the rows that it would write. */
+  hash: string;
+  /** Of the knowledge that it was made on. */
+  basis: string;
+  rows: Json<unknown[]>;
+  report: Json<Record<string, unknown>>;
+  planned_by: string;
+  planned_at: Date;
+  carried_out_at: Defaulted<Date | null>;
+  snapshot_sequence: Defaulted<number | null>;
+}
+
+export interface WithdrawalTable {
+  id: GeneratedAlways<number>;
+  answer_id: number;
+  kind: string;
+  reason: string;
+  begun_by: string;
+  confirmed_by: string | null;
+  begun_at: Date;
+  ended_by: Defaulted<string | null>;
+  /** When its end was recorded. */
+  ended_at: Defaulted<Date | null>;
+  /** From when on the answer is given again. */
+  given_from: Defaulted<Date | null>;
+}
+
+export interface EmergencyTable {
+  id: GeneratedAlways<number>;
+  kind: string;
+  answer_id: number;
+  /** The version that it is about. */
+  version: number;
+  question: Defaulted<string | null>;
+  title: Defaulted<string | null>;
+  body: Defaulted<string | null>;
+  short: Defaulted<string | null>;
+  change_note: Defaulted<string | null>;
+  reason: string;
+  legal_basis: Defaulted<string | null>;
+  state: string;
+  proposed_by: string;
+  proposed_at: Date;
+  decided_by: Defaulted<string | null>;
+  decided_at: Defaulted<Date | null>;
+  /** The version that a correction became. */
+  made_version: Defaulted<number | null>;
+  reviewed_by: Defaulted<string | null>;
+  reviewed_at: Defaulted<Date | null>;
+  review_note: Defaulted<string>;
+}
+
+export interface RedactionTable {
+  version_id: number;
+  reason: string;
+  legal_basis: string;
+  proposed_by: string;
+  confirmed_by: string;
+  at: Date;
+}
+
+export interface VerificationTable {
+  id: GeneratedAlways<number>;
+  answer_id: number;
+  version_id: number;
+  by: string;
+  at: Date;
+  note: Defaulted<string>;
+  due_at: Date;
+}
+
+export interface VerificationPlanTable {
+  id: GeneratedAlways<number>;
+  answer_id: number;
+  /** Grows by one with every change. */
+  number: number;
+  every_days: number;
+  verifier_person_id: number | null;
+  verifier_team_id: number | null;
+  overdue_policy: string;
+  set_by: string;
+  recorded_at: Date;
+}
+
+export interface LintSettingTable {
+  number: number;
+  weights: Json<Record<string, number>>;
+  retired_terms: Json<{ term: string; useInstead: string; locale: string | null }[]>;
+  set_by: string;
+  set_at: Date;
+}
+
+export interface DeliveryTable {
+  id: GeneratedAlways<number>;
+  receipt_code: string;
+  answer_key: string;
+  version: number;
+  locale: string;
+  content_hash: string;
+  /** int8: the id of a derived value lies above 2^52. */
+  fact_value_ids: number[];
+  channel_key: string;
+  conversation_id: string | null;
+  mail_id: number | null;
+  at: Date;
+}
+
+export interface CorrectionTable {
+  id: GeneratedAlways<number>;
+  edit: number;
+  state: string;
+  answer_key: string | null;
+  fact_key: string | null;
+  snapshot_sequence: number;
+  told_since: Date;
+  reason: string;
+  /** Customers whose words still stand in their language, so that there is nothing to correct. */
+  still_standing: number;
+  prepared_by: string;
+  prepared_at: Date;
+  decided_by: Defaulted<string | null>;
+  decided_at: Defaulted<Date | null>;
+  sent_at: Defaulted<Date | null>;
+}
+
+export interface CorrectionRecipientTable {
+  id: GeneratedAlways<number>;
+  correction_id: number;
+  channel_key: string;
+  conversation_id: string | null;
+  mail_id: number | null;
+  locale: string;
+  told: Json<unknown[]>;
+  state: string;
+  note: Defaulted<string | null>;
+  done_at: Defaulted<Date | null>;
+}
+
+export interface ReleaseTable {
+  id: GeneratedAlways<number>;
+  key: string;
+  name: string;
+  state: string;
+  edit: number;
+  effective_at: Defaulted<Date | null>;
+  created_by: string;
+  created_at: Date;
+  approved_by: Defaulted<string | null>;
+  approved_at: Defaulted<Date | null>;
+  published_by: Defaulted<string | null>;
+  published_at: Defaulted<Date | null>;
+  rolled_back_by: Defaulted<string | null>;
+  rolled_back_at: Defaulted<Date | null>;
+  snapshot_sequence: Defaulted<number | null>;
+  failure: Defaulted<string | null>;
+  gate: ColumnType<unknown, string | null | undefined, string | null>;
+}
+
+export interface ReleaseItemTable {
+  id: GeneratedAlways<number>;
+  release_id: number;
+  kind: string;
+  answer_id: number | null;
+  statement_id: number | null;
+  locale: string | null;
+  content: ColumnType<unknown, string | null, string | null>;
+  draft_edit: number | null;
+  added_by: string;
+  added_at: Date;
+  live: Defaulted<boolean>;
+  done: ColumnType<unknown, string | null | undefined, string | null>;
+}
+
+export interface ReleaseTransitionTable {
+  id: GeneratedAlways<number>;
+  release_id: number;
+  from_state: string | null;
+  to_state: string;
+  actor: string;
+  note: string;
+  at: Date;
+}
+
+export interface TranslationRemovalTable {
+  translation_id: number;
+  answer_id: number;
+  removed_by: string;
+  removed_at: Date;
+}
+
+export interface DuplicateDismissalTable {
+  id: GeneratedAlways<number>;
+  answer_id: number;
+  /** The higher of the two ids. */
+  other_id: number;
+  answer_hash: string;
+  other_hash: string;
+  dismissed_by: string;
+  dismissed_at: Date;
+}
+
 /** Every table by name. */
 export interface Tables {
   team: TeamTable;
@@ -557,8 +801,25 @@ export interface Tables {
   retirement: RetirementTable;
   audit_person: AuditPersonTable;
   audit_entry: AuditEntryTable;
+  release: ReleaseTable;
+  release_item: ReleaseItemTable;
+  release_transition: ReleaseTransitionTable;
+  translation_removal: TranslationRemovalTable;
+  withdrawal: WithdrawalTable;
+  emergency: EmergencyTable;
+  redaction: RedactionTable;
   webhook: WebhookTable;
   webhook_delivery: WebhookDeliveryTable;
+  duplicate_dismissal: DuplicateDismissalTable;
+  draft_contributor: DraftContributorTable;
+  translation_draft: TranslationDraftTable;
+  import_plan: ImportPlanTable;
+  verification: VerificationTable;
+  verification_plan: VerificationPlanTable;
+  lint_setting: LintSettingTable;
+  delivery: DeliveryTable;
+  correction: CorrectionTable;
+  correction_recipient: CorrectionRecipientTable;
 }
 
 /** A row as it is read. */

@@ -1,4 +1,4 @@
-/** The text as the matcher reads it: NFKC, lower case, one kind of apostrophe; the same on every machine (no locale rules). */
+/** The text as words are compared: NFKC, lower case, one kind of apostrophe; the same on every machine (no locale rules). */
 export function normalise(text: string): string {
   return text.normalize('NFKC').toLowerCase().replace(apostrophes, "'");
 }
