@@ -1,7 +1,8 @@
 import { writeSync } from 'node:fs';
 import { once } from 'node:events';
 import { type Actor, staff } from '../../src/access/index.js';
-import { checkMarkdown } from '../../src/channels/index.js';
+// Not from the index: all the channels take longer to load than the rest, and this program is started dozens of times.
+import { checkMarkdown } from '../../src/channels/markdown/check-markdown.js';
 import {
   approveDraft,
   draftAnswer,

@@ -6,20 +6,21 @@ import { up as installation } from './2026-11-22-installation.js';
 import { up as knowledge } from './2026-11-22-knowledge.js';
 import { up as matching } from './2026-11-22-matching.js';
 import { up as search } from './2026-11-22-search.js';
+import { up as audit } from './2026-11-23-audit.js';
+import { up as contributions } from './2026-11-23-contributions.js';
+import { up as contributors } from './2026-11-23-contributors.js';
+import { up as deliveries } from './2026-11-23-deliveries.js';
+import { up as deliveryTimes } from './2026-11-23-delivery-times.js';
 import { up as deltaIndexes } from './2026-11-23-delta-indexes.js';
 import { up as derivedFacts } from './2026-11-23-derived-facts.js';
-import { up as history } from './2026-11-23-history.js';
-import { up as review } from './2026-11-23-review.js';
-import { up as releases } from './2026-11-23-releases.js';
-import { up as contributions } from './2026-11-23-contributions.js';
-import { up as audit } from './2026-11-23-audit.js';
-import { up as contributors } from './2026-11-23-contributors.js';
-import { up as verification } from './2026-11-23-verification.js';
-import { up as deliveries } from './2026-11-23-deliveries.js';
 import { up as duplicates } from './2026-11-23-duplicates.js';
+import { up as history } from './2026-11-23-history.js';
+import { up as imports } from './2026-11-23-imports.js';
+import { up as releases } from './2026-11-23-releases.js';
+import { up as review } from './2026-11-23-review.js';
+import { up as verification } from './2026-11-23-verification.js';
 import { up as webhooks } from './2026-11-23-webhooks.js';
 import { up as withdrawals } from './2026-11-23-withdrawals.js';
-import { up as imports } from './2026-11-23-imports.js';
 
 /** Every migration, in the order in which they run; forward only. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -38,10 +39,11 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-23-m-contributions': { up: contributions },
   '2026-11-23-n-releases': { up: releases },
   '2026-11-23-o-duplicates': { up: duplicates },
+  '2026-11-23-p-withdrawals': { up: withdrawals },
+  '2026-11-23-q-deliveries': { up: deliveries },
+  '2026-11-23-r-verification': { up: verification },
+  '2026-11-23-s-imports': { up: imports },
   '2026-11-23-t-delta-indexes': { up: deltaIndexes },
   '2026-11-23-u-contributors': { up: contributors },
-  '2026-11-23-p-withdrawals': { up: withdrawals },
-  '2026-11-23-s-imports': { up: imports },
-  '2026-11-23-r-verification': { up: verification },
-  '2026-11-23-q-deliveries': { up: deliveries },
+  '2026-11-23-v-delivery-times': { up: deliveryTimes },
 };
