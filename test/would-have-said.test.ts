@@ -194,9 +194,9 @@ describe('what we would have said', () => {
 
 describe('a question asked as of then', () => {
   const query =
-    'query ($question: String!, $knownAt: DateTime!) { ask(question: $question, channel: "webchat", asOf: { knownAt: $knownAt }) { ... on Answered { rendition { text } } ... on NoAnswer { reason } } }';
+    'query ($question: String!, $knownAt: DateTime!) { ask(question: $question, channel: "webchat", asOf: { knownAt: $knownAt }) { ... on Answered { answer { key } rendition { text } } ... on Choices { choices { answer { key } } } } }';
 
-  it('gets the words of then, and nothing where nothing was known', async () => {
+  it('gets the words of then, and nothing of an answer that was not known', async () => {
     const before = clock.now().toISOString();
     clock.advance(60_000);
     const { key, question } = await newAnswer();
@@ -206,9 +206,10 @@ describe('a question asked as of then', () => {
     const token = await desks.token(people.editor);
     const asked = async (knownAt: string) =>
       (await service.graphql<{ ask: readonly object[] }>(query, { question, knownAt }, token)).data?.ask;
-    expect(await asked(then)).toEqual([{ rendition: { text: 'By hand.' } }]);
-    expect(await asked(clock.now().toISOString())).toEqual([{ rendition: { text: 'By machine.' } }]);
-    expect(await asked(before)).toEqual([{ reason: expect.stringMatching(/^(EMPTY|UNKNOWN)$/) }]);
+    expect(await asked(then)).toEqual([{ answer: { key }, rendition: { text: 'By hand.' } }]);
+    expect(await asked(clock.now().toISOString())).toEqual([{ answer: { key }, rendition: { text: 'By machine.' } }]);
+    // Others that are asked much alike may be offered: it depends on what this file has written before.
+    expect(JSON.stringify(await asked(before))).not.toContain(`"${key}"`);
   });
 
   it('is for those who read the past: it may need a model of its own', async () => {
