@@ -39,6 +39,7 @@ export const operationPolicy: Readonly<Record<string, Permission>> = {
   'Mutation.dismissDuplicate': 'write drafts',
   'Mutation.createAnswer': 'write drafts',
   'Mutation.draftAnswer': 'write drafts',
+  'Mutation.discardDraft': 'write drafts',
   'Mutation.requestReview': 'write drafts',
   'Mutation.approveDraft': 'review drafts',
   'Mutation.requestChanges': 'review drafts',

@@ -73,6 +73,7 @@ const rights: Readonly<Record<string, readonly Role[]>> = {
   'Mutation.dismissDuplicate': writers,
   'Mutation.createAnswer': writers,
   'Mutation.draftAnswer': writers,
+  'Mutation.discardDraft': writers,
   'Mutation.requestReview': writers,
   'Mutation.approveDraft': checkers,
   'Mutation.requestChanges': checkers,

@@ -68,6 +68,11 @@ const story: readonly Step[] = [
   ),
   step(reviewer, async () => `resolveComment(id: "${last('createComment', 'comment').id}") { id }`),
   step(editor, onDraft('requestFactCheck', ', name: "Expert", email: "expert@example.org"', '{ __typename }')),
+  step(
+    editor,
+    async () =>
+      `discardDraft(key: "${other}", expectedEdit: ${await edit(other)}, reason: "Not needed.") { __typename }`,
+  ),
   step(editor, onDraft('requestReview')),
   step(reviewer, onDraft('requestChanges', ', note: "Shorter."')),
   step(editor, onDraft('requestReview')),

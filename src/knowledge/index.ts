@@ -22,6 +22,7 @@ export type { Draft, EditConflict } from './draft.js';
 export { changedAnswers, changedFacts } from './published-changes.js';
 export { contributorsOfDraft, draftOfAnswer } from './read-draft.js';
 export { obstaclesToDraft } from './obstacles-to-draft.js';
+export { type DiscardOutcome, discardDraft } from './discard-draft.js';
 export { type DraftInput, type DraftOutcome, draftAnswer } from './draft-answer.js';
 export { dismissDuplicate } from './duplicates/dismiss-duplicate.js';
 export { duplicatesOfDraft } from './duplicates/duplicates-of-draft.js';

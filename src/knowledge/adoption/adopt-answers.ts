@@ -146,6 +146,8 @@ function draftRow(
     effective_from: null,
     effective_to: null,
     based_on: row.basedOn,
+    must_say: [...row.mustSay],
+    related: [...row.related],
     updated_at: how.moment,
   };
 }

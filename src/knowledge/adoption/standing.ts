@@ -64,6 +64,7 @@ async function someOf(db: Database, keys: readonly string[], at: Date): Promise<
   const phrasings = Map.groupBy(await store.phrasingsOf(db, ids), (row) => row.answer_id);
   return rows.map((row) => {
     const draft = drafts.get(row.id);
+    const newest = draft ?? versions.get(row.id) ?? row;
     const texts = [draft, versions.get(row.id), inEffect.get(row.id)].flatMap((words) =>
       words ? [textOf(words)] : [],
     );
@@ -73,8 +74,8 @@ async function someOf(db: Database, keys: readonly string[], at: Date): Promise<
       topic: row.topic,
       audience: row.audience as Audience,
       scope: row.scope,
-      mustSay: row.must_say,
-      related: row.related,
+      mustSay: newest.must_say,
+      related: newest.related,
       isRetired: row.retired_at !== null,
       version: versions.get(row.id)?.number ?? null,
       draft: draft ? { edit: draft.edit, author: draft.author } : null,

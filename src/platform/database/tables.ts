@@ -73,6 +73,7 @@ export interface AnswerTable {
   topic_id: number;
   audience: string;
   scope: Json<Record<string, string>>;
+  /** What its first draft begins with; from then on the draft's and the version's own count. */
   must_say: string[];
   related: string[];
   owner_team_id: number;
@@ -107,6 +108,8 @@ export interface AnswerVersionTable {
   effective_from: Date;
   effective_to: Date | null;
   recorded_at: Date;
+  must_say: string[];
+  related: string[];
   /** Everybody who wrote in it, the author too; empty where that was not kept yet. */
   contributors: Defaulted<string[]>;
   /** When its words were taken out by law; see the table redaction. */
@@ -131,6 +134,8 @@ export interface DraftTable {
   effective_to: Date | null;
   based_on: number | null;
   updated_at: Date;
+  must_say: string[];
+  related: string[];
 }
 
 export interface DraftTransitionTable {

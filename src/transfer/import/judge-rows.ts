@@ -54,7 +54,8 @@ function judge(row: ImportedAnswer, grounds: Grounds, before: string | null): Ju
   const isTranslation = answer.locale !== grounds.sourceLocale;
   const added = addedPhrasings(answer, standing);
   const there = isTranslation ? [standing?.translations.get(answer.locale)] : (standing?.texts ?? []);
-  const isDrafted = !there.some((text) => sameWords(answer, text));
+  const isDrafted =
+    !there.some((text) => sameWords(answer, text)) || (!isTranslation && !!standing && !sameClauses(answer, standing));
   const problems = [
     ...(before === null ? [] : [note('key', `${before} has the key ${answer.key} too: give each a key of its own.`)]),
     ...fieldProblems(row, answer, grounds).map(([field, message]) => note(field, message)),
@@ -124,7 +125,7 @@ function textProblem(field: string, text: string, max: number): readonly Problem
 /** What an answer is and whom it is for is not changed by an import, and nobody's draft is overwritten. */
 function standingProblems(answer: CompleteAnswer, standing: Standing, writes: boolean): readonly Problem[] {
   if (standing.isRetired) return [['key', `The answer ${answer.key} is retired.`]];
-  const fixed = (['topic', 'audience', 'scope', 'mustSay', 'related'] as const).flatMap((field): readonly Problem[] =>
+  const fixed = (['topic', 'audience', 'scope'] as const).flatMap((field): readonly Problem[] =>
     sameValue(answer[field], standing[field])
       ? []
       : [[field, `The answer ${answer.key} has another one: an import does not change it.`]],
@@ -132,6 +133,11 @@ function standingProblems(answer: CompleteAnswer, standing: Standing, writes: bo
   return writes && standing.draft
     ? [...fixed, ['row', `${standing.draft.author} has a draft of ${answer.key}: publish it first.`]]
     : fixed;
+}
+
+/** What must be said and what is related change with a text, by review. */
+function sameClauses(answer: CompleteAnswer, standing: Standing): boolean {
+  return sameValue(answer.mustSay, standing.mustSay) && sameValue(answer.related, standing.related);
 }
 
 function sameValue(a: unknown, b: unknown): boolean {
