@@ -58,8 +58,15 @@ import { operationPolicy } from './operation-policy.js';
 import { WebhookResolver } from './webhooks/webhook.js';
 import { SearchResolver } from './search/search.js';
 
-/** The executable schema; every operation is guarded by the policy table before its resolver runs. */
+let built: GraphQLSchema | null = null;
+
+/** The executable schema; every operation is guarded by the policy table before its resolver runs. Built once a process: it holds nothing of a service. */
 export function buildApiSchema(): GraphQLSchema {
+  built ??= assembleSchema();
+  return built;
+}
+
+function assembleSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [
       AnswerResolver,
