@@ -2,4 +2,4 @@ export type { Segment } from './highlight.js';
 export { scanOf } from './scan.js';
 export { postgresEngine } from './postgres-engine.js';
 export { type FoundAnswer, type FoundPage, searchAnswers, searchDocuments } from './search-answers.js';
-export type { SearchDocument, SearchEngine, SearchHit, SearchRequest } from './search-engine.js';
+export type * from './search-engine.js';
