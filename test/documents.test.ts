@@ -232,7 +232,7 @@ describe('a value of the wrong type', () => {
     '\u202e',
   ])('finds nothing and breaks nothing as a key or a search: %j', async (word) => {
     const query =
-      'query ($word: String!) { answer(key: $word) { key } topic(key: $word) { key } fact(key: $word) { key } answers(keys: [$word], topic: $word) { totalCount } search(text: $word, topic: $word) { totalCount } ask(question: $word, context: { previousAnswers: [$word] }) { __typename } }';
+      'query ($word: String!) { answer(key: $word) { key } topic(key: $word) { key } fact(key: $word) { key } answers(keys: [$word], topic: $word) { totalCount } search(text: $word, topic: $word, widen: false) { totalCount } ask(question: $word, context: { previousAnswers: [$word] }) { __typename } }';
     const { data, errors } = await service.graphql<Record<string, unknown>>(query, { word });
     expect(errors).toBeUndefined();
     expect(data).toMatchObject({

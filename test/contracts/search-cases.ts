@@ -47,6 +47,11 @@ export const wordCases: readonly SearchCase[] = [
     ask: { text: 'refund overdraft', match: any },
     finds: ['payment.refund', 'loan.personal'],
   },
+  {
+    rule: 'a word that is nowhere does not undo a question',
+    ask: { text: 'How long does an international transfer take, Mr Xylophone?' },
+    first: 'payment.transfer',
+  },
   { rule: 'a word that is nowhere', ask: { text: 'xylophone' }, exactly: [] },
   { rule: 'a phrase in quotes', ask: { text: '"working days"' }, exactly: ['card.lost'] },
   { rule: 'a phrase in another order', ask: { text: '"days working"' }, exactly: [] },

@@ -20,36 +20,34 @@ export function postgresVocabulary(tx: Database, state: IndexState, asker: Asker
   const counts = state.documents[asker.locale] ?? {};
   return {
     documents: asker.audiences.reduce((sum, audience) => sum + (counts[audience] ?? 0), 0),
-    holding: async ({ stems, beginnings, parts }) => {
-      const some = [
+    holding: ({ stems, beginnings, parts }) =>
+      wordsWhere(tx, asker, [
         sql`stem = any(${[...new Set(stems)]})`,
         ...beginnings.map((begun) => sql`word >= ${begun} and word < ${`${begun}\u{10FFFF}`}`),
         ...parts.map((part) => sql`word like ${`%${part}%`}`),
-      ];
-      return (await Promise.all(some.map((condition) => wordsWhere(tx, asker, condition))))
-        .flat()
-        .filter(unlikeBefore());
-    },
+      ]),
     near: (word) => {
       const variants = sql`variants && ${[...variantsOf(word)]}`;
-      return wordsWhere(tx, asker, word.length < longWord ? variants : sql`(${variants} or word % ${word})`);
+      return wordsWhere(tx, asker, word.length < longWord ? [variants] : [variants, sql`word % ${word}`]);
     },
   };
 }
 
+/** The words that meet any of the conditions, in one statement; each condition is read through the index that is made for it. */
 async function wordsWhere(
   tx: Database,
   { locale, audiences }: Asker,
-  condition: RawBuilder<unknown>,
+  conditions: readonly RawBuilder<unknown>[],
 ): Promise<readonly KnownWord[]> {
+  const some = conditions.map(
+    (condition) => sql`(
+      select word, audience, stem, documents from search_word
+      where locale = ${locale} and audience = any(${[...audiences]}) and ${condition}
+      order by documents desc, word limit ${mostWords})`,
+  );
   const { rows } = await sql<KnownWord>`
     select word, min(stem) as stem, sum(documents)::int as documents
-    from search_word where locale = ${locale} and audience = any(${[...audiences]}) and ${condition}
-    group by word order by sum(documents) desc, word limit ${mostWords}`.execute(tx);
+    from (${sql.join(some, sql` union `)}) as known
+    group by word order by sum(documents) desc, word`.execute(tx);
   return rows;
-}
-
-function unlikeBefore(): (known: KnownWord) => boolean {
-  const seen = new Set<string>();
-  return ({ word }) => !seen.has(word) && Boolean(seen.add(word));
 }

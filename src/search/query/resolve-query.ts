@@ -66,12 +66,12 @@ export async function resolveQuery(query: Query, vocabulary: Vocabulary, reading
     ...query.phrases.flat().map(({ stem }) => stem),
   ]);
   return {
-    units: [
+    units: evened([
       ...found.map((alternatives) => unitOf(alternatives, words, vocabulary)),
       ...query.phrases.map((phrase) =>
         unitOf([{ stems: phrase.map(({ stem }) => stem), adjacent: true, worth: 1 }], words, vocabulary),
       ),
-    ],
+    ]),
     phrases: query.phrases.map((phrase) => phrase.map(({ stem }) => stem)),
     terms: [...new Set(words.filter(({ stem }) => stems.has(stem)).map(({ word }) => word))].sort(),
     corrected: mended.length === 0 ? null : putRight(reading.text, mended),
@@ -158,6 +158,14 @@ function unitOf(alternatives: readonly Alternative[], known: readonly KnownWord[
     ),
     alternatives,
   };
+}
+
+/** A word that no document has tells nothing of documents: it weighs as the others do on average, so that one name does not undo a whole question. */
+function evened(units: readonly Unit[]): readonly Unit[] {
+  const known = units.filter(({ alternatives }) => alternatives.length > 0);
+  if (known.length === 0) return units;
+  const weight = known.reduce((sum, unit) => sum + unit.weight, 0) / known.length;
+  return units.map((unit) => (unit.alternatives.length > 0 ? unit : { ...unit, weight }));
 }
 
 /** The first word that was found for each misspelt one takes its place. */
