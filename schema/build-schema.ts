@@ -56,7 +56,9 @@ import { ImportResolver } from './transfer/import.js';
 import { AskResolver } from './matching/ask.js';
 import { operationPolicy } from './operation-policy.js';
 import { WebhookResolver } from './webhooks/webhook.js';
+import { SearchEventResolver } from './search/search-event.js';
 import { SearchResolver } from './search/search.js';
+import { SynonymResolver } from './search/synonym.js';
 
 let built: GraphQLSchema | null = null;
 
@@ -104,6 +106,8 @@ function assembleSchema(): GraphQLSchema {
       ImportFactsResolver,
       ImportResolver,
       SearchResolver,
+      SearchEventResolver,
+      SynonymResolver,
       SendTemplateResolver,
       TopicResolver,
       AnswerReviewResolver,
