@@ -185,6 +185,8 @@ export { type TriageInput, type TriageOutcome, triageSuggestion } from './contri
 export { type AdoptedAnswer, adoptAnswers } from './adoption/adopt-answers.js';
 export { type Standing, type StandingKnowledge, standingOf } from './adoption/standing.js';
 export { allQuestions, lockAnswers } from './adoption/standing.store.js';
+export { addNegatives, removeNegatives } from './change-negatives.js';
+export { requireThresholds, type Thresholds, thresholdsIn } from './thresholds.js';
 export { switched, unchanged } from './switch-published.js';
 export { allowUnderTopic } from './allow-under-topic.js';
 export { type PlanInput, type PlanOutcome, setVerification } from './verification/set-verification.js';
