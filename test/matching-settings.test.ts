@@ -238,7 +238,7 @@ describe('thresholds', () => {
 });
 
 describe('a negative phrasing', () => {
-  const send = async (field: string, key: string, text: string, by = editor) =>
+  const send = async (field: string, key: string, text: string, by: string = editor) =>
     service.graphql<Record<string, unknown>>(
       `mutation ($text: String!) { ${field}(key: "${key}", text: $text) { negativePhrasings } }`,
       { text },
