@@ -16,6 +16,7 @@ import { allow, type Audience, narrowed } from '../../src/access/index.js';
 import type { Rendition } from '../../src/channels/index.js';
 import { ask, explain, type Ask, type Resolution } from '../../src/matching/index.js';
 import { isAppError } from '../../src/platform/errors.js';
+import { requireText } from '../../src/platform/text.js';
 import type { ContentReceipt } from '../../src/receipts/index.js';
 import { RenditionType, ReceiptType } from '../channels/rendition.js';
 import { channelOf, type RequestContext } from '../context.js';
@@ -116,6 +117,13 @@ export class AskContextInput {
     description: 'Keys of the answers given before, latest last; at most 20 count.',
   })
   previousAnswers?: string[] | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'Questions asked before, latest last, up to 1,000 characters each; at most 20 count. The last one is gone on about where no answer was given.',
+  })
+  previousQuestions?: string[] | null;
 }
 
 @ArgsType()
@@ -172,7 +180,8 @@ class AskArgs {
   release?: string | null;
 }
 
-const rememberedAnswers = 20;
+const remembered = 20;
+const longestQuestion = 1_000;
 
 @Resolver()
 export class AskResolver {
@@ -198,7 +207,10 @@ export class AskResolver {
       locale,
       audience,
       scope: scopeFrom(args.scope),
-      previousAnswers: (args.context?.previousAnswers ?? []).slice(-rememberedAnswers),
+      previousAnswers: (args.context?.previousAnswers ?? []).slice(-remembered),
+      previousQuestions: (args.context?.previousQuestions ?? [])
+        .slice(-remembered)
+        .map((text) => requireText('previousQuestions', text, { max: longestQuestion })),
     };
     const explained = (resolution: Resolution, view: ViewOf) => ({
       explain: () => explanationView(explain(state, question, resolution), view),

@@ -67,7 +67,7 @@ export {
   retirementOf,
 } from './retire-answer.js';
 export { approveDraft, type ReviewInput, requestChanges, requestReview } from './review-draft.js';
-export { type Scope, scopeKey } from './scope.js';
+export { mostSpecific, type Scope, scopeKey } from './scope.js';
 export {
   answersRestingOn,
   answersShowing,

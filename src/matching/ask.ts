@@ -1,6 +1,7 @@
 import type { Audience } from '../access/index.js';
 import {
   applies,
+  mostSpecific,
   type PublishedAnswer,
   type Scope,
   type Snapshot,
@@ -11,11 +12,12 @@ import {
 import { phrasingKey } from '../platform/normalise.js';
 import { requireText } from '../platform/text.js';
 import { defaultThresholds } from './decision.js';
+import { behindWhatWentBefore, forAnotherScope, namedScope } from './follow-up.js';
 import { exactPhrasings, negativePhrasings } from './exact-phrasings.js';
 import { type Match, match } from './match.js';
 import { localeFor } from './matched-locale.js';
 import type { Models } from './models.js';
-import { splitQuestions } from './questions.js';
+import { type Recognised, splitQuestions } from './questions.js';
 import type { Making, Resolution } from './resolution.js';
 
 /** A question with all that may decide its answer; the channel is not part of it, so no channel can change the answer. */
@@ -26,6 +28,8 @@ export interface Ask {
   readonly scope: Scope;
   /** Keys of the answers given before in the conversation, latest last. */
   readonly previousAnswers: readonly string[];
+  /** Questions asked before in the conversation, latest last; the last one counts where no answer was given. */
+  readonly previousQuestions?: readonly string[];
 }
 
 /** The published state and the models that questions are resolved with. */
@@ -39,58 +43,91 @@ interface Question extends Ask {
   /** Its own words, without what went before. */
   readonly own: string;
   readonly making: Pick<Making, 'followUp' | 'isPart'>;
+  /** The key of the one answer that it can be about; any when not given. */
+  readonly only?: string;
 }
 
 const longestQuestion = 1_000;
 const untrained = 'none';
-const shortFollowUp = 40;
 
 /** Resolves each question of a message to one answer, at most three choices, or honest silence. The same for the same snapshot and model, anywhere. */
 export function ask(ctx: AskContext, input: Ask): readonly Resolution[] {
   const message = requireText('question', input.question, { max: longestQuestion });
-  const found = splitQuestions(message);
+  const whole: Question = { ...input, question: message, own: message, making: { followUp: null, isPart: false } };
+  const found = splitQuestions(message, (text) =>
+    recognised(resolveAlone(ctx, { ...whole, question: text, own: text })),
+  );
   const questions = found.length > 0 ? found : [message];
-  const making = { followUp: null, isPart: questions.length > 1 };
-  return questions.map((question) => resolve(ctx, { ...input, question, own: question, making }));
+  const resolutions: Resolution[] = [];
+  for (const question of questions) {
+    const making = { followUp: null, isPart: questions.length > 1 };
+    const previousAnswers = [...input.previousAnswers, ...resolutions.flatMap(keyAnswered)];
+    resolutions.push(resolve(ctx, { ...input, question, own: question, making, previousAnswers }));
+  }
+  return resolutions;
 }
 
+function recognised(resolution: Resolution): Recognised {
+  return {
+    answerKey: resolution.making.ranked[0]?.answerKey ?? null,
+    isAnswered: resolution.outcome === 'answered',
+  };
+}
+
+function keyAnswered(resolution: Resolution): readonly string[] {
+  return resolution.outcome === 'answered' ? [resolution.answer.key] : [];
+}
+
+/** A question that says nothing but a scope is about the answer before; any other is one of its own if it resolves alone. */
 function resolve(ctx: AskContext, asked: Question): Resolution {
+  const named = namedScope(ctx, asked);
+  const scoped = forAnotherScope(ctx, asked, named);
+  if (scoped?.named.isAll) return resolveScoped(ctx, asked, scoped);
   const alone = resolveAlone(ctx, asked);
-  if (alone.outcome !== 'none') return alone;
-  const followUp = withContext(ctx, asked);
-  return followUp ? resolveAlone(ctx, followUp) : alone;
+  if (alone.outcome === 'answered') return alone;
+  if (scoped) return resolveScoped(ctx, asked, scoped);
+  const question = behindWhatWentBefore(ctx, asked, alone.making.evidence);
+  if (question === null) return alone;
+  const following = resolveAlone(ctx, { ...asked, question, making: { ...asked.making, followUp: 'CONTEXT' } });
+  return following.outcome === 'answered' || alone.outcome === 'none' ? following : alone;
 }
 
-/** "And abroad?" means nothing alone: it is asked again behind the question that was answered last. */
-function withContext(ctx: AskContext, asked: Question): Question | null {
-  const last = asked.previousAnswers.at(-1);
-  const answer = last && asked.question.length <= shortFollowUp ? visibleAnswer(ctx.snapshot, asked, last) : null;
-  const text =
-    answer?.texts.get(localeFor(ctx.snapshot, asked.locale, asked.audience)) ??
-    answer?.texts.get(ctx.snapshot.sourceLocale);
-  return text
-    ? { ...asked, question: `${text.question} ${asked.question}`, making: { ...asked.making, followUp: 'CONTEXT' } }
-    : null;
+/** The answer for the scope that was named, by the question that it answers: that is a rule, not a guess. */
+function resolveScoped(
+  ctx: AskContext,
+  asked: Question,
+  { answer, named: { dimension, value } }: NonNullable<ReturnType<typeof forAnotherScope>>,
+): Resolution {
+  const { snapshot } = ctx;
+  const locale = localeFor(snapshot, asked.locale, asked.audience);
+  const question = (answer.texts.get(locale) ?? answer.texts.get(snapshot.sourceLocale))?.question ?? asked.question;
+  const scope = { ...asked.scope, [dimension]: value };
+  const making = { ...asked.making, followUp: 'SCOPE' as const };
+  return resolveAlone(ctx, { ...asked, question, scope, making, only: answer.key });
 }
 
 function resolveAlone(ctx: AskContext, asked: Question): Resolution {
   const { snapshot } = ctx;
-  const { audience, question, own } = asked;
+  const { audience, question } = asked;
   const locale = localeFor(snapshot, asked.locale, audience);
   const served = ctx.models.for(locale, audience);
   const thresholds = thresholdsIn(snapshot, locale) ?? defaultThresholds;
   const negatives = negativePhrasings(snapshot, locale, audience);
-  const ruledOut = new Set([question, own].flatMap((text) => negatives.get(phrasingKey(text)) ?? []));
+  const ruledOut = new Set([question, asked.own].flatMap((text) => negatives.get(phrasingKey(text)) ?? []));
   const allowed = (key: string) => {
     const answer = visibleAnswer(snapshot, asked, key);
-    return answer !== null && applies(answer, asked.scope) && !ruledOut.has(key);
+    return answer !== null && applies(answer, asked.scope) && !ruledOut.has(key) && (asked.only ?? key) === key;
   };
+  const phrasings = exactPhrasings(snapshot, locale, audience);
+  const sameWords = (phrasings.get(phrasingKey(question)) ?? []).filter(allowed);
+  const own = mostSpecificOf(snapshot, sameWords, asked.scope);
   const found = match(served?.model ?? null, question, {
-    allowed,
-    exact: exactPhrasings(snapshot, locale, audience),
+    allowed: own === null ? allowed : (key) => key === own,
+    exact: phrasings,
     thresholds,
   });
-  const { exact, evidence, ranked } = found;
+  const { evidence, ranked } = found;
+  const exact = found.exact && asked.making.followUp === null;
   const making: Making = {
     ...asked.making,
     matched: question,
@@ -106,6 +143,13 @@ function resolveAlone(ctx: AskContext, asked: Question): Resolution {
 
 type Found = Match & { readonly making: Making; readonly modelId: string };
 
+/** Of answers to the same words the one made for the asker, if any is: what is known of the asker says more than the words do. */
+function mostSpecificOf(snapshot: Snapshot, keys: readonly string[], situation: Scope): string | null {
+  const answers = keys.flatMap((key) => snapshot.answers.get(key) ?? []);
+  const best = answers.length > 1 ? mostSpecific(answers, situation) : null;
+  return best && Object.keys(best.scope).length > 0 ? best.key : null;
+}
+
 function named(ctx: AskContext, asked: Question, found: Found): Resolution {
   const measured = {
     question: asked.own,
@@ -119,7 +163,7 @@ function named(ctx: AskContext, asked: Question, found: Found): Resolution {
   const answerOf = (key: string) => ctx.snapshot.answers.get(key) as PublishedAnswer;
   switch (found.outcome) {
     case 'answered':
-      return { ...measured, outcome: 'answered', answer: answerOf(found.best.answerKey), exact: found.exact };
+      return { ...measured, outcome: 'answered', answer: answerOf(found.best.answerKey), exact: found.making.exact };
     case 'choices':
       return {
         ...measured,
