@@ -11,8 +11,10 @@ import {
 } from '../knowledge/index.js';
 import { phrasingKey } from '../platform/normalise.js';
 import { requireText } from '../platform/text.js';
+import type { NamedScope } from './counterpart.js';
 import { defaultThresholds } from './decision.js';
 import { behindWhatWentBefore, forAnotherScope, namedScope } from './follow-up.js';
+import { fitToScope } from './fit-scope.js';
 import { exactPhrasings, negativePhrasings } from './exact-phrasings.js';
 import { type Match, match } from './match.js';
 import { localeFor } from './matched-locale.js';
@@ -83,13 +85,30 @@ function resolve(ctx: AskContext, asked: Question): Resolution {
   const named = namedScope(ctx, asked);
   const scoped = forAnotherScope(ctx, asked, named);
   if (scoped?.named.isAll) return resolveScoped(ctx, asked, scoped);
-  const alone = resolveAlone(ctx, asked);
+  const alone = resolveFitting(ctx, asked, named);
   if (alone.outcome === 'answered') return alone;
   if (scoped) return resolveScoped(ctx, asked, scoped);
   const question = behindWhatWentBefore(ctx, asked, alone.making.evidence);
   if (question === null) return alone;
-  const following = resolveAlone(ctx, { ...asked, question, making: { ...asked.making, followUp: 'CONTEXT' } });
+  const scope = named ? { ...asked.scope, [named.dimension]: named.value } : asked.scope;
+  const following = resolveAlone(ctx, { ...asked, question, scope, making: { ...asked.making, followUp: 'CONTEXT' } });
   return following.outcome === 'answered' || alone.outcome === 'none' ? following : alone;
+}
+
+/** What the words lead to, for the asker's scope; what would be answered to someone else leads to what says the same for the asker. */
+function resolveFitting(ctx: AskContext, asked: Question, named: NamedScope | null): Resolution {
+  const alone = resolveAlone(ctx, asked);
+  const forAnyone =
+    alone.outcome !== 'answered' && Object.keys(asked.scope).length > 0
+      ? resolveAlone(ctx, { ...asked, scope: {} })
+      : alone;
+  if (forAnyone.outcome !== 'answered' || forAnyone.exact) return alone;
+  const fit = fitToScope(ctx, asked, forAnyone.answer, named);
+  if (fit?.kind === 'instead') return { ...forAnyone, answer: fit.answer };
+  if (fit === null || forAnyone !== alone) return alone;
+  const { answer: _, exact: __, ...measured } = forAnyone;
+  const { score } = measured;
+  return { ...measured, outcome: 'choices', choices: fit.answers.map((answer) => ({ answer, score })) };
 }
 
 /** The answer for the scope that was named, by the question that it answers: that is a rule, not a guess. */

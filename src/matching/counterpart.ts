@@ -1,4 +1,4 @@
-import { type PublishedAnswer, type Snapshot, visibleAnswers } from '../knowledge/index.js';
+import { type PublishedAnswer, type Snapshot, visibleAnswer, visibleAnswers } from '../knowledge/index.js';
 import type { Audience } from '../access/index.js';
 import { normalise } from '../platform/normalise.js';
 import { fillers, scopeWords } from './follow-up-words.js';
@@ -36,9 +36,10 @@ export function counterpart(
   { dimension, value }: ScopeValue,
 ): PublishedAnswer | null {
   const nearest = (to: PublishedAnswer, holds: (scope: string | undefined) => boolean) => {
-    const related = visibleAnswers(snapshot, { audience }).filter(
-      (one) => one !== to && holds(one.scope[dimension]) && areRelated(one, to),
-    );
+    const related = relatedTo(snapshot, to).flatMap((key) => {
+      const one = visibleAnswer(snapshot, { audience }, key);
+      return one && holds(one.scope[dimension]) ? [one] : [];
+    });
     const text = to.texts.get(model.locale) ?? to.texts.get(snapshot.sourceLocale);
     const keys = new Set(related.map(({ key }) => key));
     const [best] = match(model, text?.question ?? '', { allowed: (key) => keys.has(key) }).ranked;
@@ -52,12 +53,30 @@ export function counterpart(
   return nearest(other, (scope) => scope !== other.scope[dimension]) === answer ? other : null;
 }
 
-function areRelated(one: PublishedAnswer, other: PublishedAnswer): boolean {
-  return one.related.includes(other.key) || other.related.includes(one.key);
+/** By the map of answers, for each answer those that name it as related. */
+const backwards = new WeakMap<Snapshot['answers'], ReadonlyMap<string, readonly string[]>>();
+
+/** The keys of the answers that an answer names as related, or that name it so. */
+function relatedTo({ answers }: Snapshot, { key, related }: PublishedAnswer): readonly string[] {
+  const known = backwards.get(answers) ?? namedBy(answers);
+  backwards.set(answers, known);
+  return [...new Set([...related, ...(known.get(key) ?? [])])].filter((one) => one !== key);
+}
+
+function namedBy(answers: Snapshot['answers']): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const { key, related } of answers.values())
+    for (const other of related) found.set(other, [...(found.get(other) ?? []), key]);
+  return found;
 }
 
 function names(word: string, value: string): boolean {
   return (scopeWords[value] ?? [value]).some((beginning) => word.startsWith(beginning));
+}
+
+/** Every value that a dimension has in the scopes of answers. */
+export function valuesOf(snapshot: Snapshot, audience: Audience, dimension: string): readonly string[] {
+  return scopeValues(snapshot, audience).flatMap((one) => (one.dimension === dimension ? [one.value] : []));
 }
 
 const values = new WeakMap<Snapshot['answers'], Map<Audience, readonly ScopeValue[]>>();

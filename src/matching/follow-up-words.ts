@@ -20,6 +20,15 @@ export const fillers: ReadonlySet<string> = new Set(
   ].flatMap((words) => words.split('|')),
 );
 
+/** Messages of these words alone ask nothing. */
+export const smallTalk: ReadonlySet<string> = new Set(
+  [
+    'thanks|thank|you|thx|ta|cheers|ok|okay|yes|no|yep|nope|sure|great|good|fine|cool|perfect|nice|bye|goodbye|hello|hi|hey|very|much|a|lot|got|it|and|that|is|all|done|please',
+    'gracias|muchas|vale|sí|si|hola|adiós|perfecto|genial|muy|bien|danke|vielen|dank|schön|ja|nein|gut|super|tschüss|hallo|alles|klar',
+    'merci|oui|non|parfait|bonjour|salut|grazie|obrigado|obrigada|bedankt|dank|je|wel|شكرا|شكراً|نعم|لا',
+  ].flatMap((words) => words.split('|')),
+);
+
 /** What begins a question that goes on about the one before. */
 export const openers =
   /^[¿\s]*(?:and|what about|how about|what if|also|but|so|und|was ist mit|wie ist es|aber|y|pero|et|mais|en|maar|e)(?![\p{L}\p{M}\p{N}])|^و(?=\p{L})/iu;

@@ -3,7 +3,7 @@ import { normalise } from '../platform/normalise.js';
 import type { Ask, AskContext } from './ask.js';
 import { counterpart, type NamedScope, scopeNamed } from './counterpart.js';
 import { type Evidence, evidenceNames } from './evidence.js';
-import { anaphors, openers } from './follow-up-words.js';
+import { anaphors, openers, smallTalk } from './follow-up-words.js';
 import { localeFor } from './matched-locale.js';
 import { tokensOf } from './tokens.js';
 
@@ -55,6 +55,7 @@ function leans(question: string): boolean {
   if (question.length > longestFollowUp) return false;
   const text = normalise(question);
   const { words, runs } = tokensOf(text);
+  if (runs.length === 0 && words.every((word) => smallTalk.has(word))) return false;
   const size = words.length + runs.reduce((sum, run) => sum + Math.ceil(run.length / 2), 0);
   return size <= elliptic || openers.test(text) || anaphors.test(text);
 }

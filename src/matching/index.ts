@@ -16,7 +16,7 @@ export {
 export { type Models, openModels, type ServedModel } from './models.js';
 export { type ModelsOfThen, modelsOfThen } from './models-of-then.js';
 export { phrasingKey } from '../platform/normalise.js';
-export { splitQuestions } from './questions.js';
+export { type Recognise, splitQuestions } from './questions.js';
 export type { FollowUp, Resolution } from './resolution.js';
 export { trainInWorker } from './train-in-worker.js';
 export { trainModel } from './train-model.js';
