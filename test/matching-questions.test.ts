@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { match, type Recognise, splitQuestions, trainModel } from '../src/matching/index.js';
+import { exactTable, match, type Recognise, splitQuestions, trainModel } from '../src/matching/index.js';
 import { smallBank } from './support/small-bank.js';
 
 describe('a message', () => {
@@ -55,8 +55,9 @@ describe('a message', () => {
 
 describe('a message that the matcher is asked about', () => {
   const model = trainModel({ locale: 'en', phrasings: smallBank });
+  const exact = exactTable(smallBank);
   const recognise: Recognise = (text) => {
-    const { ranked, outcome } = match(model, text, { thresholds: { answer: 0.5, choices: 0.2 } });
+    const { ranked, outcome } = match(model, text, { exact });
     return { answerKey: ranked[0]?.answerKey ?? null, isAnswered: outcome === 'answered' };
   };
   const split = (message: string) => splitQuestions(message, recognise);
