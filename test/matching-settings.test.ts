@@ -22,7 +22,7 @@ beforeAll(async () => {
   const asks = (key: string) => smallBank.filter(({ answerKey }) => answerKey === key).map(({ text }) => text);
   await release(...keys.map((key) => ({ phrasings: { answer: key, add: asks(key) } })));
   await service.app.caughtUp();
-}, 60_000);
+}, 120_000);
 
 afterAll(() => service.close());
 
