@@ -7,6 +7,8 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 export type AskContextInput = {
   /** Keys of the answers given before, latest last; at most 20 count. */
   readonly previousAnswers?: ReadonlyArray<string> | null | undefined;
+  /** Questions asked before, latest last, up to 1,000 characters each; at most 20 count. The last one is gone on about where no answer was given. */
+  readonly previousQuestions?: ReadonlyArray<string> | null | undefined;
 };
 
 /** Who may see an answer; each audience sees what the ones before it see. */

@@ -68,7 +68,7 @@ export {
   retirementOf,
 } from './retire-answer.js';
 export { approveDraft, type ReviewInput, requestChanges, requestReview } from './review-draft.js';
-export { type Scope, scopeKey } from './scope.js';
+export { mostSpecific, type Scope, scopeKey } from './scope.js';
 export {
   answersRestingOn,
   answersShowing,
@@ -187,6 +187,8 @@ export { type AdoptedAnswer, adoptAnswers } from './adoption/adopt-answers.js';
 export { type Standing, type StandingKnowledge, standingOf } from './adoption/standing.js';
 export { allQuestions, lockAnswers } from './adoption/standing.store.js';
 export { switched, switchPublished, unchanged } from './switch-published.js';
+export { addNegatives, removeNegatives } from './change-negatives.js';
+export { requireThresholds, type Thresholds, thresholdsIn } from './thresholds.js';
 export { allowUnderTopic } from './allow-under-topic.js';
 export { type PlanInput, type PlanOutcome, setVerification } from './verification/set-verification.js';
 export {

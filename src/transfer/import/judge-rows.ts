@@ -17,6 +17,7 @@ export interface JudgedRow {
   readonly basedOn: number | null;
   /** Phrasings that the answer has not. */
   readonly phrasings: readonly string[];
+  readonly negativePhrasings: readonly string[];
   readonly problems: readonly ImportNote[];
   readonly remarks: readonly ImportNote[];
 }
@@ -52,7 +53,8 @@ function judge(row: ImportedAnswer, grounds: Grounds, before: string | null): Ju
   const { answer, remarks } = completeAnswer(row, { ...grounds.mapping, ...grounds }, standing);
   const note = (field: string, message: string): ImportNote => ({ source: row.source, field, message });
   const isTranslation = answer.locale !== grounds.sourceLocale;
-  const added = addedPhrasings(answer, standing);
+  const added = newAmong(answer.phrasings, standing?.phrasings.get(answer.locale));
+  const ruledOut = newAmong(answer.negativePhrasings, standing?.negatives.get(answer.locale));
   const there = isTranslation ? [standing?.translations.get(answer.locale)] : (standing?.texts ?? []);
   const isDrafted =
     !there.some((text) => sameWords(answer, text)) || (!isTranslation && !!standing && !sameClauses(answer, standing));
@@ -77,8 +79,16 @@ function judge(row: ImportedAnswer, grounds: Grounds, before: string | null): Ju
     isDrafted,
     basedOn: standing?.version ?? null,
     phrasings: added,
+    negativePhrasings: ruledOut,
     problems,
-    fate: problems.length > 0 ? 'REFUSED' : !standing ? 'NEW' : isDrafted || added.length > 0 ? 'CHANGED' : 'UNCHANGED',
+    fate:
+      problems.length > 0
+        ? 'REFUSED'
+        : !standing
+          ? 'NEW'
+          : isDrafted || added.length + ruledOut.length > 0
+            ? 'CHANGED'
+            : 'UNCHANGED',
     remarks: [
       ...remarks,
       ...odd.slice(0, 5).map((piece) => note('body', `${piece} is no fact: it must go before this can be published.`)),
@@ -101,6 +111,8 @@ function fieldProblems(row: ImportedAnswer, answer: CompleteAnswer, grounds: Gro
   const given = texts.filter((field) => field !== 'short' || row.short !== null);
   for (const field of given) problems.push(...textProblem(field, answer[field], limits[field]));
   for (const text of answer.phrasings) problems.push(...textProblem('phrasings', text, longestPhrasing));
+  for (const text of answer.negativePhrasings)
+    problems.push(...textProblem('negativePhrasings', text, longestPhrasing));
   for (const text of answer.mustSay) problems.push(...textProblem('mustSay', text, longestClause));
   for (const field of given.filter((one) => one === 'body' || one === 'short'))
     if (answer[field].length <= limits.body)
@@ -150,7 +162,6 @@ function sameWords(a: Pick<CompleteAnswer, (typeof texts)[number]>, b: typeof a 
   return b ? texts.every((field) => a[field] === b[field]) : false;
 }
 
-function addedPhrasings(answer: CompleteAnswer, standing: Standing | undefined): readonly string[] {
-  const known = new Set(standing?.phrasings.get(answer.locale) ?? []);
-  return answer.phrasings.filter((text) => !known.has(text));
+function newAmong(texts: readonly string[], there: readonly string[] | undefined): readonly string[] {
+  return texts.filter((text) => !there?.includes(text));
 }
