@@ -33,7 +33,7 @@ async function reckon(answers: readonly PublishedAnswer[], locale: string): Prom
     hash.update(separator + rows);
     separator = ',';
   }
-  return hash.update('],[]]').digest('hex');
+  return hash.update('],[],[]]').digest('hex');
 }
 
 const written = new WeakMap<PublishedAnswer, Map<string, string>>();
