@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { normalise, phrasingKey } from '../platform/normalise.js';
+import { seeded, shuffle } from './random.js';
 
 /** One way customers ask an answer; a weight below 1 is for text that is not a customer's (a title, a body). */
 export interface Phrasing {
@@ -62,6 +63,25 @@ export function canonicalLog(log: readonly string[]): readonly string[] {
   }
   return [...kept.values()].sort();
 }
+
+/** A question of the log. */
+export interface Unlabelled {
+  readonly text: string;
+}
+
+/**
+ * The questions of a canonical log that no phrasing asks already; of more than training can afford, those that a seeded shuffle puts first, so that
+ * they are as mixed as the whole.
+ */
+export function unknownOf(log: readonly string[], known: readonly Phrasing[]): readonly Unlabelled[] {
+  const keys = new Set(known.map(({ text }) => phrasingKey(text)));
+  const unknown = log.filter((text) => !keys.has(phrasingKey(text)));
+  if (unknown.length > mostUnlabelled) shuffle(unknown, seeded(mostUnlabelled));
+  return unknown.slice(0, mostUnlabelled).map((text) => ({ text }));
+}
+
+/** More questions than this make training longer and, on the development data, no better. */
+const mostUnlabelled = 10_000;
 
 /** Rows without a word in them, or without a positive weight, teach nothing and are left out; of two alike the heavier stays. */
 function distinct(rows: readonly Phrasing[]): Required<Phrasing>[] {
