@@ -3,7 +3,8 @@ import type { Features } from './features.js';
 import { type Fold, foldsOf } from './folds.js';
 import { nearestIndex, nearness } from './nearest.js';
 import { rank } from './ranking.js';
-import { type Problem, scoresInto, solve } from './trainer.js';
+import { learn, type Rows } from './self-training.js';
+import { type Problem, scoresInto, type Solution, solve } from './trainer.js';
 import { restricted, type Vocabulary } from './vocabulary.js';
 
 /** What happened when a phrasing was asked of a model that had not learned it. */
@@ -14,8 +15,8 @@ export interface Trial {
   readonly right: boolean;
 }
 
-/** What cross-fitting needs to know; `texts` are the phrasings and come first in `problem`, negatives after them. */
-export interface Fitted {
+/** What cross-fitting needs to know; `texts` are the phrasings and come first in `problem`, negatives after them, and the log last. */
+export interface Fitted extends Rows {
   readonly problem: Problem;
   readonly texts: readonly Features[];
   readonly vocabulary: Vocabulary;
@@ -26,27 +27,41 @@ export interface Fitted {
 /** Asks each phrasing of a model that has not seen it, and also of one from which its answer was removed; tens of rounds at most. */
 export function crossFit(fitted: Fitted): readonly Trial[] {
   const { answerOf, answers } = fitted.problem;
-  return foldsOf(answerOf.subarray(0, fitted.texts.length), answers, fitted.asks).flatMap((fold) =>
-    trialsOf(fitted, fold),
-  );
+  const enough = fitted.unlabelled.length === 0 ? enoughTexts : enoughWithLog;
+  const asked = answerOf.subarray(0, fitted.texts.length);
+  return foldsOf(asked, answers, { asks: fitted.asks, enough }).flatMap((fold) => trialsOf(fitted, fold));
 }
+
+/** So many texts are asked at least, if there are so many; with a log each round costs as much as training. */
+const enoughTexts = 1_000;
+const enoughWithLog = 300;
 
 /** Passes after the whole solution: its multipliers are near the round's own, so few are needed. */
 const passes = 3;
 
-function trialsOf({ problem, texts, vocabulary, multipliers }: Fitted, fold: Fold): Trial[] {
+/**
+ * A round's own solution. Its log is labelled anew: what the whole solution made of the log knows the very texts that are now asked, and the
+ * confidence would be too high.
+ */
+function solutionOf({ problem, texts, taught, unlabelled, multipliers }: Fitted, fold: Fold): Solution {
+  const negatives = taught.filter((row) => row >= texts.length && fold.removed[problem.answerOf[row] as number] === 0);
+  const rows = Int32Array.from([...fold.learned, ...negatives]);
+  if (unlabelled.length === 0) return solve(problem, rows, passes, multipliers);
+  return learn(problem, { taught: rows, unlabelled }, passes);
+}
+
+function trialsOf(fitted: Fitted, fold: Fold): Trial[] {
+  const { problem, texts, unlabelled, vocabulary } = fitted;
   const { answerOf, answers, vectors } = problem;
-  const negatives = [...vectors.keys()].filter(
-    (row) => row >= texts.length && fold.removed[answerOf[row] as number] === 0,
-  );
-  const { weights } = solve(problem, Int32Array.from([...fold.learned, ...negatives]), passes, multipliers);
+  const { weights } = solutionOf(fitted, fold);
   const present = new Uint8Array(problem.features);
   const index = nearestIndex(
     Array.from(fold.learned, (text) => texts[text] as Features),
     fold.learned.map((text) => answerOf[text] as number),
     vocabulary,
   );
-  for (const text of fold.learned) for (const feature of vectors[text]?.features ?? []) present[feature] = 1;
+  for (const rows of [fold.learned, unlabelled])
+    for (const row of rows) for (const feature of vectors[row]?.features ?? []) present[feature] = 1;
   const scores = new Float64Array(answers);
   const there = (answer: number) => fold.removed[answer] === 0;
   return Array.from(fold.asked, (text): Trial[] => {

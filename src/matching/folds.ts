@@ -9,9 +9,13 @@ export interface Fold {
 
 /**
  * Deals texts into tenths, answer by answer, and the answers into tenths too. A text is asked in the round of its own tenth, unless it is its
- * answer's only one, and in the round in which its answer is removed. Of many texts fewer rounds are enough.
+ * answer's only one, and in the round in which its answer is removed. No more rounds than it takes to ask `enough` texts.
  */
-export function foldsOf(answerOf: Int32Array, answers: number, asks: (text: number) => boolean): readonly Fold[] {
+export function foldsOf(
+  answerOf: Int32Array,
+  answers: number,
+  { asks, enough }: { readonly asks: (text: number) => boolean; readonly enough: number },
+): readonly Fold[] {
   const random = seeded(seed);
   const textsOf = Array.from({ length: answers }, (): number[] => []);
   answerOf.forEach((answer, text) => textsOf[answer]?.push(text));
@@ -28,14 +32,13 @@ export function foldsOf(answerOf: Int32Array, answers: number, asks: (text: numb
     if (texts.length > 1) own.forEach((text, at) => (roundOfText[text] = (first + at) % tenths));
     asked += own.length;
   }
-  const rounds = Math.min(tenths, Math.max(fewestRounds, Math.ceil((enoughTexts * tenths) / Math.max(1, asked))));
+  const rounds = Math.min(tenths, Math.max(fewestRounds, Math.ceil((enough * tenths) / Math.max(1, asked))));
   return Array.from({ length: rounds }, (_, round) => fold(round, { answerOf, roundOfAnswer, roundOfText, asks }));
 }
 
 const seed = 77;
 const tenths = 10;
 const fewestRounds = 2;
-const enoughTexts = 1_000;
 
 interface Dealt {
   readonly answerOf: Int32Array;

@@ -13,11 +13,11 @@ export function seeded(seed: number): Random {
 }
 
 /** Shuffles in place (Fisher and Yates). */
-export function shuffle(items: { [index: number]: number; readonly length: number }, random: Random): void {
+export function shuffle<Item>(items: { [index: number]: Item; readonly length: number }, random: Random): void {
   for (let last = items.length - 1; last > 0; last--) {
     const other = Math.floor(random() * (last + 1));
-    const kept = items[last] as number;
-    items[last] = items[other] as number;
+    const kept = items[last] as Item;
+    items[last] = items[other] as Item;
     items[other] = kept;
   }
 }

@@ -3,30 +3,41 @@ import { crossFit } from './cross-fitting.js';
 import { featuresOf } from './features.js';
 import type { Model } from './model.js';
 import { nearestIndex } from './nearest.js';
-import { canonical, matcherVersion, type Phrasing, type TrainingInput } from './phrasings.js';
+import {
+  canonical,
+  matcherVersion,
+  type Phrasing,
+  type TrainingInput,
+  type Unlabelled,
+  unknownOf,
+} from './phrasings.js';
+import { learn } from './self-training.js';
 import { stemmerOf } from './stems.js';
-import { type Problem, solve } from './trainer.js';
+import type { Problem } from './trainer.js';
 import { vectorOf, vocabularyOf } from './vocabulary.js';
 import { sparse } from './weights.js';
 
 /** Trains a model and calibrates its confidence; the same bits for the same input in any order. */
 export function trainModel(input: TrainingInput): Model {
-  const { locale, phrasings, negatives } = canonical(input);
+  const { locale, phrasings, negatives, log } = canonical(input);
   const stem = stemmerOf(locale);
   const answerKeys = [...new Set(phrasings.map(({ answerKey }) => answerKey))];
-  const texts = phrasings.map(({ text }) => featuresOf(text, stem));
-  const vocabulary = vocabularyOf(texts);
-  const vectors = [...texts, ...negatives.map(({ text }) => featuresOf(text, stem))].map((text) =>
-    vectorOf(text, vocabulary),
-  );
+  const asked = unknownOf(log, [...phrasings, ...negatives]);
+  const featured = [...phrasings, ...negatives, ...asked].map(({ text }) => featuresOf(text, stem));
+  const taught = phrasings.length + negatives.length;
+  const texts = featured.slice(0, phrasings.length);
+  const vocabulary = vocabularyOf([...texts, ...featured.slice(taught)]);
+  const vectors = featured.map((text) => vectorOf(text, vocabulary));
   const problem = {
-    ...labelled(phrasings, negatives, answerKeys),
+    ...labelled(phrasings, negatives, asked, answerKeys),
     vectors,
     features: vocabulary.rarity.length,
     answers: answerKeys.length,
   };
-  const { weights, multipliers } = solve(problem, Int32Array.from(vectors.keys()), passes);
-  const trials = crossFit({ problem, texts, vocabulary, multipliers, asks: askedOf(phrasings) });
+  const every = Int32Array.from(vectors.keys());
+  const rows = { taught: every.subarray(0, taught), unlabelled: every.subarray(taught) };
+  const { weights, multipliers } = learn(problem, rows, passes);
+  const trials = crossFit({ problem, texts, vocabulary, multipliers, ...rows, asks: askedOf(phrasings) });
   return {
     matcherVersion,
     locale,
@@ -45,24 +56,28 @@ const passes = 6;
 function labelled(
   phrasings: readonly Required<Phrasing>[],
   negatives: readonly Required<Phrasing>[],
+  asked: readonly Unlabelled[],
   answerKeys: readonly string[],
 ): Pick<Problem, 'answerOf' | 'negative' | 'ownCost' | 'otherCost'> {
   const numbers = new Map(answerKeys.map((key, at) => [key, at]));
   const rows = [...phrasings, ...negatives];
-  const answerOf = Int32Array.from(rows, ({ answerKey }) => numbers.get(answerKey) ?? 0);
+  const all = rows.length + asked.length;
+  const answerOf = new Int32Array(all);
+  rows.forEach(({ answerKey }, at) => (answerOf[at] = numbers.get(answerKey) ?? 0));
   const mass = new Float64Array(answerKeys.length);
   phrasings.forEach(({ weight }, at) => {
     mass[answerOf[at] as number] = (mass[answerOf[at] as number] as number) + weight;
   });
   const usual = mass.reduce((sum, one) => sum + one, 0) / answerKeys.length;
+  const ownCost = new Float32Array(all);
+  rows.forEach(
+    ({ weight }, at) => (ownCost[at] = weight * Math.sqrt(usual / (mass[answerOf[at] as number] as number))),
+  );
   return {
     answerOf,
-    negative: Uint8Array.from(rows, (_, at) => (at < phrasings.length ? 0 : 1)),
-    ownCost: Float32Array.from(
-      rows,
-      ({ weight }, at) => weight * Math.sqrt(usual / (mass[answerOf[at] as number] as number)),
-    ),
-    otherCost: Float32Array.from(rows, ({ weight }) => weight),
+    negative: Uint8Array.from(answerOf, (_, at) => (at >= phrasings.length && at < rows.length ? 1 : 0)),
+    ownCost,
+    otherCost: Float32Array.from(answerOf, (_, at) => rows[at]?.weight ?? 0),
   };
 }
 
