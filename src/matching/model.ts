@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { AppError } from '../platform/errors.js';
 import type { Calibration } from './calibration.js';
 import { type LargeHeader, largeModelOf, largeParts } from './large/large-artefact.js';
@@ -7,6 +6,7 @@ import type { NearestIndex } from './nearest.js';
 import type { Vocabulary } from './vocabulary.js';
 import type { Weights } from './weights.js';
 
+export { modelId } from './model-id.js';
 export { inputHash, matcherVersion, type Phrasing, type TrainingInput } from './phrasings.js';
 
 /** All that resolving a question needs; a pure function of the training input and `matcherVersion`. Which design depends on the number of answers. */
@@ -116,11 +116,6 @@ export function decodeModel(artefact: Uint8Array): Model {
 function ownBuffer(artefact: Uint8Array): ArrayBuffer {
   const { buffer, byteLength } = artefact;
   return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? buffer : new Uint8Array(artefact).buffer;
-}
-
-/** The name of a trained model: the SHA-256 of its artefact, in hex. */
-export function modelId(artefact: Uint8Array): string {
-  return createHash('sha256').update(artefact).digest('hex');
 }
 
 interface Header extends Pick<DenseModel, 'matcherVersion' | 'locale' | 'answerKeys' | 'calibration'> {

@@ -1,3 +1,4 @@
+import { setImmediate as giveWay } from 'node:timers/promises';
 import type { Audience } from '../access/index.js';
 import { type PublishedAnswer, type Snapshot, visibleAnswers } from '../knowledge/index.js';
 import type { Phrasing, TrainingInput } from './model.js';
@@ -10,12 +11,21 @@ const bodyWeight = 0.3;
  * The canonical question and the title count as phrasings; an answer with few phrasings also learns from its short text, at low weight. An answer
  * that nobody asks for (the bot's own words) has no phrasing and is not learned.
  */
-export function trainingInput(snapshot: Snapshot, locale: string, audience: Audience): TrainingInput {
-  return {
-    locale,
-    phrasings: visibleAnswers(snapshot, { audience }).flatMap((answer) => phrasingsLearned(answer, locale)),
-  };
+export async function trainingInputInTurns(
+  snapshot: Snapshot,
+  locale: string,
+  audience: Audience,
+): Promise<TrainingInput> {
+  const phrasings: Phrasing[] = [];
+  for (const [i, answer] of visibleAnswers(snapshot, { audience }).entries()) {
+    if (i % answersAtOnce === answersAtOnce - 1) await giveWay();
+    phrasings.push(...phrasingsLearned(answer, locale));
+  }
+  return { locale, phrasings };
 }
+
+/** After so many, other work is let in: thousands of answers must not hold up whoever asks meanwhile. */
+const answersAtOnce = 200;
 
 /** What a model learns of one answer. */
 export function phrasingsLearned(answer: PublishedAnswer, locale: string): readonly Phrasing[] {
