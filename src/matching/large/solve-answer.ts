@@ -53,7 +53,7 @@ export function solveAnswer(bank: Bank, room: SolverRoom, { answer, rows, own }:
       learn(bank, room, row, up ? next - old : old - next);
     }
   }
-  return taken(bank, room, rows);
+  return taken(bank, room, rows, fewestWeights + own * weightsPerPhrasing);
 }
 
 const seed = 20_261_128;
@@ -63,9 +63,12 @@ const penalty = 2;
 const upperTarget = 1;
 const lowerTarget = -0.4;
 
-/** A weight below this moves no decision, and an answer keeps so many at most. */
+/** A weight below this moves no decision. */
 const negligible = 0.01;
-const mostWeights = 512;
+
+/** An answer keeps its heaviest weights, so many and so many more for each phrasing: few answers with many phrasings keep all of them. */
+const fewestWeights = 128;
+const weightsPerPhrasing = 64;
 
 function scoreOf(
   { texts: { features, starts, words, wordScales, characterScales } }: Bank,
@@ -111,6 +114,7 @@ function taken(
   { texts: { features, starts }, vocabulary: { rarity } }: Bank,
   { weights }: SolverRoom,
   rows: Int32Array,
+  most: number,
 ): AnswerWeights {
   const found: number[] = [];
   const values: number[] = [];
@@ -125,12 +129,12 @@ function taken(
     }
   }
   const order = Int32Array.from(found.keys());
-  if (order.length > mostWeights)
+  if (order.length > most)
     order.sort(
       (a, b) =>
         Math.abs(values[b] as number) - Math.abs(values[a] as number) || (found[a] as number) - (found[b] as number),
     );
-  const kept = order.subarray(0, mostWeights).sort((a, b) => (found[a] as number) - (found[b] as number));
+  const kept = order.subarray(0, most).sort((a, b) => (found[a] as number) - (found[b] as number));
   return {
     features: Int32Array.from(kept, (at) => found[at] as number),
     values: Float32Array.from(kept, (at) => values[at] as number),

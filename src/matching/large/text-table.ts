@@ -14,7 +14,7 @@ export interface HashedText {
   readonly strangers: number;
 }
 
-/** The features that phrasings have, and how rare each is; a feature that fewer than two texts have is left out. */
+/** The features that phrasings have, and how rare each is; of many texts only features that two of them have. */
 export interface LargeVocabulary extends FeatureTable {
   readonly rarity: Float32Array;
   readonly unknownRarity: number;
@@ -95,7 +95,8 @@ export function scaleOf(features: Int32Array, from: number, to: number, rarity: 
 }
 
 const room: HashedFeatures = roomForFeatures();
-const atLeast = 2;
+/** Above this many phrasings a feature that only one of them has is noise, and costs memory. */
+const manyTexts = 5_000;
 
 /** Not `**`, whose last bit the language leaves to the engine. */
 function squared(value: number): number {
@@ -144,6 +145,7 @@ function rareFeatures(
   counted: number,
 ): { readonly renumbered: Int32Array; readonly vocabulary: LargeVocabulary } {
   const renumbered = new Int32Array(table.count).fill(-1);
+  const atLeast = counted > manyTexts ? 2 : 1;
   let count = 0;
   for (let feature = 0; feature < table.count; feature++)
     if ((frequencies[feature] as number) >= atLeast) renumbered[feature] = count++;
