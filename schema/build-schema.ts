@@ -23,6 +23,7 @@ import { SayingResolver, WouldHaveSaidResolver } from './knowledge/would-have-sa
 import { DraftResolver } from './knowledge/draft.js';
 import { DuplicatesResolver } from './knowledge/duplicates.js';
 import { EditAnswerResolver } from './knowledge/edit-answer.js';
+import { EditNegativesResolver } from './knowledge/edit-negatives.js';
 import { EditReviewResolver } from './knowledge/edit-review.js';
 import { EditFactResolver } from './knowledge/edit-fact.js';
 import { FactDerivationResolver } from './knowledge/fact-derivation.js';
@@ -54,6 +55,7 @@ import { CorrectionResolver } from './notices/correction.js';
 import { EditCorrectionResolver } from './notices/edit-correction.js';
 import { ImportResolver } from './transfer/import.js';
 import { AskResolver } from './matching/ask.js';
+import { MatchingCurveResolver } from './matching/curve.js';
 import { operationPolicy } from './operation-policy.js';
 import { WebhookResolver } from './webhooks/webhook.js';
 import { SearchResolver } from './search/search.js';
@@ -79,6 +81,7 @@ export function buildApiSchema(): GraphQLSchema {
       WouldHaveSaidResolver,
       AnswerVersionResolver,
       AskResolver,
+      MatchingCurveResolver,
       AuditTrailResolver,
       BlastRadiusResolver,
       CorrectionResolver,
@@ -89,6 +92,7 @@ export function buildApiSchema(): GraphQLSchema {
       DraftResolver,
       DuplicatesResolver,
       EditAnswerResolver,
+      EditNegativesResolver,
       EditFactResolver,
       FactDerivationResolver,
       FactResolver,

@@ -3,6 +3,7 @@ import type { Permission } from '../src/access/index.js';
 /** Which right each operation of the schema needs. An operation that is not here makes the service refuse to start. */
 export const operationPolicy: Readonly<Record<string, Permission>> = {
   'Query.ask': 'read published answers',
+  'Query.matchingCurve': 'read how a match was made',
   'Query.answer': 'read published answers',
   'Query.answers': 'read published answers',
   'Query.topic': 'read published answers',
@@ -68,6 +69,8 @@ export const operationPolicy: Readonly<Record<string, Permission>> = {
   'Mutation.setRetiredTerms': 'review drafts',
   'Mutation.addPhrasing': 'write phrasings',
   'Mutation.removePhrasing': 'write phrasings',
+  'Mutation.addNegativePhrasing': 'write phrasings',
+  'Mutation.removeNegativePhrasing': 'write phrasings',
   'Mutation.draftTranslation': 'write translations',
   'Mutation.publishTranslation': 'review translations',
   'Mutation.returnTranslation': 'review translations',

@@ -27,6 +27,7 @@ const seeFindings = ['editor', 'reviewer', 'manager', 'admin', 'operator'] as co
 /** Who may do what, as the organisation wants it: written down here a second time on purpose. */
 const rights: Readonly<Record<string, readonly Role[]>> = {
   'Query.ask': roles,
+  'Query.matchingCurve': seeDrafts,
   'Query.answer': roles,
   'Query.answers': roles,
   'Query.topic': roles,
@@ -95,6 +96,8 @@ const rights: Readonly<Record<string, readonly Role[]>> = {
   'Mutation.setRetiredTerms': checkers,
   'Mutation.addPhrasing': writers,
   'Mutation.removePhrasing': writers,
+  'Mutation.addNegativePhrasing': writers,
+  'Mutation.removeNegativePhrasing': writers,
   'Mutation.draftTranslation': writers,
   'Mutation.publishTranslation': checkers,
   'Mutation.returnTranslation': checkers,

@@ -85,6 +85,8 @@ const story: readonly Step[] = [
   ),
   step(editor, `addPhrasing(key: "${key}", text: "Has it been walked?") { key }`),
   step(editor, `removePhrasing(key: "${key}", text: "Has it been walked?") { key }`),
+  step(editor, `addNegativePhrasing(key: "${key}", text: "Has it been run?") { key }`),
+  step(editor, `removeNegativePhrasing(key: "${key}", text: "Has it been run?") { key }`),
   step(editor, `draftTranslation(input: { key: "${key}", locale: "de", ${words} }) { __typename }`),
   step(reviewer, `returnTranslation(key: "${key}", locale: "de", expectedEdit: 1, note: "In German.") { __typename }`),
   step(editor, `draftTranslation(input: { key: "${key}", locale: "de", ${words} }, expectedEdit: 2) { __typename }`),

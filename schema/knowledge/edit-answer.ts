@@ -268,7 +268,11 @@ export class EditAnswerResolver {
 }
 
 /** The answer after a change, from a snapshot that has it; null where it is not published, or withdrawn. */
-async function afresh(ctx: RequestContext, key: string, locale: string | null | undefined): Promise<AnswerView | null> {
+export async function afresh(
+  ctx: RequestContext,
+  key: string,
+  locale: string | null | undefined,
+): Promise<AnswerView | null> {
   await ctx.snapshots.refresh();
   const snapshot = ctx.snapshots.current();
   const answer = snapshot.answers.get(key);

@@ -10,10 +10,11 @@ import {
   ObjectType,
   Query,
   Resolver,
+  Root,
 } from 'type-graphql';
 import { allow, type Audience, narrowed } from '../../src/access/index.js';
 import type { Rendition } from '../../src/channels/index.js';
-import { ask, type Resolution } from '../../src/matching/index.js';
+import { ask, explain, type Ask, type Resolution } from '../../src/matching/index.js';
 import { isAppError } from '../../src/platform/errors.js';
 import type { ContentReceipt } from '../../src/receipts/index.js';
 import { RenditionType, ReceiptType } from '../channels/rendition.js';
@@ -24,6 +25,7 @@ import { AsOfInput, releaseArg } from '../knowledge/as-of.js';
 import { type AnswerView, localesOf, snapshotAt } from '../knowledge/views.js';
 import { AudienceEnum, NoAnswerReasonEnum } from '../shared/enums.js';
 import { LocaleScalar } from '../shared/scalars.js';
+import { type Explained, ExplanationType, explanationFor, explanationView } from './explanation.js';
 import { ScopeEntry, ScopeEntryInput, scopeEntries, scopeFrom } from '../shared/scope.js';
 
 @ObjectType({ description: 'How sure a resolution is, and what it was made from.' })
@@ -47,6 +49,15 @@ abstract class Measured {
     description: 'The hash of the model it was resolved with; "none" before the first is trained.',
   })
   modelId!: string;
+
+  @Field(() => ExplanationType, {
+    nullable: true,
+    description:
+      'Why it was resolved so; for editors, null for others. It names only what the audience asked as may see.',
+  })
+  explanation(@Root() resolution: Explained, @Ctx() ctx: RequestContext): ExplanationType | null {
+    return explanationFor(ctx, resolution);
+  }
 }
 
 @ObjectType({ description: 'One answer, with proof of what was shown.' })
@@ -168,10 +179,7 @@ export class AskResolver {
   @Query(() => [ResolutionUnion], {
     description: 'Resolves a message: one resolution for each question in it. Changes nothing and records nothing.',
   })
-  async ask(
-    @Ctx() ctx: RequestContext,
-    @Args(() => AskArgs) args: AskArgs,
-  ): Promise<readonly (typeof ResolutionUnion)[]> {
+  async ask(@Ctx() ctx: RequestContext, @Args(() => AskArgs) args: AskArgs): Promise<readonly object[]> {
     // Other phrasings need another model: nobody but staff may make the service train one.
     if (args.asOf) allow(ctx.actor, 'read the past and the future');
     const published = args.minSnapshot == null ? ctx.snapshot : await ctx.snapshots.reached(args.minSnapshot);
@@ -181,33 +189,44 @@ export class AskResolver {
     const locale = args.locale ?? asked.locale;
     const audience = narrowed(ctx.actor.audience, args.audience);
     const channel = channelOf(ctx, args.channel).key;
-    const resolutions = ask(
-      { snapshot, models: isPublished ? ctx.models : await ctx.modelsOfThen(snapshot, { locale, audience }) },
-      {
-        question: args.question,
-        locale,
-        audience,
-        scope: scopeFrom(args.scope),
-        previousAnswers: (args.context?.previousAnswers ?? []).slice(-rememberedAnswers),
-      },
+    const state = {
+      snapshot,
+      models: isPublished ? ctx.models : await ctx.modelsOfThen(snapshot, { locale, audience }),
+    };
+    const question: Ask = {
+      question: args.question,
+      locale,
+      audience,
+      scope: scopeFrom(args.scope),
+      previousAnswers: (args.context?.previousAnswers ?? []).slice(-rememberedAnswers),
+    };
+    const explained = (resolution: Resolution, view: ViewOf) => ({
+      explain: () => explanationView(explain(state, question, resolution), view),
+    });
+    return ask(state, question).map((resolution) =>
+      present({ ...ctx, snapshot, explained }, resolution, { ...asked, channel }),
     );
-    return resolutions.map((resolution) => present({ ...ctx, snapshot }, resolution, { ...asked, channel }));
   }
 }
 
+type ViewOf = (answer: AnswerView['answer']) => AnswerView;
+type PresentContext = RequestContext & { readonly explained: (resolution: Resolution, view: ViewOf) => Explained };
+
 function present(
-  ctx: RequestContext,
+  ctx: PresentContext,
   resolution: Resolution,
   shown: Pick<AnswerView, 'locale' | 'locales'> & { readonly channel: string },
-): typeof ResolutionUnion {
-  const view = (answer: AnswerView['answer']): AnswerView => ({ answer, snapshot: ctx.snapshot, ...shown });
-  switch (resolution.outcome) {
+): object {
+  const view: ViewOf = (answer) => ({ answer, snapshot: ctx.snapshot, ...shown });
+  const { making: _, ...told } = resolution;
+  const measured = { ...told, ...ctx.explained(resolution, view) };
+  switch (measured.outcome) {
     case 'answered':
-      return answered(ctx, resolution, view(resolution.answer));
+      return answered(ctx, measured, view(measured.answer));
     case 'choices':
       return {
-        ...resolution,
-        choices: resolution.choices.map(({ answer, score }) => ({
+        ...measured,
+        choices: measured.choices.map(({ answer, score }) => ({
           score,
           answer: view(answer),
           question: renditionOf(ctx, view(answer), shown.channel, localesOf(shown)).question,
@@ -215,20 +234,19 @@ function present(
         })),
       };
     default:
-      return resolution;
+      return measured;
   }
 }
 
 /** An answer whose fact has no value today is not shown; that it should have been is logged, because someone must mend it. */
 function answered(
   ctx: RequestContext,
-  resolution: Extract<Resolution, { outcome: 'answered' }>,
+  resolution: Omit<Extract<Resolution, { outcome: 'answered' }>, 'making'>,
   view: AnswerView,
-): Answered | NoAnswer {
+): object {
   try {
     const rendition = renditionOf(ctx, view, view.channel, localesOf(view));
-    const { answer: _, ...measured } = resolution;
-    return { ...measured, answer: view, rendition, receipt: rendition.receipt };
+    return { ...resolution, answer: view, rendition, receipt: rendition.receipt };
   } catch (error) {
     if (!isAppError(error) || error.code !== 'NOT_SERVABLE') throw error;
     ctx.log.error({ answer: view.answer.key, reason: error.message }, 'an answer that fits cannot be shown');

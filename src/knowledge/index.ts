@@ -81,6 +81,7 @@ export {
   holdsUntil,
   isServable,
   type LocalText,
+  hasVisibleAnswer,
   maySee,
   maySeeFact,
   type PublishedAnswer,
@@ -185,6 +186,8 @@ export { type TriageInput, type TriageOutcome, triageSuggestion } from './contri
 export { type AdoptedAnswer, adoptAnswers } from './adoption/adopt-answers.js';
 export { type Standing, type StandingKnowledge, standingOf } from './adoption/standing.js';
 export { allQuestions, lockAnswers } from './adoption/standing.store.js';
+export { addNegatives, removeNegatives } from './change-negatives.js';
+export { requireThresholds, type Thresholds, thresholdsIn } from './thresholds.js';
 export { switched, unchanged } from './switch-published.js';
 export { allowUnderTopic } from './allow-under-topic.js';
 export { type PlanInput, type PlanOutcome, setVerification } from './verification/set-verification.js';

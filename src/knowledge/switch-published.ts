@@ -20,6 +20,8 @@ export type SwitchReason =
   | 'translation.published'
   | 'phrasing.added'
   | 'phrasing.removed'
+  | 'negative-phrasing.added'
+  | 'negative-phrasing.removed'
   | 'fact.published'
   | 'date.struck';
 
@@ -96,5 +98,5 @@ export function unchanged<T>(result: T): Outcome<T> {
 /** What a switch's subject names: a phrasing and a translation belong to an answer. */
 function kindOf(reason: SwitchReason): string {
   const kind = reason.slice(0, reason.indexOf('.'));
-  return ['phrasing', 'translation', 'version'].includes(kind) ? 'answer' : kind;
+  return ['phrasing', 'negative-phrasing', 'translation', 'version'].includes(kind) ? 'answer' : kind;
 }

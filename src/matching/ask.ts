@@ -1,19 +1,22 @@
 import type { Audience } from '../access/index.js';
 import {
   applies,
+  hasVisibleAnswer,
   type PublishedAnswer,
   type Scope,
   type Snapshot,
+  thresholdsIn,
   visibleAnswer,
-  visibleAnswers,
 } from '../knowledge/index.js';
+import { phrasingKey } from '../platform/normalise.js';
 import { requireText } from '../platform/text.js';
-import { exactTable } from './exact-table.js';
-import { match, splitQuestions } from './match.js';
-import type { Match } from './match.js';
+import { defaultThresholds } from './decision.js';
+import { exactPhrasings, negativePhrasings } from './exact-phrasings.js';
+import { type Match, match } from './match.js';
+import { localeFor } from './matched-locale.js';
 import type { Models } from './models.js';
-import type { Phrasing } from './phrasings.js';
-import { trainedLocales } from './training-input.js';
+import { splitQuestions } from './questions.js';
+import type { Making, Resolution } from './resolution.js';
 
 /** A question with all that may decide its answer; the channel is not part of it, so no channel can change the answer. */
 export interface Ask {
@@ -25,25 +28,18 @@ export interface Ask {
   readonly previousAnswers: readonly string[];
 }
 
-interface Measured {
-  readonly question: string;
-  readonly snapshotSequence: number;
-  readonly modelId: string;
-  readonly score: number;
-  readonly confidence: number;
-  readonly margin: number;
+/** The published state and the models that questions are resolved with. */
+export interface AskContext {
+  readonly snapshot: Snapshot;
+  readonly models: Pick<Models, 'for'>;
 }
 
-/** What a question resolves to. */
-export type Resolution =
-  | (Measured & { readonly outcome: 'answered'; readonly answer: PublishedAnswer; readonly exact: boolean })
-  | (Measured & {
-      readonly outcome: 'choices';
-      readonly choices: readonly { readonly answer: PublishedAnswer; readonly score: number }[];
-    })
-  | (Measured & { readonly outcome: 'none'; readonly reason: 'UNKNOWN' | 'EMPTY' });
-
-type AskContext = { readonly snapshot: Snapshot; readonly models: Pick<Models, 'for'> };
+/** A question as it is matched. */
+interface Question extends Ask {
+  /** Its own words, without what went before. */
+  readonly own: string;
+  readonly making: Pick<Making, 'followUp' | 'isPart'>;
+}
 
 const longestQuestion = 1_000;
 const untrained = 'none';
@@ -52,49 +48,73 @@ const shortFollowUp = 40;
 /** Resolves each question of a message to one answer, at most three choices, or honest silence. The same for the same snapshot and model, anywhere. */
 export function ask(ctx: AskContext, input: Ask): readonly Resolution[] {
   const message = requireText('question', input.question, { max: longestQuestion });
-  const questions = splitQuestions(message);
-  return (questions.length > 0 ? questions : [message]).map((question) => resolve(ctx, { ...input, question }));
+  const found = splitQuestions(message);
+  const questions = found.length > 0 ? found : [message];
+  const making = { followUp: null, isPart: questions.length > 1 };
+  return questions.map((question) => resolve(ctx, { ...input, question, own: question, making }));
 }
 
-function resolve(ctx: AskContext, input: Ask): Resolution {
-  const alone = resolveAlone(ctx, input);
+function resolve(ctx: AskContext, asked: Question): Resolution {
+  const alone = resolveAlone(ctx, asked);
   if (alone.outcome !== 'none') return alone;
-  const followUp = withContext(ctx, input);
-  return followUp ? { ...resolveAlone(ctx, followUp), question: input.question } : alone;
+  const followUp = withContext(ctx, asked);
+  return followUp ? resolveAlone(ctx, followUp) : alone;
 }
 
 /** "And abroad?" means nothing alone: it is asked again behind the question that was answered last. */
-function withContext(ctx: AskContext, input: Ask): Ask | null {
-  const last = input.previousAnswers.at(-1);
-  const answer = last && input.question.length <= shortFollowUp ? visibleAnswer(ctx.snapshot, input, last) : null;
+function withContext(ctx: AskContext, asked: Question): Question | null {
+  const last = asked.previousAnswers.at(-1);
+  const answer = last && asked.question.length <= shortFollowUp ? visibleAnswer(ctx.snapshot, asked, last) : null;
   const text =
-    answer?.texts.get(localeFor(ctx.snapshot, input.locale, input.audience)) ??
+    answer?.texts.get(localeFor(ctx.snapshot, asked.locale, asked.audience)) ??
     answer?.texts.get(ctx.snapshot.sourceLocale);
-  return text ? { ...input, question: `${text.question} ${input.question}` } : null;
+  return text
+    ? { ...asked, question: `${text.question} ${asked.question}`, making: { ...asked.making, followUp: 'CONTEXT' } }
+    : null;
 }
 
-function resolveAlone(ctx: AskContext, input: Ask): Resolution {
-  const locale = localeFor(ctx.snapshot, input.locale, input.audience);
-  const served = ctx.models.for(locale, input.audience);
+function resolveAlone(ctx: AskContext, asked: Question): Resolution {
+  const { snapshot } = ctx;
+  const { audience, question, own } = asked;
+  const locale = localeFor(snapshot, asked.locale, audience);
+  const served = ctx.models.for(locale, audience);
+  const thresholds = thresholdsIn(snapshot, locale) ?? defaultThresholds;
+  const negatives = negativePhrasings(snapshot, locale, audience);
+  const ruledOut = new Set([question, own].flatMap((text) => negatives.get(phrasingKey(text)) ?? []));
   const allowed = (key: string) => {
-    const answer = visibleAnswer(ctx.snapshot, input, key);
-    return answer !== null && applies(answer, input.scope);
+    const answer = visibleAnswer(snapshot, asked, key);
+    return answer !== null && applies(answer, asked.scope) && !ruledOut.has(key);
   };
-  const found = match(served?.model ?? null, input.question, {
+  const found = match(served?.model ?? null, question, {
     allowed,
-    exact: exactPhrasings(ctx.snapshot, locale, input.audience),
+    exact: exactPhrasings(snapshot, locale, audience),
+    thresholds,
   });
-  return named(ctx, input, served?.modelId ?? untrained, found);
+  const { exact, evidence, ranked } = found;
+  const making: Making = {
+    ...asked.making,
+    matched: question,
+    locale,
+    thresholds,
+    exact,
+    evidence,
+    ranked,
+    ruledOut: [...ruledOut],
+  };
+  return named(ctx, asked, { ...found, making, modelId: served?.modelId ?? untrained });
 }
 
-function named(ctx: AskContext, input: Ask, modelId: string, found: Match): Resolution {
-  const measured: Measured = {
-    question: input.question,
+type Found = Match & { readonly making: Making; readonly modelId: string };
+
+function named(ctx: AskContext, asked: Question, found: Found): Resolution {
+  const measured = {
+    question: asked.own,
     snapshotSequence: ctx.snapshot.sequence,
-    modelId,
+    modelId: found.modelId,
     score: found.score,
     confidence: found.confidence,
     margin: found.margin,
+    making: found.making,
   };
   const answerOf = (key: string) => ctx.snapshot.answers.get(key) as PublishedAnswer;
   switch (found.outcome) {
@@ -110,51 +130,7 @@ function named(ctx: AskContext, input: Ask, modelId: string, found: Match): Reso
       return {
         ...measured,
         outcome: 'none',
-        reason: visibleAnswers(ctx.snapshot, input).length === 0 ? 'EMPTY' : 'UNKNOWN',
+        reason: hasVisibleAnswer(ctx.snapshot, asked) ? 'UNKNOWN' : 'EMPTY',
       };
   }
-}
-
-/** The locale whose phrasings are matched: the tag, its language, or the source locale. */
-export function localeFor(snapshot: Snapshot, locale: string, audience: Audience): string {
-  const trained = new Set(trainedLocales(snapshot, audience));
-  const language = locale.split('-')[0] ?? '';
-  return [locale, language].find((tag) => trained.has(tag)) ?? snapshot.sourceLocale;
-}
-
-/** By the map of answers, which stays the same from one snapshot to the next while no answer changes. */
-const tables = new WeakMap<Snapshot['answers'], Map<string, ReadonlyMap<string, readonly string[]>>>();
-
-/** The exact phrasings of a snapshot, made on first use: a phrasing that was approved a moment ago resolves before any model has learned it. */
-function exactPhrasings(
-  snapshot: Snapshot,
-  locale: string,
-  audience: Audience,
-): ReadonlyMap<string, readonly string[]> {
-  const known = tables.get(snapshot.answers) ?? new Map<string, ReadonlyMap<string, readonly string[]>>();
-  tables.set(snapshot.answers, known);
-  const name = `${locale}/${audience}`;
-  const table = known.get(name) ?? exactTable(askedWith(snapshot, locale, audience));
-  known.set(name, table);
-  return table;
-}
-
-const asked = new WeakMap<PublishedAnswer, Map<string, readonly Phrasing[]>>();
-
-/** The same rows for the same answer each time, so that their keys are reckoned once. */
-function askedWith(snapshot: Snapshot, locale: string, audience: Audience): readonly Phrasing[] {
-  return visibleAnswers(snapshot, { audience }).flatMap((answer) => {
-    const known = asked.get(answer) ?? new Map<string, readonly Phrasing[]>();
-    asked.set(answer, known);
-    const rows = known.get(locale) ?? waysToAsk(answer, locale);
-    known.set(locale, rows);
-    return rows;
-  });
-}
-
-function waysToAsk(answer: PublishedAnswer, locale: string): readonly Phrasing[] {
-  const own = answer.phrasings.get(locale) ?? [];
-  const question = answer.texts.get(locale)?.question;
-  const texts = own.length > 0 && question ? [question, ...own] : own;
-  return texts.map((text) => ({ answerKey: answer.key, text }));
 }

@@ -37,6 +37,28 @@ export function measureLarge(
   };
 }
 
+/** How near a question is to each of some texts, as `nearnessOf` reckons it for phrasings. */
+export function cosinesTo(
+  { locale, vocabulary }: LargeModel,
+  question: string,
+  texts: readonly string[],
+): Float64Array {
+  const stem = stemmerOf(locale);
+  const read = texts.map((text) => readText(text, vocabulary, stem));
+  const starts = new Int32Array(read.length + 1);
+  read.forEach(({ stems }, at) => (starts[at + 1] = (starts[at] as number) + stems));
+  const numbers = Int32Array.from({ length: read.length + 1 }, (_, at) => at);
+  const phrasings = {
+    first: numbers,
+    starts,
+    features: Int32Array.from(read.flatMap(({ features, stems }) => [...features.subarray(0, stems)])),
+    scales: Float32Array.from(read, ({ features, stems, strangers }) =>
+      stemScale(features, 0, stems, strangers, vocabulary),
+    ),
+  };
+  return nearnessOf(readText(question, vocabulary, stem), numbers.subarray(0, -1), phrasings, vocabulary).ofAnswer;
+}
+
 /** So many answers are looked at closely. */
 export const mostCandidates = 64;
 

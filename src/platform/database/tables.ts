@@ -91,6 +91,22 @@ export interface PhrasingTable {
   removed_at: Defaulted<Date | null>;
 }
 
+export interface NegativePhrasingTable extends PhrasingTable {
+  removed_by: Defaulted<string | null>;
+}
+
+export interface ThresholdTable {
+  id: GeneratedAlways<number>;
+  /** Null = for every locale that has none of its own. */
+  locale: string | null;
+  answer: number;
+  choices: number;
+  added_by: string;
+  approved_by: string;
+  added_at: Date;
+  ended_at: Defaulted<Date | null>;
+}
+
 export interface AnswerVersionTable {
   id: GeneratedAlways<number>;
   answer_id: number;
@@ -776,6 +792,8 @@ export interface Tables {
   channel_key: ChannelKeyTable;
   answer: AnswerTable;
   phrasing: PhrasingTable;
+  negative_phrasing: NegativePhrasingTable;
+  threshold: ThresholdTable;
   answer_version: AnswerVersionTable;
   draft: DraftTable;
   draft_transition: DraftTransitionTable;

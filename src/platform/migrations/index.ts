@@ -22,6 +22,8 @@ import { up as verification } from './2026-11-23-verification.js';
 import { up as webhooks } from './2026-11-23-webhooks.js';
 import { up as withdrawals } from './2026-11-23-withdrawals.js';
 import { up as modelParts } from './2026-11-28-model-parts.js';
+import { up as negativePhrasings } from './2026-11-28-negative-phrasings.js';
+import { up as thresholds } from './2026-11-28-thresholds.js';
 
 /** Every migration, in the order in which they run; forward only. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -47,5 +49,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-23-t-delta-indexes': { up: deltaIndexes },
   '2026-11-23-u-contributors': { up: contributors },
   '2026-11-23-v-delivery-times': { up: deliveryTimes },
-  '2026-11-28-w-model-parts': { up: modelParts },
+  '2026-11-28-model-parts': { up: modelParts },
+  '2026-11-28-negative-phrasings': { up: negativePhrasings },
+  '2026-11-28-thresholds': { up: thresholds },
 };

@@ -20,6 +20,8 @@ export const exportedTables = [
   'draft_comment',
   'fact_check',
   'phrasing',
+  'negative_phrasing',
+  'threshold',
   'translation',
   'translation_draft',
   'duplicate_dismissal',
