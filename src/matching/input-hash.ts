@@ -35,7 +35,7 @@ async function reckon(answers: readonly PublishedAnswer[], locale: string): Prom
     hash.update(separator + rows.phrasings);
     separator = ',';
   }
-  return hash.update(`],[${negatives.join(',')}]]`).digest('hex');
+  return hash.update(`],[${negatives.join(',')}],[]]`).digest('hex');
 }
 
 /** An answer's parts of the canonical input, as they stand in the JSON of the whole. */

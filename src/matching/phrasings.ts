@@ -8,22 +8,27 @@ export interface Phrasing {
   readonly weight?: number;
 }
 
-/** All that a model is a function of, beside `matcherVersion`; `negatives` say which answer a text does *not* ask for. */
+/**
+ * All that a model is a function of, beside `matcherVersion`; `negatives` say which answer a text does *not* ask for, and `log` holds questions that
+ * customers asked and nobody labelled.
+ */
 export interface TrainingInput {
   readonly locale: string;
   readonly phrasings: readonly Phrasing[];
   readonly negatives?: readonly Phrasing[];
+  readonly log?: readonly string[];
 }
 
-/** The input without order and repetition: texts normalised, one row per answer and phrasing key, sorted by code unit. */
+/** The input without order and repetition: texts normalised, one row per answer and phrasing key (of the log: per phrasing key), sorted by code unit. */
 export interface CanonicalInput {
   readonly locale: string;
   readonly phrasings: readonly Required<Phrasing>[];
   readonly negatives: readonly Required<Phrasing>[];
+  readonly log: readonly string[];
 }
 
 /** Names the algorithm: to be raised with any change that can move a score by one bit. */
-export const matcherVersion = 'words-and-characters-1';
+export const matcherVersion = 'words-and-characters-2';
 
 /** Brings an input into the form that does not depend on the order in which it was given. */
 export function canonical(input: TrainingInput): CanonicalInput {
@@ -33,17 +38,29 @@ export function canonical(input: TrainingInput): CanonicalInput {
   const negatives = distinct(input.negatives ?? []).filter(
     (row) => known.has(row.answerKey) && !asked.has(nameOf(row)),
   );
-  return { locale: input.locale, phrasings, negatives };
+  return { locale: input.locale, phrasings, negatives, log: canonicalLog(input.log ?? []) };
 }
 
 /** The name of the model before it is trained (hex SHA-256): the same for the same rows in any order, another with any new `matcherVersion`. */
 export function inputHash(input: TrainingInput): string {
-  const { locale, phrasings, negatives } = canonical(input);
+  const { locale, phrasings, negatives, log } = canonical(input);
   const rows = (all: readonly Required<Phrasing>[]) =>
     all.map(({ answerKey, text, weight }) => [answerKey, text, weight]);
   return createHash('sha256')
-    .update(JSON.stringify([matcherVersion, locale, rows(phrasings), rows(negatives)]))
+    .update(JSON.stringify([matcherVersion, locale, rows(phrasings), rows(negatives), log]))
     .digest('hex');
+}
+
+/** The questions of a log without order, repetition and those without a word; it does not depend on the phrasings, so it can be hashed apart from them. */
+export function canonicalLog(log: readonly string[]): readonly string[] {
+  const kept = new Map<string, string>();
+  for (const question of log) {
+    const text = normalise(question.toWellFormed());
+    const key = phrasingKey(text);
+    const known = kept.get(key);
+    if (key !== '' && (known === undefined || text < known)) kept.set(key, text);
+  }
+  return [...kept.values()].sort();
 }
 
 /** Rows without a word in them, or without a positive weight, teach nothing and are left out; of two alike the heavier stays. */
