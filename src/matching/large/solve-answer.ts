@@ -32,6 +32,7 @@ export function roomForWeights({ vocabulary: { rarity } }: Bank): SolverRoom {
 export function solveAnswer(bank: Bank, room: SolverRoom, { answer, rows, own }: Lesson): AnswerWeights {
   const multipliers = new Float32Array(rows.length);
   const active = new Uint8Array(rows.length);
+  const learned = new Uint8Array(rows.length);
   const order = Int32Array.from(rows.keys());
   const random = seeded(seed ^ Math.imul(answer + 1, 0x9e3779b1));
   for (let pass = 0; pass < passes; pass++) {
@@ -50,10 +51,16 @@ export function solveAnswer(bank: Bank, room: SolverRoom, { answer, rows, own }:
       active[at] = next !== 0 || (up ? score < upperTarget + 0.2 : score > lowerTarget - 0.2) ? 1 : 0;
       if (next === old) continue;
       multipliers[at] = next;
+      learned[at] = 1;
       learn(bank, room, row, up ? next - old : old - next);
     }
   }
-  return taken(bank, room, rows, fewestWeights + own * weightsPerPhrasing);
+  return taken(
+    bank,
+    room,
+    rows.filter((_, at) => learned[at] === 1),
+    fewestWeights + own * weightsPerPhrasing,
+  );
 }
 
 const seed = 20_261_128;
@@ -109,7 +116,7 @@ function learn(
   }
 }
 
-/** Takes the weights that matter out of the room and leaves it empty. */
+/** Takes the weights that matter out of the room, which only `rows` have written to, and leaves it empty. */
 function taken(
   { texts: { features, starts }, vocabulary: { rarity } }: Bank,
   { weights }: SolverRoom,
