@@ -55,7 +55,10 @@ describe('a model of many answers', () => {
     for (const { heldOut } of bank.slice(0, 100)) {
       const [first, ...others] = keysOf(match(model, heldOut));
       const without = match(model, heldOut, { allowed: (key) => key !== first });
-      expect(keysOf(without).slice(0, others.length)).toEqual(others);
+      // An answer that was no candidate before may come up; the others keep their order.
+      const kept = keysOf(without).filter((key) => others.includes(key));
+      expect(kept).toEqual(others.slice(0, kept.length));
+      expect(keysOf(without)).not.toContain(first);
       const lone = match(model, heldOut, { allowed: (key) => key === others[3] });
       expect(keysOf(lone)).toEqual(others.slice(3, 4));
     }
