@@ -14,7 +14,7 @@ import {
 } from './channels/index.js';
 import { contradictsPublished, omittedClauses, startSweep } from './consistency/index.js';
 import { knowledgeGateRules, openSnapshots, releasePreviews } from './knowledge/index.js';
-import { modelsOfThen, openModels, type Train, trainInWorker } from './matching/index.js';
+import { modelsOfThen, openModels, prepareExactPhrasings, type Train, trainInWorker } from './matching/index.js';
 import { type Clock, systemClock } from './platform/clock.js';
 import type { Config } from './platform/config.js';
 import type { Database } from './platform/database/database.js';
@@ -162,13 +162,15 @@ async function openServices({
     credential: keys.email,
     from: parseMailAddress('MAIL_FROM', config.mailFrom),
   };
+  const snapshots = await openSnapshots({ db, log, sourceLocale });
+  await prepareExactPhrasings(snapshots.current());
   const services: Omit<Services, 'releasePreviews'> = {
     db,
     clock,
     log,
     sourceLocale,
     channels,
-    snapshots: await openSnapshots({ db, log, sourceLocale }),
+    snapshots,
     models: await openModels(db),
     modelsOfThen: modelsOfThen({ db, clock, train }),
     search: postgresEngine(db),

@@ -7,7 +7,7 @@ import {
   type SearchEngine,
 } from '../search/index.js';
 import { type GateRule, judgeReleases, publishDueReleases, strikeDate, type Snapshots } from '../knowledge/index.js';
-import { type Models, type Train, trainModels } from '../matching/index.js';
+import { type Models, prepareExactPhrasings, type Train, trainModels } from '../matching/index.js';
 import type { Clock } from '../platform/clock.js';
 import type { Database } from '../platform/database/database.js';
 import { follow } from '../platform/follow.js';
@@ -50,6 +50,7 @@ const keptMs = 395 * 86_400_000;
 export function followPublished(ctx: FollowContext): PublishedFollower {
   const state = follow('published state', ctx.log, async () => {
     await ctx.snapshots.refresh();
+    await prepareExactPhrasings(ctx.snapshots.current());
     await ctx.models.refresh();
     await ctx.synonyms.refresh(ctx.snapshots.current().knownAt);
     derived.nudge();

@@ -82,6 +82,7 @@ export {
   holdsUntil,
   isServable,
   type LocalText,
+  hasVisibleAnswer,
   maySee,
   maySeeFact,
   type PublishedAnswer,

@@ -216,6 +216,12 @@ export function visibleAnswers(snapshot: Snapshot, reader: Reader): readonly Pub
   return [...snapshot.answers.values()].filter((answer) => maySee(reader, answer));
 }
 
+/** Whether a reader may see any answer at all. */
+export function hasVisibleAnswer(snapshot: Snapshot, reader: Reader): boolean {
+  for (const answer of snapshot.answers.values()) if (maySee(reader, answer)) return true;
+  return false;
+}
+
 /** Whether an answer is meant for a situation: nothing that is known of the asker speaks against its scope. */
 export function applies(answer: Pick<PublishedAnswer, 'scope'>, situation: Scope): boolean {
   return compatible(answer.scope, situation);

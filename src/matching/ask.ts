@@ -2,12 +2,12 @@ import type { Audience } from '../access/index.js';
 import {
   applies,
   mostSpecific,
+  hasVisibleAnswer,
   type PublishedAnswer,
   type Scope,
   type Snapshot,
   thresholdsIn,
   visibleAnswer,
-  visibleAnswers,
 } from '../knowledge/index.js';
 import { phrasingKey } from '../platform/normalise.js';
 import { requireText } from '../platform/text.js';
@@ -193,7 +193,7 @@ function named(ctx: AskContext, asked: Question, found: Found): Resolution {
       return {
         ...measured,
         outcome: 'none',
-        reason: visibleAnswers(ctx.snapshot, asked).length === 0 ? 'EMPTY' : 'UNKNOWN',
+        reason: hasVisibleAnswer(ctx.snapshot, asked) ? 'UNKNOWN' : 'EMPTY',
       };
   }
 }

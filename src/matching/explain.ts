@@ -5,7 +5,8 @@ import { evidenceNames } from './evidence.js';
 import { waysToAsk } from './exact-phrasings.js';
 import { featuresOf } from './features.js';
 import { match } from './match.js';
-import type { Model } from './model.js';
+import { cosinesTo } from './large/measure-large.js';
+import type { DenseModel, Model } from './model.js';
 import { nearestIndex, nearness } from './nearest.js';
 import type { Making, Resolution } from './resolution.js';
 import { stemmerOf } from './stems.js';
@@ -61,20 +62,24 @@ function nearestPhrasings(
   { matched, locale }: Making,
   answers: readonly PublishedAnswer[],
 ): Explanation['phrasings'] {
-  const stem = stemmerOf(model.locale);
   const rows = answers.flatMap((answer) => waysToAsk(answer, locale).map(({ text }) => ({ text, answer })));
-  const own = Int32Array.from(rows.keys());
-  const index = nearestIndex(
-    rows.map(({ text }) => featuresOf(text, stem)),
-    own,
-    model.vocabulary,
-  );
-  const { ofAnswer: cosines } = nearness(featuresOf(matched, stem), index, model.vocabulary, rows.length);
+  const texts = rows.map(({ text }) => text);
+  const cosines = model.design === 'large' ? cosinesTo(model, matched, texts) : cosinesOf(model, matched, texts);
   return rows
     .map((row, at) => ({ ...row, cosine: rounded(cosines[at] ?? 0) }))
     .filter(({ cosine }) => cosine > 0)
     .sort((a, b) => b.cosine - a.cosine)
     .slice(0, mostPhrasings);
+}
+
+function cosinesOf({ locale, vocabulary }: DenseModel, question: string, texts: readonly string[]): Float64Array {
+  const stem = stemmerOf(locale);
+  const index = nearestIndex(
+    texts.map((text) => featuresOf(text, stem)),
+    Int32Array.from(texts.keys()),
+    vocabulary,
+  );
+  return nearness(featuresOf(question, stem), index, vocabulary, texts.length).ofAnswer;
 }
 
 /** Strongest first, for or against. */

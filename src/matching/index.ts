@@ -1,6 +1,7 @@
 export { ask, type Ask, type AskContext } from './ask.js';
 export type { CurvePoint } from './calibration.js';
 export { type MatchingCurve, matchingCurve, type ThresholdEffect } from './curve.js';
+export { prepareExactPhrasings } from './exact-phrasings.js';
 export { exactTable } from './exact-table.js';
 export { explain, type Explanation } from './explain.js';
 export { match, type Candidate, type Match, type MatchOptions, type Thresholds } from './match.js';

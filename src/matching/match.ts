@@ -2,10 +2,12 @@ import { confidenceOf } from './calibration.js';
 import { type Candidate, decide, type Decision, type Thresholds } from './decision.js';
 import { type Evidence, evidenceOf, marginOf } from './evidence.js';
 import { featuresOf } from './features.js';
-import type { Model } from './model.js';
+import { keyAt, type LargeModel } from './large/large-model.js';
+import { measureLarge } from './large/measure-large.js';
+import type { DenseModel, Model } from './model.js';
 import { nearness } from './nearest.js';
 import { phrasingKey } from '../platform/normalise.js';
-import { rank } from './ranking.js';
+import { rank, type Ranking } from './ranking.js';
 import { stemmerOf } from './stems.js';
 import { bias } from './trainer.js';
 import { vectorOf } from './vocabulary.js';
@@ -27,7 +29,7 @@ export type Match = Decision & {
 /** What may be answered, what is known word for word, and from which confidence on to answer. */
 export interface MatchOptions {
   readonly allowed?: (answerKey: string) => boolean;
-  readonly exact?: ReadonlyMap<string, readonly string[]>;
+  readonly exact?: Pick<ReadonlyMap<string, readonly string[]>, 'get'>;
   readonly thresholds?: Thresholds;
 }
 
@@ -74,15 +76,10 @@ function modelMatch(
   allowedKey: (answerKey: string) => boolean,
   thresholds: Thresholds | undefined,
 ): Match {
-  const { answerKeys, calibration, nearest, vocabulary, weights } = model;
-  const open = Uint8Array.from(answerKeys, (key) => (allowedKey(key) ? 1 : 0));
-  const allowed = (answer: number) => open[answer] === 1;
-  const features = featuresOf(question, stemmerOf(model.locale));
-  const vector = vectorOf(features, vocabulary);
-  const ranking = rank(scoresOf(vector, weights, answerKeys.length), allowed, mostRanked);
-  const evidence = evidenceOf(ranking, nearness(features, nearest, vocabulary, answerKeys.length), allowed);
-  const ranked = ranking.map(({ answer, score }) => ({ answerKey: answerKeys[answer] as string, score }));
-  const confidence = evidence === null || vector.features.length === 0 ? 0 : confidenceOf(calibration, evidence);
+  const { known, ranking, evidence, keyOf } =
+    model.design === 'large' ? measuredLarge(model, question, allowedKey) : measured(model, question, allowedKey);
+  const ranked = ranking.map(({ answer, score }) => ({ answerKey: keyOf(answer), score }));
+  const confidence = evidence === null || !known ? 0 : confidenceOf(model.calibration, evidence);
   const score = ranked[0]?.score ?? bias;
   return {
     ...decide(ranked, confidence, thresholds),
@@ -92,5 +89,41 @@ function modelMatch(
     exact: false,
     ranked,
     evidence,
+  };
+}
+
+/** What the decision rests on: the best of the allowed answers, what is measured of the first, and whether anything in the question is known. */
+interface Measured {
+  readonly ranking: Ranking;
+  readonly evidence: Evidence | null;
+  readonly known: boolean;
+  readonly keyOf: (answer: number) => string;
+}
+
+function measured(model: DenseModel, question: string, allowedKey: (answerKey: string) => boolean): Measured {
+  const { answerKeys, nearest, vocabulary, weights } = model;
+  const open = Uint8Array.from(answerKeys, (key) => (allowedKey(key) ? 1 : 0));
+  const allowed = (answer: number) => open[answer] === 1;
+  const features = featuresOf(question, stemmerOf(model.locale));
+  const vector = vectorOf(features, vocabulary);
+  const ranking = rank(scoresOf(vector, weights, answerKeys.length), allowed, mostRanked);
+  return {
+    ranking,
+    evidence: evidenceOf(ranking, nearness(features, nearest, vocabulary, answerKeys.length), allowed),
+    known: vector.features.length > 0,
+    keyOf: (answer) => answerKeys[answer] as string,
+  };
+}
+
+/** Only candidates that are allowed are scored, so the ranking numbers them by their place among the candidates. */
+function measuredLarge(model: LargeModel, question: string, allowedKey: (answerKey: string) => boolean): Measured {
+  const keyOf = (answer: number) => keyAt(model.answerKeys, answer);
+  const { answers, known, near, scores } = measureLarge(model, question, (answer) => allowedKey(keyOf(answer)));
+  const ranking = rank(scores, everything, mostRanked);
+  return {
+    ranking,
+    evidence: evidenceOf(ranking, near, everything),
+    known,
+    keyOf: (place) => keyOf(answers[place] as number),
   };
 }

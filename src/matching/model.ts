@@ -1,14 +1,20 @@
-import { createHash } from 'node:crypto';
 import { AppError } from '../platform/errors.js';
 import type { Calibration } from './calibration.js';
+import { type LargeHeader, largeModelOf, largeParts } from './large/large-artefact.js';
+import type { LargeModel } from './large/large-model.js';
 import type { NearestIndex } from './nearest.js';
 import type { Vocabulary } from './vocabulary.js';
 import type { Weights } from './weights.js';
 
+export { modelId } from './model-id.js';
 export { inputHash, matcherVersion, type Phrasing, type TrainingInput } from './phrasings.js';
 
-/** All that resolving a question needs; a pure function of the training input and `matcherVersion`. */
-export interface Model {
+/** All that resolving a question needs; a pure function of the training input and `matcherVersion`. Which design depends on the number of answers. */
+export type Model = DenseModel | LargeModel;
+
+/** The model of few answers: every answer has a weight for every feature, and is scored. */
+export interface DenseModel {
+  readonly design: 'dense';
   readonly matcherVersion: string;
   readonly locale: string;
   /** In the order of code units; the other parts number the answers by their place here. */
@@ -23,15 +29,12 @@ export interface Model {
  * The model as bytes: the header's length (4 bytes), the header as JSON, padding to a multiple of 4, and the arrays one after the other.
  * Little-endian, as every machine is that the project runs on.
  */
-export function encodeModel({
-  matcherVersion,
-  locale,
-  answerKeys,
-  vocabulary,
-  weights,
-  nearest,
-  calibration,
-}: Model): Uint8Array {
+export function encodeModel(model: Model): Uint8Array {
+  if (model.design === 'large') {
+    const { header, arrays } = largeParts(model);
+    return bytesOf({ format: largeFormat, ...header }, arrays);
+  }
+  const { matcherVersion, locale, answerKeys, vocabulary, weights, nearest, calibration } = model;
   const arrays = [
     vocabulary.rarity,
     weights.starts,
@@ -53,6 +56,10 @@ export function encodeModel({
     calibration,
     lengths: arrays.map(({ length }) => length),
   };
+  return bytesOf(header, arrays);
+}
+
+function bytesOf(header: object, arrays: readonly (Int32Array | Float32Array | Uint8Array)[]): Uint8Array {
   const json = Buffer.from(JSON.stringify(header));
   const start = aligned(4 + json.length);
   const bytes = new Uint8Array(start + arrays.reduce((sum, { byteLength }) => sum + byteLength, 0));
@@ -68,9 +75,13 @@ export function encodeModel({
 
 /** Reads what `encodeModel` wrote; other bytes are refused with BAD_INPUT. */
 export function decodeModel(artefact: Uint8Array): Model {
-  // A copy of its own: the slice of a Buffer would still be a view of the pool that small ones lie in.
-  const { buffer } = new Uint8Array(artefact);
+  const buffer = ownBuffer(artefact);
   const { header, start } = headerOf(buffer);
+  if (header.format === largeFormat) {
+    const model = largeModelOf(header, buffer, start);
+    if (model === null) throw unreadable();
+    return model;
+  }
   const total = header.lengths.reduce((sum, length) => sum + length, 0);
   if (header.lengths.length !== 8 || buffer.byteLength !== start + 4 * total) throw unreadable();
   let next = start;
@@ -85,6 +96,7 @@ export function decodeModel(artefact: Uint8Array): Model {
   const numbered = (features: readonly string[], first: number) =>
     new Map(features.map((feature, at) => [feature, first + at]));
   return {
+    design: 'dense',
     matcherVersion,
     locale,
     answerKeys,
@@ -100,12 +112,13 @@ export function decodeModel(artefact: Uint8Array): Model {
   };
 }
 
-/** The name of a trained model: the SHA-256 of its artefact, in hex. */
-export function modelId(artefact: Uint8Array): string {
-  return createHash('sha256').update(artefact).digest('hex');
+/** The memory of the artefact if nothing else lies in it; else a copy, for the slice of a Buffer is a view of the pool that small ones lie in. */
+function ownBuffer(artefact: Uint8Array): ArrayBuffer {
+  const { buffer, byteLength } = artefact;
+  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? buffer : new Uint8Array(artefact).buffer;
 }
 
-interface Header extends Pick<Model, 'matcherVersion' | 'locale' | 'answerKeys' | 'calibration'> {
+interface Header extends Pick<DenseModel, 'matcherVersion' | 'locale' | 'answerKeys' | 'calibration'> {
   readonly format: typeof format;
   readonly words: readonly string[];
   readonly characters: readonly string[];
@@ -114,12 +127,15 @@ interface Header extends Pick<Model, 'matcherVersion' | 'locale' | 'answerKeys' 
 }
 
 const format = 1;
+const largeFormat = 2;
 
-function headerOf(buffer: ArrayBuffer): { readonly header: Header; readonly start: number } {
+type AnyHeader = Header | (LargeHeader & { readonly format: typeof largeFormat });
+
+function headerOf(buffer: ArrayBuffer): { readonly header: AnyHeader; readonly start: number } {
   try {
     const length = new DataView(buffer).getUint32(0, true);
-    const header = JSON.parse(Buffer.from(buffer, 4, length).toString()) as Header;
-    if (header.format === format) return { header, start: aligned(4 + length) };
+    const header = JSON.parse(Buffer.from(buffer, 4, length).toString()) as AnyHeader;
+    if (header.format === format || header.format === largeFormat) return { header, start: aligned(4 + length) };
   } catch {
     // Falls through to the one refusal below: truncated bytes and broken JSON are the same to the caller.
   }

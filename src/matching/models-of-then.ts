@@ -2,12 +2,13 @@ import type { Audience } from '../access/index.js';
 import type { Snapshot } from '../knowledge/index.js';
 import type { Clock } from '../platform/clock.js';
 import type { Database } from '../platform/database/database.js';
+import { hashOfInput } from './input-hash.js';
 import { localeFor } from './matched-locale.js';
-import { decodeModel, inputHash, modelId, type TrainingInput } from './model.js';
+import { decodeModel, type TrainingInput } from './model.js';
 import * as store from './model.store.js';
 import type { Models, ServedModel } from './models.js';
 import { type Train, trainAndStore } from './train-models.js';
-import { trainingInput } from './training-input.js';
+import { trainedLocales, trainingInputInTurns } from './training-input.js';
 
 /** Today's matcher for a past state, for one asker: what it learns is what was written by then. */
 export type ModelsOfThen = (
@@ -29,17 +30,17 @@ export function modelsOfThen(ctx: {
   const kept = new Map<string, Promise<ServedModel>>();
   let training: Promise<unknown> = Promise.resolve();
 
-  const open = (hash: string, input: TrainingInput): Promise<ServedModel> => {
+  const open = (hash: string, input: () => Promise<TrainingInput>): Promise<ServedModel> => {
     const opened = training.then(() => findOrTrain(ctx, hash, input));
     training = opened.catch(() => kept.delete(hash));
     return opened;
   };
 
-  return async (snapshot, { locale, audience }) => {
-    const input = trainingInput(snapshot, localeFor(snapshot, locale, audience), audience);
-    if (input.phrasings.length === 0) return { for: () => null };
-    const hash = inputHash(input);
-    const found = kept.get(hash) ?? open(hash, input);
+  return async (snapshot, { locale: asked, audience }) => {
+    const locale = localeFor(snapshot, asked, audience);
+    if (!trainedLocales(snapshot, audience).includes(locale)) return { for: () => null };
+    const hash = await hashOfInput(snapshot, locale, audience);
+    const found = kept.get(hash) ?? open(hash, () => trainingInputInTurns(snapshot, locale, audience));
     kept.delete(hash);
     kept.set(hash, found);
     for (const oldest of [...kept.keys()].slice(0, -mostKept)) kept.delete(oldest);
@@ -51,10 +52,10 @@ export function modelsOfThen(ctx: {
 async function findOrTrain(
   ctx: { readonly db: Database; readonly clock: Clock; readonly train: Train },
   hash: string,
-  input: TrainingInput,
+  input: () => Promise<TrainingInput>,
 ): Promise<ServedModel> {
-  const row = (await store.artefact(ctx.db, hash)) ?? (await trained(ctx, input, hash));
-  return { modelId: modelId(row.artefact), model: decodeModel(row.artefact) };
+  const row = (await store.artefact(ctx.db, hash)) ?? (await trained(ctx, await input(), hash));
+  return { modelId: row.model_id, model: decodeModel(row.artefact) };
 }
 
 async function trained(ctx: Parameters<typeof trainAndStore>[0], input: TrainingInput, hash: string) {

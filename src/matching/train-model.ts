@@ -1,9 +1,11 @@
 import { calibrate } from './calibration.js';
 import { crossFit } from './cross-fitting.js';
 import { featuresOf } from './features.js';
-import type { Model } from './model.js';
+import { trainLarge } from './large/train-large.js';
+import type { DenseModel, Model } from './model.js';
 import { nearestIndex } from './nearest.js';
 import {
+  type CanonicalInput,
   canonical,
   matcherVersion,
   type Phrasing,
@@ -19,7 +21,23 @@ import { sparse } from './weights.js';
 
 /** Trains a model and calibrates its confidence; the same bits for the same input in any order. */
 export function trainModel(input: TrainingInput): Model {
-  const { locale, phrasings, negatives, log } = canonical(input);
+  const rows = canonical(input);
+  return isLarge(rows) ? trainLarge(rows) : trainDense(rows);
+}
+
+/** Above either, every answer against every phrasing takes minutes and gigabytes. */
+const mostAnswers = 500;
+const mostPhrasings = 30_000;
+
+function isLarge({ phrasings }: CanonicalInput): boolean {
+  const answers = phrasings.reduce(
+    (count, row, at) => count + (row.answerKey === phrasings[at - 1]?.answerKey ? 0 : 1),
+    0,
+  );
+  return answers > mostAnswers || phrasings.length > mostPhrasings;
+}
+
+function trainDense({ locale, phrasings, negatives, log }: CanonicalInput): DenseModel {
   const stem = stemmerOf(locale);
   const answerKeys = [...new Set(phrasings.map(({ answerKey }) => answerKey))];
   const asked = unknownOf(log, [...phrasings, ...negatives]);
@@ -39,6 +57,7 @@ export function trainModel(input: TrainingInput): Model {
   const { weights, multipliers } = learn(problem, rows, passes);
   const trials = crossFit({ problem, texts, vocabulary, multipliers, ...rows, asks: askedOf(phrasings) });
   return {
+    design: 'dense',
     matcherVersion,
     locale,
     answerKeys,

@@ -3,9 +3,10 @@ import type { Snapshot } from '../knowledge/index.js';
 import type { Clock } from '../platform/clock.js';
 import type { Database } from '../platform/database/database.js';
 import { hashOfInput } from './input-hash.js';
-import { matcherVersion, modelId, type TrainingInput } from './model.js';
+import { matcherVersion, type TrainingInput } from './model.js';
+import { modelIdInTurns } from './model-id.js';
 import * as store from './model.store.js';
-import { trainedLocales, trainingInput } from './training-input.js';
+import { trainedLocales, trainingInputInTurns } from './training-input.js';
 
 /** Trains off the event loop and gives back the artefact's bytes. */
 export type Train = (input: TrainingInput) => Promise<Uint8Array>;
@@ -25,7 +26,7 @@ export async function trainModels(
       if (current.get(`${locale}/${audience}`) === hash) continue;
       const id =
         (await store.modelId(ctx.db, hash))?.model_id ??
-        (await trainAndStore(ctx, trainingInput(snapshot, locale, audience), hash));
+        (await trainAndStore(ctx, await trainingInputInTurns(snapshot, locale, audience), hash));
       await store.movePointer(ctx.db, {
         locale,
         audience,
@@ -47,13 +48,11 @@ export async function trainAndStore(
   hash: string,
 ): Promise<string> {
   const bytes = await ctx.train(input);
-  const id = modelId(bytes);
-  await store.insertModel(ctx.db, {
-    input_hash: hash,
-    model_id: id,
-    matcher_version: matcherVersion,
-    artefact: Buffer.from(bytes),
-    created_at: ctx.clock.now(),
-  });
+  const id = await modelIdInTurns(bytes);
+  await store.insertModel(
+    ctx.db,
+    { input_hash: hash, model_id: id, matcher_version: matcherVersion, created_at: ctx.clock.now() },
+    bytes,
+  );
   return id;
 }

@@ -1,5 +1,6 @@
+import { setImmediate as giveWay } from 'node:timers/promises';
 import type { Audience } from '../access/index.js';
-import { type PublishedAnswer, type Snapshot, visibleAnswers } from '../knowledge/index.js';
+import { maySee, type PublishedAnswer, type Snapshot, visibleAnswers } from '../knowledge/index.js';
 import type { Phrasing, TrainingInput } from './model.js';
 
 const fewPhrasings = 3;
@@ -10,13 +11,23 @@ const bodyWeight = 0.3;
  * The canonical question and the title count as phrasings; an answer with few phrasings also learns from its short text, at low weight. An answer
  * that nobody asks for (the bot's own words) has no phrasing and is not learned.
  */
-export function trainingInput(snapshot: Snapshot, locale: string, audience: Audience): TrainingInput {
-  return {
-    locale,
-    phrasings: visibleAnswers(snapshot, { audience }).flatMap((answer) => phrasingsLearned(answer, locale)),
-    negatives: visibleAnswers(snapshot, { audience }).flatMap((answer) => negativesLearned(answer, locale)),
-  };
+export async function trainingInputInTurns(
+  snapshot: Snapshot,
+  locale: string,
+  audience: Audience,
+): Promise<TrainingInput> {
+  const phrasings: Phrasing[] = [];
+  const negatives: Phrasing[] = [];
+  for (const [i, answer] of visibleAnswers(snapshot, { audience }).entries()) {
+    if (i % answersAtOnce === answersAtOnce - 1) await giveWay();
+    phrasings.push(...phrasingsLearned(answer, locale));
+    negatives.push(...negativesLearned(answer, locale));
+  }
+  return { locale, phrasings, negatives };
 }
+
+/** After so many, other work is let in: thousands of answers must not hold up whoever asks meanwhile. */
+const answersAtOnce = 200;
 
 /** What a model learns not to take for an answer. */
 export function negativesLearned(answer: PublishedAnswer, locale: string): readonly Phrasing[] {
@@ -39,9 +50,14 @@ const locales = new WeakMap<Snapshot['answers'], Map<Audience, readonly string[]
 export function trainedLocales(snapshot: Snapshot, audience: Audience): readonly string[] {
   const known = locales.get(snapshot.answers) ?? new Map<Audience, readonly string[]>();
   locales.set(snapshot.answers, known);
-  const own =
-    known.get(audience) ??
-    [...new Set(visibleAnswers(snapshot, { audience }).flatMap((answer) => [...answer.phrasings.keys()]))].sort();
+  const own = known.get(audience) ?? localesOf(snapshot, audience);
   known.set(audience, own);
   return own;
+}
+
+function localesOf(snapshot: Snapshot, audience: Audience): readonly string[] {
+  const found = new Set<string>();
+  for (const answer of snapshot.answers.values())
+    if (maySee({ audience }, answer)) for (const locale of answer.phrasings.keys()) found.add(locale);
+  return [...found].sort();
 }

@@ -83,7 +83,7 @@ const wordShare = 1;
 const dampening = 0.62;
 
 /** The smoothed inverse document frequency 1 + ln((1 + n) / (1 + df)), dampened by a power. */
-function rarityOf(texts: number, frequency: number): number {
+export function rarityOf(texts: number, frequency: number): number {
   return Math.exp(dampening * Math.log(1 + Math.log((1 + texts) / (1 + frequency))));
 }
 

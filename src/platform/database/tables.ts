@@ -246,8 +246,14 @@ export interface ModelTable {
   input_hash: string;
   model_id: string;
   matcher_version: string;
-  artefact: Buffer;
+  byte_count: number;
   created_at: Date;
+}
+
+export interface ModelPartTable {
+  input_hash: string;
+  number: number;
+  bytes: Buffer;
 }
 
 export interface ModelPointerTable {
@@ -854,6 +860,7 @@ export interface Tables {
   snapshot_switch: SnapshotSwitchTable;
   outbox: OutboxTable;
   model: ModelTable;
+  model_part: ModelPartTable;
   model_pointer: ModelPointerTable;
   template: TemplateTable;
   mail: MailTable;

@@ -24,6 +24,7 @@ import { up as withdrawals } from './2026-11-23-withdrawals.js';
 import { up as clauses } from './2026-11-28-clauses.js';
 import { up as searchEvents } from './2026-11-28-search-events.js';
 import { up as searchIndex } from './2026-11-28-search-index.js';
+import { up as modelParts } from './2026-11-28-model-parts.js';
 import { up as negativePhrasings } from './2026-11-28-negative-phrasings.js';
 import { up as thresholds } from './2026-11-28-thresholds.js';
 
@@ -54,6 +55,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-28-a-clauses': { up: clauses },
   '2026-11-28-search-a-index': { up: searchIndex },
   '2026-11-28-search-b-events': { up: searchEvents },
+  '2026-11-28-model-parts': { up: modelParts },
   '2026-11-28-negative-phrasings': { up: negativePhrasings },
   '2026-11-28-thresholds': { up: thresholds },
 };
