@@ -8,6 +8,9 @@ import { ChannelResolver } from './channels/rendition.js';
 import { SendTemplateResolver } from './channels/send-template.js';
 import { ConsistencyResolver } from './consistency/consistency.js';
 import type { RequestContext } from './context.js';
+import { ReplayBudgetResolver } from './demand/replay-budget.js';
+import { ReplayedQuestionResolver, ReplayedTopicResolver, ReplayResolver } from './demand/replay.js';
+import { RecordInquiryResolver } from './demand/record-inquiry.js';
 import { ChangesResolver } from './live/changes.js';
 import { AnswerResolver, AnswerVersionResolver } from './knowledge/answer.js';
 import { AnswerHistoryResolver } from './knowledge/history.js';
@@ -96,6 +99,11 @@ export function buildApiSchema(): GraphQLSchema {
       FactValueResolver,
       ImportFactsResolver,
       ImportResolver,
+      RecordInquiryResolver,
+      ReplayBudgetResolver,
+      ReplayedQuestionResolver,
+      ReplayedTopicResolver,
+      ReplayResolver,
       SearchResolver,
       SendTemplateResolver,
       TopicResolver,

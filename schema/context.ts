@@ -33,6 +33,8 @@ export interface Services {
   readonly markdownProblems: (body: string) => readonly string[];
   /** What stands between a change and its publication, beside what its verb asks. */
   readonly gateRules: readonly GateRule[];
+  /** What stands between a release and its publication beside that: rules that take long, and are asked before it. */
+  readonly releaseRules: readonly GateRule[];
   /** Signs the links by which experts check a draft. */
   readonly factCheckKey: Uint8Array;
   readonly factCheckAddress: (token: string) => string;

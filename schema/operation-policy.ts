@@ -106,5 +106,10 @@ export const operationPolicy: Readonly<Record<string, Permission>> = {
   'Mutation.deleteWebhook': 'administer',
   'Mutation.replayWebhook': 'administer',
   'Mutation.eraseAuditPerson': 'administer',
+  'Query.replay': 'read the past and the future',
+  'Query.replayBudget': 'read drafts',
+  'Mutation.setReplayBudget': 'review drafts',
+  'Mutation.recordInquiry': 'record questions',
+  'Mutation.recordPick': 'record questions',
   'Mutation.sendTemplate': 'send mail',
 };

@@ -13,6 +13,7 @@ import {
   startMailCatcher,
 } from './channels/index.js';
 import { contradictsPublished, omittedClauses, startSweep } from './consistency/index.js';
+import { withinBudget } from './demand/index.js';
 import { knowledgeGateRules, openSnapshots, releasePreviews } from './knowledge/index.js';
 import { modelsOfThen, openModels, type Train, trainInWorker } from './matching/index.js';
 import { type Clock, systemClock } from './platform/clock.js';
@@ -25,6 +26,7 @@ import { openSigningKey } from './receipts/index.js';
 import { postgresEngine } from './search/index.js';
 import { ensureDemo } from './app/ensure-demo.js';
 import { followPublished } from './app/follow-published.js';
+import { keepQuestions } from './app/keep-questions.js';
 import { openDoors, type Doors } from './app/open-doors.js';
 import { type Closers, openResources, type Resources } from './app/resources.js';
 import { registerJobs } from './app/register-jobs.js';
@@ -119,6 +121,8 @@ async function open(config: Config, options: AppOptions, closers: Closers, close
     doors,
     transport: smtpTransport(config.mail.mode === 'smtp' ? config.mail.url.reveal() : (mail?.url ?? '')),
   });
+  if (config.roles.includes('worker'))
+    keepQuestions({ db, clock, log, retentionDays: config.inquiryRetentionDays }, closers);
   await tellWebhooks({ services, jobs: resources.jobs, work: config.roles.includes('worker') }, closers);
   return { config, db, services, keys, run, doors, mail, caughtUp: () => published.caughtUp(), close };
 }
@@ -161,6 +165,7 @@ async function openServices({
     credential: keys.email,
     from: parseMailAddress('MAIL_FROM', config.mailFrom),
   };
+  const thenModels = modelsOfThen({ db, clock, train });
   const services: Omit<Services, 'releasePreviews'> = {
     db,
     clock,
@@ -169,7 +174,7 @@ async function openServices({
     channels,
     snapshots: await openSnapshots({ db, log, sourceLocale }),
     models: await openModels(db),
-    modelsOfThen: modelsOfThen({ db, clock, train }),
+    modelsOfThen: thenModels,
     search: postgresEngine(db),
     news: openNews(),
     webhookSettings: {
@@ -184,6 +189,7 @@ async function openServices({
       ...channelGateRules({ channels, addressOf, omits: omittedClauses }),
       contradictsPublished,
     ],
+    releaseRules: [withinBudget({ db, clock, modelsOfThen: thenModels })],
     factCheckKey: derivedBytes(resources.secret, 'fact-check-links'),
     factCheckAddress: (token) => `${base}/fact-check/${token}`,
     suggestionLimit: rateLimits.perCaller('suggestions', suggestionsPerHour, 3_600),

@@ -83,6 +83,10 @@ const story: readonly Step[] = [
     reviewer,
     'setRetiredTerms(terms: [{ term: "giro", useInstead: "transfer" }], expectedVersion: 1) { __typename }',
   ),
+  step(
+    reviewer,
+    'setReplayBudget(input: { otherAnswer: 10, newlyUnanswered: 5, days: 7, fewest: 50 }, expectedVersion: 0) { __typename }',
+  ),
   step(editor, `addPhrasing(key: "${key}", text: "Has it been walked?") { key }`),
   step(editor, `removePhrasing(key: "${key}", text: "Has it been walked?") { key }`),
   step(editor, `draftTranslation(input: { key: "${key}", locale: "de", ${words} }) { __typename }`),
@@ -207,6 +211,9 @@ const story: readonly Step[] = [
   step(admin, `eraseAuditPerson(key: "${agent}")`),
 ];
 
+/** The question log is a record of its own, written once for each question that a customer asks: a line in which all of them stand would be the end of it. */
+const recordsOfTheirOwn = ['recordInquiry', 'recordPick'];
+
 it('no mutation of the schema succeeds without an entry in the audit trail', async () => {
   const { data } = await service.graphql<{ __type: { fields: { name: string }[] } }>(
     '{ __type(name: "Mutation") { fields { name } } }',
@@ -230,7 +237,9 @@ it('no mutation of the schema succeeds without an entry in the audit trail', asy
     told.push(reply.data);
     walked.add(field);
   }
-  const missing = data.__type.fields.map(({ name }) => name).filter((name) => !walked.has(name));
+  const missing = data.__type.fields
+    .map(({ name }) => name)
+    .filter((name) => !walked.has(name) && !recordsOfTheirOwn.includes(name));
   expect(missing, 'these mutations have no step in the story of this test').toEqual([]);
   expect((await verifyTrail(storedTrail(service.app.db))).outcome).toBe('whole');
 }, 60_000);

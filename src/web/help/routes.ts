@@ -7,6 +7,7 @@ import { htmlPage } from '../layout/html.js';
 import { queryText } from '../layout/input.js';
 import { localPath, type PageLocale, pageLocale } from '../layout/locales.js';
 import { longestSearch } from '../layout/search-box.js';
+import { recorded } from '../layout/recorded.js';
 import { sendPage, sendPrivatePage } from '../layout/send.js';
 import { AnswerPage } from './answer-page.js';
 import { entityTag } from './entity-tag.js';
@@ -53,13 +54,16 @@ function homeRoute(server: FastifyInstance, { run, credential, publicUrl }: Help
   });
 }
 
-function searchRoute(server: FastifyInstance, { run, credential }: HelpDependencies): void {
+function searchRoute(server: FastifyInstance, { run, credential, log }: HelpDependencies): void {
   server.get('/help/search', async (request, reply) => {
     const locale = localeOf(request);
     const text = queryText(request, 'q', longestSearch);
     const after = queryText(request, 'after', 200);
     const found =
       text === null ? null : (await run('HelpSearch', { text, locale, first: pageSize, after }, credential)).search;
+    // The next page of what was found is no new question, and whoever has no key may record none.
+    if (text !== null && after === null && credential !== null)
+      await recorded(run('HelpRecord', { question: text, locale }, credential), log);
     const shelves = found?.totalCount ? [] : shelvesOf(await run('HelpHome', { locale }, credential));
     const html = htmlPage(SearchPage({ text, found, shelves, locale }));
     return sendPage(request, reply, html, entityTag([locale], html));
