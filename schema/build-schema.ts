@@ -10,6 +10,7 @@ import { ConsistencyResolver } from './consistency/consistency.js';
 import type { RequestContext } from './context.js';
 import { ReplayBudgetResolver } from './demand/replay-budget.js';
 import { ReplayedQuestionResolver, ReplayedTopicResolver, ReplayResolver } from './demand/replay.js';
+import { PhrasingSuggestionResolver } from './demand/phrasing-suggestion.js';
 import { RecordInquiryResolver } from './demand/record-inquiry.js';
 import { ChangesResolver } from './live/changes.js';
 import { AnswerResolver, AnswerVersionResolver } from './knowledge/answer.js';
@@ -99,6 +100,7 @@ export function buildApiSchema(): GraphQLSchema {
       FactValueResolver,
       ImportFactsResolver,
       ImportResolver,
+      PhrasingSuggestionResolver,
       RecordInquiryResolver,
       ReplayBudgetResolver,
       ReplayedQuestionResolver,

@@ -1,6 +1,8 @@
 export { ask, type Ask, type Resolution } from './ask.js';
 export type { CurvePoint } from './calibration.js';
 export { exactTable } from './exact-table.js';
+export { groupQuestions } from './group-questions.js';
+export { likeliest } from './likeliest.js';
 export { match, type Candidate, type Match, type MatchOptions, type Thresholds } from './match.js';
 export {
   decodeModel,

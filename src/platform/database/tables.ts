@@ -688,6 +688,13 @@ export interface InquiryTable {
   picked_at: Date | null;
 }
 
+export interface PhrasingDismissalTable {
+  locale: string;
+  question_key: string;
+  dismissed_by: string;
+  dismissed_at: Date;
+}
+
 export interface ReplayBudgetTable {
   version: number;
   other_answer: number;
@@ -854,6 +861,7 @@ export interface Tables {
   correction: CorrectionTable;
   inquiry: InquiryTable;
   replay_budget: ReplayBudgetTable;
+  phrasing_dismissal: PhrasingDismissalTable;
   correction_recipient: CorrectionRecipientTable;
 }
 

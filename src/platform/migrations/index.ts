@@ -23,6 +23,7 @@ import { up as webhooks } from './2026-11-23-webhooks.js';
 import { up as withdrawals } from './2026-11-23-withdrawals.js';
 import { up as inquiries } from './2026-11-28-inquiries.js';
 import { up as replayBudget } from './2026-11-28-replay-budget.js';
+import { up as suggestionDismissals } from './2026-11-28-suggestion-dismissals.js';
 
 /** Every migration, in the order in which they run; forward only. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -50,4 +51,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-23-v-delivery-times': { up: deliveryTimes },
   '2026-11-28-inquiries': { up: inquiries },
   '2026-11-28-replay-budget': { up: replayBudget },
+  '2026-11-28-suggestion-dismissals': { up: suggestionDismissals },
 };

@@ -64,6 +64,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   mail: 'what customers were sent, with their addresses',
   delivery: 'names the conversations and mails that are left out',
   inquiry: 'what customers asked',
+  phrasing_dismissal: 'what customers asked',
   correction: 'names the deliveries that are left out',
   correction_recipient: 'customers',
   model: 'trained anew from the knowledge',
