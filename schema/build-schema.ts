@@ -10,6 +10,8 @@ import { ConsistencyResolver } from './consistency/consistency.js';
 import type { RequestContext } from './context.js';
 import { ReplayBudgetResolver } from './demand/replay-budget.js';
 import { ReplayedQuestionResolver, ReplayedTopicResolver, ReplayResolver } from './demand/replay.js';
+import { PhrasingPreviewResolver, PreviewPhrasingResolver } from './demand/phrasing-preview.js';
+import { ConfusableAnswersResolver, ConfusionReportResolver } from './matching/confusable-answers.js';
 import { PhrasingSuggestionResolver } from './demand/phrasing-suggestion.js';
 import { RecordInquiryResolver } from './demand/record-inquiry.js';
 import { ChangesResolver } from './live/changes.js';
@@ -100,6 +102,10 @@ export function buildApiSchema(): GraphQLSchema {
       FactValueResolver,
       ImportFactsResolver,
       ImportResolver,
+      ConfusableAnswersResolver,
+      ConfusionReportResolver,
+      PhrasingPreviewResolver,
+      PreviewPhrasingResolver,
       PhrasingSuggestionResolver,
       RecordInquiryResolver,
       ReplayBudgetResolver,

@@ -109,6 +109,8 @@ export const operationPolicy: Readonly<Record<string, Permission>> = {
   'Query.phrasingSuggestions': 'read drafts',
   'Mutation.acceptPhrasings': 'write phrasings',
   'Mutation.dismissPhrasings': 'write phrasings',
+  'Query.phrasingPreview': 'write phrasings',
+  'Query.confusableAnswers': 'read drafts',
   'Query.replay': 'read the past and the future',
   'Query.replayBudget': 'read drafts',
   'Mutation.setReplayBudget': 'review drafts',

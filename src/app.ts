@@ -15,7 +15,14 @@ import {
 import { contradictsPublished, omittedClauses, startSweep } from './consistency/index.js';
 import { withinBudget } from './demand/index.js';
 import { knowledgeGateRules, openSnapshots, releasePreviews } from './knowledge/index.js';
-import { modelsOfThen, openModels, type Train, trainInWorker } from './matching/index.js';
+import {
+  confusableAnswers,
+  modelsOfThen,
+  modelsToTry,
+  openModels,
+  type Train,
+  trainInWorker,
+} from './matching/index.js';
 import { type Clock, systemClock } from './platform/clock.js';
 import type { Config } from './platform/config.js';
 import type { Database } from './platform/database/database.js';
@@ -175,6 +182,8 @@ async function openServices({
     snapshots: await openSnapshots({ db, log, sourceLocale }),
     models: await openModels(db),
     modelsOfThen: thenModels,
+    modelsToTry: modelsToTry({ train }),
+    confusableAnswers: confusableAnswers({ train }),
     search: postgresEngine(db),
     news: openNews(),
     webhookSettings: {

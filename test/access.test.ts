@@ -130,6 +130,8 @@ const rights: Readonly<Record<string, readonly Role[]>> = {
   'Query.phrasingSuggestions': seeDrafts,
   'Mutation.acceptPhrasings': writers,
   'Mutation.dismissPhrasings': writers,
+  'Query.phrasingPreview': writers,
+  'Query.confusableAnswers': seeDrafts,
   'Query.replay': seeDrafts,
   'Query.replayBudget': seeDrafts,
   'Mutation.setReplayBudget': checkers,

@@ -32,7 +32,7 @@ export const ReplayClassEnum = enumOf('ReplayClass', 'How what a question comes 
 } satisfies Record<ReplayClass, string>);
 
 @ObjectType('ReplayOutcome', { description: 'What a question comes to in one state.' })
-class ReplayOutcomeType {
+export class ReplayOutcomeType {
   @Field(() => InquiryOutcomeEnum, { description: 'What it comes to.' })
   outcome!: InquiryOutcome;
 
@@ -109,7 +109,7 @@ export class ReplayedTopicResolver {
 @ObjectType('Replay', {
   description: 'All questions of a window, asked again of what is published and of what would be.',
 })
-class ReplayType implements Pick<Replay, 'questions' | 'distinct'> {
+export class ReplayType implements Pick<Replay, 'questions' | 'distinct'> {
   @Field(() => Int, { description: 'How many times anything was asked.' })
   questions!: number;
 
@@ -186,7 +186,8 @@ function stateWith(ctx: RequestContext, { release, draft }: ReplayArgs): Promise
   throw new AppError('BAD_INPUT', 'Give release or draft: one of the two is replayed.');
 }
 
-function outcomeIn(outcome: ReplayOutcome): ReplayOutcomeType {
+/** An outcome in the form of the schema. */
+export function outcomeIn(outcome: ReplayOutcome): ReplayOutcomeType {
   const { confidence } = outcome;
   switch (outcome.outcome) {
     case 'answered':

@@ -2,6 +2,7 @@ export type { InquiryOutcome } from './inquiry.js';
 export { keepInquiries } from './keep-inquiries.js';
 export { type InquiryInput, recordInquiry, type RecordedInquiry } from './record-inquiry.js';
 export { acceptPhrasings, dismissPhrasings } from './phrasings/judge-suggestion.js';
+export { type MovedPhrasing, type PhrasingPreview, previewPhrasing } from './phrasings/preview-phrasing.js';
 export { type PhrasingSuggestion, suggestPhrasings } from './phrasings/suggest-phrasings.js';
 export { recordPick } from './record-pick.js';
 export { type ReplayClass, replayClasses } from './replay/class-of.js';

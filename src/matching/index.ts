@@ -1,5 +1,14 @@
 export { ask, type Ask, type Resolution } from './ask.js';
 export type { CurvePoint } from './calibration.js';
+export {
+  type ConfusableAnswers,
+  confusableAnswers,
+  type ConfusablePair,
+  type Confused,
+  type ConfusionKind,
+  type confusionKinds,
+  type ConfusionReport,
+} from './confusable-answers.js';
 export { exactTable } from './exact-table.js';
 export { groupQuestions } from './group-questions.js';
 export { likeliest } from './likeliest.js';
@@ -14,6 +23,7 @@ export {
   type TrainingInput,
 } from './model.js';
 export { type Models, openModels, type ServedModel } from './models.js';
+export { type ModelsToTry, modelsToTry } from './models-to-try.js';
 export { type ModelsOfThen, modelsOfThen } from './models-of-then.js';
 export { phrasingKey } from '../platform/normalise.js';
 export { splitQuestions } from './questions.js';
