@@ -1,5 +1,5 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
@@ -71,16 +71,22 @@ async function rounds(app: App, after: Parameters<typeof replayWindow>[1]['after
   const window = { locale: 'en', from: new Date(0), to: new Date(Date.now() + 1_000), sample: 20_000, examples: 5 };
   const stalls = monitorEventLoopDelay({ resolution: 2 });
   const times: number[] = [];
+  const cpu: number[] = [];
   let replay: Replay | null = null;
   for (let round = 0; round < Number(values.rounds); round += 1) {
     stalls.enable();
     const begin = performance.now();
+    const used = process.cpuUsage();
     replay = await replayWindow(ctx, states, window);
     times.push((performance.now() - begin) / 1_000);
+    const { user, system: kernel } = process.cpuUsage(used);
+    cpu.push((user + kernel) / 1e6);
     stalls.disable();
   }
   const at = (share: number) => `${percentile(times, share).toFixed(2)} s`;
   print('replay, first / median / slowest', `${(times[0] ?? 0).toFixed(2)} s / ${at(50)} / ${at(100)}`);
+  print('CPU of it, median', `${percentile(cpu, 50).toFixed(2)} s`);
+  print('load of the machine (1 min)', (loadavg()[0] ?? 0).toFixed(1));
   print('event loop held up, p99 / longest', `${stalls.percentile(99) / 1e6} ms / ${stalls.max / 1e6} ms`);
   print('questions / different ones', `${replay?.questions} / ${replay?.distinct}`);
   for (const { class: name, count } of replay?.classes ?? []) print(`  ${name}`, String(count));
