@@ -45,7 +45,7 @@ export async function recordInquiry(ctx: RecordingContext, input: InquiryInput):
   allow(ctx.actor, 'record questions');
   allowChannel(ctx.actor, input.channel);
   const reference = referenceOf(input);
-  const rows = ask(ctx, input).map((resolution) => rowOf(ctx, input, resolution));
+  const rows = ask(ctx, input).map((resolution) => ({ ...rowOf(ctx, input, resolution), ...columnsOf(reference) }));
   return ctx.db.transaction().execute(async (tx) => {
     if (reference) {
       await store.lockConversation(tx, reference.conversation);
@@ -72,9 +72,18 @@ function referenceOf({ conversation, turn }: InquiryInput): { conversation: stri
   return { conversation: requireText('conversation', conversation, limits), turn: requireText('turn', turn, limits) };
 }
 
-function rowOf(ctx: RecordingContext, input: InquiryInput, resolution: Resolution): NewRow<'inquiry'> {
+function columnsOf(reference: ReturnType<typeof referenceOf>): Pick<NewRow<'inquiry'>, 'conversation_id' | 'turn'> {
+  return { conversation_id: reference?.conversation ?? null, turn: reference?.turn ?? null };
+}
+
+function rowOf(
+  ctx: RecordingContext,
+  input: InquiryInput,
+  resolution: Resolution,
+): Omit<NewRow<'inquiry'>, 'conversation_id' | 'turn'> {
   const question = redactQuestion(resolution.question);
   const answer = answerGiven(ctx.snapshot, resolution);
+  const previous = input.previousAnswers.at(-1);
   const choices = resolution.outcome === 'choices' ? resolution.choices.map((choice) => choice.answer.key) : [];
   return {
     at: ctx.clock.now(),
@@ -82,11 +91,9 @@ function rowOf(ctx: RecordingContext, input: InquiryInput, resolution: Resolutio
     locale: input.locale,
     audience: input.audience,
     scope: JSON.stringify(input.scope),
-    conversation_id: input.conversation,
-    turn: input.turn,
     question,
     question_key: phrasingKey(question),
-    previous_answer: input.previousAnswers.at(-1) ?? null,
+    previous_answer: previous !== undefined && ctx.snapshot.answers.has(previous) ? previous : null,
     outcome: answer ? 'ANSWERED' : choices.length > 0 ? 'CHOICES' : 'NO_ANSWER',
     answer_key: answer?.key ?? null,
     version: answer?.version.number ?? null,
