@@ -82,8 +82,14 @@ describe('an editor', () => {
   }, 60_000);
   afterAll(() => service.close());
 
-  const report =
-    '{ confusableAnswers { modelId asked right pairs(first: 5) { kind count one { answer mistaken examples } other { answer mistaken } } } }';
+  const report = (modelId: string) =>
+    `{ confusableAnswers(modelId: "${modelId}") { modelId asked right pairs(first: 5) { kind count one { answer mistaken examples } other { answer mistaken } } } }`;
+
+  const served = () => service.app.services.models.for('en', 'PUBLIC')?.modelId ?? '';
+
+  it('is told which model is served when naming another', async () => {
+    await expect(desk.read(report('none'))).rejects.toThrow(`in en to PUBLIC: ${served()}`);
+  });
 
   it('is shown the answers that are taken for each other, for the model that is served', async () => {
     const { confusableAnswers: found } = await desk.read<{
@@ -93,15 +99,15 @@ describe('an editor', () => {
         right: number;
         pairs: readonly { kind: string; one: { answer: string }; other: { answer: string } }[];
       };
-    }>(report);
+    }>(report(served()));
     expect(found.pairs[0]).toMatchObject({
       kind: 'DUPLICATES',
       one: { answer: 'card-lost' },
       other: { answer: 'card-missing' },
     });
-    expect(found.modelId).toBe(service.app.services.models.for('en', 'PUBLIC')?.modelId);
+    expect(found.modelId).toBe(served());
     expect(found.asked).toBe(18);
-    expect(await desk.read(report)).toEqual({ confusableAnswers: found });
+    expect(await desk.read(report(served()))).toEqual({ confusableAnswers: found });
   });
 
   it('sees what a phrasing would do before adding it', async () => {
@@ -133,7 +139,7 @@ describe('an editor', () => {
   });
 
   it('is shown none of it without the right to read drafts', async () => {
-    for (const query of [report, '{ phrasingPreview(answer: "lemons", text: "x") { takenBy } }'])
+    for (const query of [report(served()), '{ phrasingPreview(answer: "lemons", text: "x") { takenBy } }'])
       await expect(desk.read(query, people.agent)).rejects.toThrow('may not');
   });
 });

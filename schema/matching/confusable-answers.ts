@@ -86,6 +86,10 @@ export class ConfusableAnswersResolver {
   })
   confusableAnswers(
     @Ctx() ctx: RequestContext,
+    @Arg('modelId', () => String, {
+      description: 'The model that is served, as ask names it; a wrong name is refused with the right one.',
+    })
+    modelId: string,
     @Arg('locale', () => LocaleScalar, {
       nullable: true,
       description: 'Of which language; the source locale when not given.',
@@ -95,6 +99,7 @@ export class ConfusableAnswersResolver {
     audience: Audience | null | undefined,
   ): Promise<ConfusionReport> {
     return ctx.confusableAnswers(ctx, {
+      modelId,
       locale: locale ?? ctx.sourceLocale,
       audience: narrowed(ctx.actor.audience, audience ?? 'PUBLIC'),
     });

@@ -1,6 +1,7 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import { type Actor, allow, type Audience } from '../access/index.js';
 import { applies, type Snapshot } from '../knowledge/index.js';
+import { AppError } from '../platform/errors.js';
 import { localeFor } from './ask.js';
 import { crossValidate, type Tested } from './cross-validate.js';
 import type { Models } from './models.js';
@@ -42,7 +43,7 @@ export interface ConfusionReport {
 /** Makes a report on first use, and keeps it as long as the model it is about is served. */
 export type ConfusableAnswers = (
   ctx: { readonly actor: Actor; readonly snapshot: Snapshot; readonly models: Pick<Models, 'for'> },
-  of: { readonly locale: string; readonly audience: Audience },
+  of: { readonly locale: string; readonly audience: Audience; readonly modelId: string },
 ) => Promise<ConfusionReport>;
 
 const mostKept = 8;
@@ -50,10 +51,16 @@ const mostKept = 8;
 /** Opens the reports of a process: five trainings each, off the event loop. Throws TOO_COSTLY where there are too many phrasings. */
 export function confusableAnswers({ train }: { readonly train: Train }): ConfusableAnswers {
   const kept = new Map<string, Promise<ConfusionReport>>();
-  return async ({ actor, snapshot, models }, { locale: asked, audience }) => {
+  return async ({ actor, snapshot, models }, { locale: asked, audience, modelId }) => {
     allow(actor, 'read drafts');
     const locale = localeFor(snapshot, asked, audience);
-    const modelId = models.for(locale, audience)?.modelId ?? `untrained ${snapshot.sequence}`;
+    const served = models.for(locale, audience)?.modelId ?? 'none';
+    // Five trainings are not begun by accident, nor for a model that nobody is looking at any more.
+    if (modelId !== served || served === 'none')
+      throw new AppError(
+        'NOT_FOUND',
+        `modelId must name the model that is served in ${locale} to ${audience}: ${served}.`,
+      );
     const name = `${locale} ${audience} ${modelId}`;
     const report = kept.get(name) ?? makeReport(train, snapshot, { locale, audience, modelId });
     kept.delete(name);
