@@ -88,6 +88,11 @@ const story: readonly Step[] = [
     'setReplayBudget(input: { otherAnswer: 10, newlyUnanswered: 5, days: 7, fewest: 50 }, expectedVersion: 0) { __typename }',
   ),
   step(editor, `addPhrasing(key: "${key}", text: "Has it been walked?") { key }`),
+  step(editor, async () => {
+    await logQuestions();
+    return `acceptPhrasings(answer: "${key}", texts: ["Who walked there?"])`;
+  }),
+  step(editor, 'dismissPhrasings(texts: ["Who ran there?"])'),
   step(editor, `removePhrasing(key: "${key}", text: "Has it been walked?") { key }`),
   step(editor, `draftTranslation(input: { key: "${key}", locale: "de", ${words} }) { __typename }`),
   step(reviewer, `returnTranslation(key: "${key}", locale: "de", expectedEdit: 1, note: "In German.") { __typename }`),
@@ -274,4 +279,11 @@ async function translationFile(): Promise<string> {
     (_, source) =>
       `<source xml:space="preserve">${source}</source><target xml:space="preserve">${source}</target></segment>`,
   );
+}
+
+/** Two questions of customers, as a channel records them. */
+async function logQuestions(): Promise<void> {
+  const mutation = 'mutation ($input: InquiryMessageInput!) { recordInquiry(input: $input) { id } }';
+  for (const question of ['Who walked there?', 'Who ran there?'])
+    await service.graphql(mutation, { input: { question } }, service.app.keys.webchat);
 }

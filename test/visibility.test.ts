@@ -234,7 +234,6 @@ const single = everyQuery(buildApiSchema(), {
   sweep: [null, '1'],
   state: [null],
   tier: [null],
-  answer: ['card-delivery-estimate'],
   statement: [null],
   days: [null],
   ...Object.fromEntries(['webchat', 'email', 'social', 'socialReply'].map((channel) => [channel, [true]])),
