@@ -212,7 +212,7 @@ const single = everyQuery(buildApiSchema(), {
   reviewed: [null, false],
   release: [null, 'secret-release'],
   draft: [null, 'staff-quixwhistle'],
-  answer: ['staff-quixwhistle'],
+  answer: ['card-delivery-estimate', 'staff-quixwhistle'],
   modelId: ['none'],
   sample: [null],
   examples: [null],
