@@ -1,5 +1,5 @@
 /** Who may import whom: the architecture as a rule that fails the build. See docs/architecture.md. */
-const capability = '(access|notices|audit|webhooks|knowledge|matching|search|channels|receipts|consistency|transfer)';
+const capability = '(access|notices|audit|webhooks|knowledge|matching|search|channels|receipts|consistency|demand|transfer)';
 
 module.exports = {
   forbidden: [

@@ -8,6 +8,12 @@ import { ChannelResolver } from './channels/rendition.js';
 import { SendTemplateResolver } from './channels/send-template.js';
 import { ConsistencyResolver } from './consistency/consistency.js';
 import type { RequestContext } from './context.js';
+import { ReplayBudgetResolver } from './demand/replay-budget.js';
+import { ReplayedQuestionResolver, ReplayedTopicResolver, ReplayResolver } from './demand/replay.js';
+import { PhrasingPreviewResolver, PreviewPhrasingResolver } from './demand/phrasing-preview.js';
+import { ConfusableAnswersResolver, ConfusionReportResolver } from './matching/confusable-answers.js';
+import { PhrasingSuggestionResolver } from './demand/phrasing-suggestion.js';
+import { RecordInquiryResolver } from './demand/record-inquiry.js';
 import { ChangesResolver } from './live/changes.js';
 import { AnswerResolver, AnswerVersionResolver } from './knowledge/answer.js';
 import { AnswerHistoryResolver } from './knowledge/history.js';
@@ -109,6 +115,16 @@ function assembleSchema(): GraphQLSchema {
       FactValueResolver,
       ImportFactsResolver,
       ImportResolver,
+      ConfusableAnswersResolver,
+      ConfusionReportResolver,
+      PhrasingPreviewResolver,
+      PreviewPhrasingResolver,
+      PhrasingSuggestionResolver,
+      RecordInquiryResolver,
+      ReplayBudgetResolver,
+      ReplayedQuestionResolver,
+      ReplayedTopicResolver,
+      ReplayResolver,
       SearchResolver,
       SearchEventResolver,
       SynonymResolver,

@@ -1,7 +1,7 @@
 import type { Actor } from '../src/access/index.js';
 import type { Channel, TemplateVariables } from '../src/channels/index.js';
 import type { GateRule, ReleasePreviews, Snapshot, Snapshots } from '../src/knowledge/index.js';
-import type { Models, ModelsOfThen } from '../src/matching/index.js';
+import type { ConfusableAnswers, Models, ModelsOfThen, ModelsToTry } from '../src/matching/index.js';
 import type { Clock } from '../src/platform/clock.js';
 import type { Database, DatabaseTransaction } from '../src/platform/database/database.js';
 import { AppError } from '../src/platform/errors.js';
@@ -21,6 +21,9 @@ export interface Services {
   readonly snapshots: Snapshots;
   readonly models: Models;
   readonly modelsOfThen: ModelsOfThen;
+  /** Models of what an editor tries out. */
+  readonly modelsToTry: ModelsToTry;
+  readonly confusableAnswers: ConfusableAnswers;
   /** What releases would make of what is published. */
   readonly releasePreviews: ReleasePreviews;
   readonly search: SearchEngine;
@@ -39,6 +42,8 @@ export interface Services {
   readonly markdownProblems: (body: string) => readonly string[];
   /** What stands between a change and its publication, beside what its verb asks. */
   readonly gateRules: readonly GateRule[];
+  /** What stands between a release and its publication beside that: rules that take long, and are asked before it. */
+  readonly releaseRules: readonly GateRule[];
   /** Signs the links by which experts check a draft. */
   readonly factCheckKey: Uint8Array;
   readonly factCheckAddress: (token: string) => string;

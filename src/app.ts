@@ -13,8 +13,17 @@ import {
   startMailCatcher,
 } from './channels/index.js';
 import { contradictsPublished, omittedClauses, startSweep } from './consistency/index.js';
+import { withinBudget } from './demand/index.js';
 import { knowledgeGateRules, openSnapshots, releasePreviews } from './knowledge/index.js';
-import { modelsOfThen, openModels, prepareExactPhrasings, type Train, trainInWorker } from './matching/index.js';
+import {
+  confusableAnswers,
+  modelsOfThen,
+  modelsToTry,
+  openModels,
+  prepareExactPhrasings,
+  type Train,
+  trainInWorker,
+} from './matching/index.js';
 import { type Clock, systemClock } from './platform/clock.js';
 import type { Config } from './platform/config.js';
 import type { Database } from './platform/database/database.js';
@@ -25,6 +34,7 @@ import { openSigningKey } from './receipts/index.js';
 import { currentSynonyms, popularityFromEvents, postgresEngine } from './search/index.js';
 import { ensureDemo } from './app/ensure-demo.js';
 import { followPublished } from './app/follow-published.js';
+import { keepQuestions } from './app/keep-questions.js';
 import { openDoors, type Doors } from './app/open-doors.js';
 import { type Closers, openResources, type Resources } from './app/resources.js';
 import { registerJobs } from './app/register-jobs.js';
@@ -119,6 +129,8 @@ async function open(config: Config, options: AppOptions, closers: Closers, close
     doors,
     transport: smtpTransport(config.mail.mode === 'smtp' ? config.mail.url.reveal() : (mail?.url ?? '')),
   });
+  if (config.roles.includes('worker'))
+    keepQuestions({ db, clock, log, retentionDays: config.inquiryRetentionDays }, closers);
   await tellWebhooks({ services, jobs: resources.jobs, work: config.roles.includes('worker') }, closers);
   return { config, db, services, keys, run, doors, mail, caughtUp: () => published.caughtUp(), close };
 }
@@ -164,6 +176,7 @@ async function openServices({
   };
   const snapshots = await openSnapshots({ db, log, sourceLocale });
   await prepareExactPhrasings(snapshots.current());
+  const thenModels = modelsOfThen({ db, clock, train });
   const services: Omit<Services, 'releasePreviews'> = {
     db,
     clock,
@@ -172,7 +185,9 @@ async function openServices({
     channels,
     snapshots,
     models: await openModels(db),
-    modelsOfThen: modelsOfThen({ db, clock, train }),
+    modelsOfThen: thenModels,
+    modelsToTry: modelsToTry({ train }),
+    confusableAnswers: confusableAnswers({ train }),
     search: postgresEngine(db),
     synonyms: currentSynonyms(db),
     popularity: popularityFromEvents({ db, clock, log }),
@@ -190,6 +205,7 @@ async function openServices({
       ...channelGateRules({ channels, addressOf, omits: omittedClauses }),
       contradictsPublished,
     ],
+    releaseRules: [withinBudget({ db, clock, modelsOfThen: thenModels })],
     factCheckKey: derivedBytes(resources.secret, 'fact-check-links'),
     factCheckAddress: (token) => `${base}/fact-check/${token}`,
     suggestionLimit: rateLimits.perCaller('suggestions', suggestionsPerHour, 3_600),

@@ -88,7 +88,16 @@ const story: readonly Step[] = [
     reviewer,
     'setRetiredTerms(terms: [{ term: "giro", useInstead: "transfer" }], expectedVersion: 1) { __typename }',
   ),
+  step(
+    reviewer,
+    'setReplayBudget(input: { otherAnswer: 10, newlyUnanswered: 5, days: 7, fewest: 50 }, expectedVersion: 0) { __typename }',
+  ),
   step(editor, `addPhrasing(key: "${key}", text: "Has it been walked?") { key }`),
+  step(editor, async () => {
+    await logQuestions();
+    return `acceptPhrasings(answer: "${key}", texts: ["Who walked there?"])`;
+  }),
+  step(editor, 'dismissPhrasings(texts: ["Who ran there?"])'),
   step(editor, `removePhrasing(key: "${key}", text: "Has it been walked?") { key }`),
   step(editor, `addNegativePhrasing(key: "${key}", text: "Has it been run?") { key }`),
   step(editor, `removeNegativePhrasing(key: "${key}", text: "Has it been run?") { key }`),
@@ -220,6 +229,9 @@ const story: readonly Step[] = [
   step(admin, `eraseAuditPerson(key: "${agent}")`),
 ];
 
+/** The question log is a record of its own, written once for each question that a customer asks: a line in which all of them stand would be the end of it. */
+const recordsOfTheirOwn = ['recordInquiry', 'recordPick'];
+
 it('no mutation of the schema succeeds without an entry in the audit trail', async () => {
   const { data } = await service.graphql<{ __type: { fields: { name: string }[] } }>(
     '{ __type(name: "Mutation") { fields { name } } }',
@@ -244,7 +256,9 @@ it('no mutation of the schema succeeds without an entry in the audit trail', asy
     told.push(reply.data);
     walked.add(field);
   }
-  const missing = data.__type.fields.map(({ name }) => name).filter((name) => !walked.has(name));
+  const missing = data.__type.fields
+    .map(({ name }) => name)
+    .filter((name) => !walked.has(name) && !recordsOfTheirOwn.includes(name));
   expect(missing, 'these mutations have no step in the story of this test').toEqual([]);
   expect((await verifyTrail(storedTrail(service.app.db))).outcome).toBe('whole');
 }, 60_000);
@@ -279,4 +293,11 @@ async function translationFile(): Promise<string> {
     (_, source) =>
       `<source xml:space="preserve">${source}</source><target xml:space="preserve">${source}</target></segment>`,
   );
+}
+
+/** Two questions of customers, as a channel records them. */
+async function logQuestions(): Promise<void> {
+  const mutation = 'mutation ($input: InquiryMessageInput!) { recordInquiry(input: $input) { id } }';
+  for (const question of ['Who walked there?', 'Who ran there?'])
+    await service.graphql(mutation, { input: { question } }, service.app.keys.webchat);
 }

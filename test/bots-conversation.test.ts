@@ -5,6 +5,7 @@ import { type ConversationState, newState } from '../bots/conversation/conversat
 import { knowledgeOver } from '../bots/conversation/knowledge.js';
 import type { Message } from '../bots/conversation/message.js';
 import { takeTurn } from '../bots/conversation/take-turn.js';
+import { createLog } from '../src/platform/log.js';
 import { botApi, type BotKnowledge, smallBank } from './support/bot-knowledge.js';
 
 interface Talk {
@@ -12,13 +13,22 @@ interface Talk {
   state(): ConversationState;
 }
 
+const log = createLog('silent');
+
 function talk(
   knowledge: BotKnowledge = smallBank(),
   channel: BotChannel = botChannels.webchat,
   locale: string | null = 'en',
 ): Talk {
   let state = newState;
-  const door = knowledgeOver({ run: botApi(knowledge), credential: 'key', channel: channel.key, locale });
+  const door = knowledgeOver({
+    run: botApi(knowledge),
+    credential: 'key',
+    channel: channel.key,
+    locale,
+    message: null,
+    log,
+  });
   return {
     say: async (text) => {
       const turn = await takeTurn(door, { channel, state, text });

@@ -1,11 +1,11 @@
 import type { RunOperation } from '../../schema/operations/run-operation.js';
 import { isAppError } from '../../src/platform/errors.js';
 import type { Log } from '../../src/platform/log.js';
-import { type Activity, isUserMessage, type KeptActivity } from './activity.js';
+import { isUserMessage, type KeptActivity } from './activity.js';
 import { type BotChannel, botChannel } from './bot-channel.js';
 import type { Conversation, ConversationState } from './conversation.js';
 import type { ConversationStore } from './conversation-store.js';
-import { type Knowledge, knowledgeOver } from './knowledge.js';
+import { type Knowledge, type KnowledgeDoor, knowledgeOver } from './knowledge.js';
 import { unavailableText } from './labels.js';
 import { localeFrom } from './locale.js';
 import { plainMessage } from './message.js';
@@ -37,7 +37,7 @@ export async function answerPending(ctx: BotContext, id: string): Promise<void> 
     if (!conversation || conversation.ended) return;
     const next = await nextPending(ctx.conversations, conversation);
     if (!next) return;
-    const turn = await attempt(ctx, conversation, next.activity);
+    const turn = await attempt(ctx, conversation, next);
     await keep(ctx, conversation, { ...turn, state: { ...turn.state, answeredUpTo: next.position } }, next);
   }
 }
@@ -47,7 +47,7 @@ export async function openWithGreeting(ctx: BotContext, id: string): Promise<voi
   const conversation = await ctx.conversations.load(id);
   if (!conversation) return;
   try {
-    const turn = await greet(knowledgeOf(ctx, conversation, null), {
+    const turn = await greet(knowledgeOf(ctx, conversation, { locale: null, message: null }), {
       channel: botChannel(conversation.channelKey),
       state: conversation.state,
     });
@@ -67,9 +67,17 @@ async function nextPending(store: ConversationStore, { id, state }: Conversation
 }
 
 /** A failed turn still gets a reply: a message that is never answered would hold up all that follow. */
-async function attempt(ctx: BotContext, conversation: Conversation, message: Activity): Promise<Turn> {
+async function attempt(
+  ctx: BotContext,
+  conversation: Conversation,
+  { activity: message, position }: KeptActivity,
+): Promise<Turn> {
   const locale = localeFrom(message.locale);
-  const knowledge = knowledgeOf(ctx, conversation, locale);
+  const isProbe = message.channelData?.['probe'] === true;
+  const knowledge = knowledgeOf(ctx, conversation, {
+    locale,
+    message: isProbe ? null : { conversation: conversation.id, turn: String(position) },
+  });
   const input = { channel: botChannel(conversation.channelKey), state: conversation.state, text: message.text ?? '' };
   try {
     return await takeTurn(knowledge, input);
@@ -101,13 +109,19 @@ function keep(
   return ctx.conversations.saveTurn(conversation.id, { before: conversation.state, after, activities });
 }
 
-function knowledgeOf(ctx: BotContext, conversation: Conversation, locale: string | null): Knowledge {
+function knowledgeOf(
+  ctx: BotContext,
+  conversation: Conversation,
+  { locale, message }: Pick<KnowledgeDoor, 'locale' | 'message'>,
+): Knowledge {
   const channel = botChannel(conversation.channelKey);
   return knowledgeOver({
     run: ctx.run,
     credential: credentialOf(ctx.channelKeys, channel),
     channel: channel.key,
     locale: locale ?? conversation.locale,
+    message,
+    log: ctx.log,
   });
 }
 

@@ -8,6 +8,8 @@ export interface Choice {
 export interface Offer {
   readonly choices: readonly Choice[];
   readonly intro: string;
+  /** The question in the question log that they were offered for; absent where it was not recorded. */
+  readonly inquiry?: string;
 }
 
 /** Why a person takes over. */

@@ -38,7 +38,7 @@ export function offerOf(choices: Extract<Resolution, { __typename: 'Choices' }>,
       label: isAmbiguous && scope ? `${choice.question} (${scope})` : choice.question,
     };
   });
-  return { choices: labelled, intro };
+  return { choices: labelled, intro, ...(choices.inquiry === null ? {} : { inquiry: choices.inquiry }) };
 }
 
 /** The offer as one message: buttons where they fit, else a numbered list. */

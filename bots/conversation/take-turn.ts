@@ -25,7 +25,7 @@ type Answered = Extract<Resolution, { __typename: 'Answered' }>;
 const rememberedAnswers = 5;
 const patience = 2;
 
-/** Replies to one message. Whatever is said comes from the knowledge API; asking has no side effect, so a turn may be taken twice. */
+/** Replies to one message. Whatever is said comes from the knowledge API; asking has no side effect and a message is recorded once, so a turn may be taken twice. */
 export async function takeTurn(knowledge: Knowledge, input: TurnInput): Promise<Turn> {
   const opening = await greet(knowledge, input);
   const reply = await replyTo(knowledge, { ...input, state: opening.state, text: input.text.trim() });
@@ -53,6 +53,7 @@ async function replyTo(knowledge: Knowledge, input: TurnInput): Promise<Turn> {
 }
 
 async function tellPicked(knowledge: Knowledge, { channel, state }: TurnInput, choice: Choice): Promise<Turn> {
+  if (state.offer?.inquiry) await knowledge.picked(state.offer.inquiry, choice.answer);
   const rendition = await knowledge.answer(choice.answer);
   // Between the offer and the pick the answer may have been retired.
   if (!rendition) return admitNoAnswer(knowledge, state);

@@ -65,6 +65,35 @@ export type FindingState =
   /** Accepted for a time, with a reason. */
   | 'WAIVED';
 
+/** A message that somebody sent to a channel. */
+export type InquiryMessageInput = {
+  /** Narrows who asked; it never widens what the credential allows. */
+  readonly audience?: Audience | null | undefined;
+  /** The channel it was asked on; a channel may name itself only. */
+  readonly channel?: string | null | undefined;
+  /** What went before in the conversation. */
+  readonly context?: AskContextInput | null | undefined;
+  /** The conversation it belongs to: a name without meaning, up to 200 characters; together with turn. */
+  readonly conversation?: string | null | undefined;
+  /** Its language; the source locale when not given. */
+  readonly locale?: string | null | undefined;
+  /** The message, up to 1,000 characters. E-mail addresses and long numbers are taken out before it is kept. */
+  readonly question: string;
+  /** What is known of the asker. */
+  readonly scope?: ReadonlyArray<ScopeEntryInput> | null | undefined;
+  /** Names the message within the conversation: one that is sent again is recorded once. */
+  readonly turn?: string | null | undefined;
+};
+
+/** What a question comes to. */
+export type InquiryOutcome =
+  /** One answer is given. */
+  | 'ANSWERED'
+  /** Two or three are offered to choose from. */
+  | 'CHOICES'
+  /** There is no answer. */
+  | 'NO_ANSWER';
+
 /** Why there is no answer. */
 export type NoAnswerReason =
   /** Nothing is published yet. */
@@ -177,6 +206,14 @@ export type AgentAskQuery = { readonly ask: ReadonlyArray<
     | { readonly __typename: 'NoAnswer', readonly reason: NoAnswerReason }
   > };
 
+export type AgentRecordMutationVariables = Exact<{
+  question: string;
+  locale?: string | null | undefined;
+}>;
+
+
+export type AgentRecordMutation = { readonly recordInquiry: ReadonlyArray<{ readonly id: string }> };
+
 export type AgentSearchQueryVariables = Exact<{
   text: string;
   locale?: string | null | undefined;
@@ -221,6 +258,21 @@ export type BotAskQuery = { readonly ask: ReadonlyArray<
     | { readonly __typename: 'Choices', readonly question: string, readonly confidence: number, readonly snapshotSequence: number, readonly choices: ReadonlyArray<{ readonly question: string, readonly scope: ReadonlyArray<{ readonly dimension: string, readonly value: string }>, readonly answer: { readonly key: string } }> }
     | { readonly __typename: 'NoAnswer', readonly question: string, readonly reason: NoAnswerReason, readonly snapshotSequence: number }
   > };
+
+export type BotRecordMutationVariables = Exact<{
+  input: InquiryMessageInput;
+}>;
+
+
+export type BotRecordMutation = { readonly recordInquiry: ReadonlyArray<{ readonly id: string, readonly outcome: InquiryOutcome }> };
+
+export type BotPickMutationVariables = Exact<{
+  inquiry: string;
+  answer: string;
+}>;
+
+
+export type BotPickMutation = { readonly recordPick: boolean };
 
 export type BotAnswerQueryVariables = Exact<{
   key: string;
@@ -318,6 +370,14 @@ export type HelpSearchQueryVariables = Exact<{
 
 export type HelpSearchQuery = { readonly search: { readonly totalCount: number, readonly totalKind: SearchTotalKind, readonly step: SearchStep, readonly didYouMean: string | null, readonly degraded: { readonly reason: SearchDegradedReason } | null, readonly facets: ReadonlyArray<{ readonly name: SearchFacetName, readonly counts: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number }> }>, readonly suggestions: ReadonlyArray<{ readonly locale: string, readonly answer: { readonly key: string }, readonly title: ReadonlyArray<{ readonly text: string, readonly hit: boolean }> }>, readonly popular: ReadonlyArray<{ readonly key: string, readonly rendition: { readonly question: string, readonly locale: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly locale: string, readonly answer: { readonly key: string, readonly scope: ReadonlyArray<{ readonly value: string }> }, readonly title: ReadonlyArray<{ readonly text: string, readonly hit: boolean }>, readonly excerpt: ReadonlyArray<{ readonly text: string, readonly hit: boolean }> }> } };
 
+export type HelpRecordMutationVariables = Exact<{
+  question: string;
+  locale?: string | null | undefined;
+}>;
+
+
+export type HelpRecordMutation = { readonly recordInquiry: ReadonlyArray<{ readonly id: string }> };
+
 export type HelpSitemapQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -326,10 +386,13 @@ export type HelpSitemapQuery = { readonly topics: ReadonlyArray<{ readonly answe
 export interface Operations {
   readonly AgentViewer: { readonly variables: AgentViewerQueryVariables; readonly result: AgentViewerQuery };
   readonly AgentAsk: { readonly variables: AgentAskQueryVariables; readonly result: AgentAskQuery };
+  readonly AgentRecord: { readonly variables: AgentRecordMutationVariables; readonly result: AgentRecordMutation };
   readonly AgentSearch: { readonly variables: AgentSearchQueryVariables; readonly result: AgentSearchQuery };
   readonly AgentReach: { readonly variables: AgentReachQueryVariables; readonly result: AgentReachQuery };
   readonly AgentAnswer: { readonly variables: AgentAnswerQueryVariables; readonly result: AgentAnswerQuery };
   readonly BotAsk: { readonly variables: BotAskQueryVariables; readonly result: BotAskQuery };
+  readonly BotRecord: { readonly variables: BotRecordMutationVariables; readonly result: BotRecordMutation };
+  readonly BotPick: { readonly variables: BotPickMutationVariables; readonly result: BotPickMutation };
   readonly BotAnswer: { readonly variables: BotAnswerQueryVariables; readonly result: BotAnswerQuery };
   readonly BotTexts: { readonly variables: BotTextsQueryVariables; readonly result: BotTextsQuery };
   readonly CheckRunSweep: { readonly variables: CheckRunSweepMutationVariables; readonly result: CheckRunSweepMutation };
@@ -341,5 +404,6 @@ export interface Operations {
   readonly HelpHome: { readonly variables: HelpHomeQueryVariables; readonly result: HelpHomeQuery };
   readonly HelpAnswer: { readonly variables: HelpAnswerQueryVariables; readonly result: HelpAnswerQuery };
   readonly HelpSearch: { readonly variables: HelpSearchQueryVariables; readonly result: HelpSearchQuery };
+  readonly HelpRecord: { readonly variables: HelpRecordMutationVariables; readonly result: HelpRecordMutation };
   readonly HelpSitemap: { readonly variables: HelpSitemapQueryVariables; readonly result: HelpSitemapQuery };
 }

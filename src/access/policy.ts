@@ -35,6 +35,7 @@ export const policy = {
   'state facts': writers,
   'publish facts': checkers,
   'run sweeps': ['REVIEWER', 'MANAGER', 'ADMIN', 'OPERATOR', 'SYSTEM'],
+  'record questions': ['CHANNEL', 'AGENT', 'EDITOR', 'REVIEWER', 'MANAGER', 'ADMIN', 'SYSTEM'],
   'send mail': ['CHANNEL', 'AGENT', 'ADMIN', 'SYSTEM'],
   'write templates': writers,
   'suggest changes': ['CHANNEL', 'AGENT', 'EDITOR', 'REVIEWER', 'MANAGER', 'ADMIN', 'SYSTEM'],

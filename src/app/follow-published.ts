@@ -35,6 +35,7 @@ interface FollowContext {
   readonly news: News;
   readonly sourceLocale: string;
   readonly gateRules: readonly GateRule[];
+  readonly releaseRules: readonly GateRule[];
   readonly markdownProblems: (body: string) => readonly string[];
   /** Whether this process also trains, indexes and strikes dates, or only follows those that do. */
   readonly work: boolean;

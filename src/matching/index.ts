@@ -4,6 +4,17 @@ export { type MatchingCurve, matchingCurve, type ThresholdEffect } from './curve
 export { prepareExactPhrasings } from './exact-phrasings.js';
 export { exactTable } from './exact-table.js';
 export { explain, type Explanation } from './explain.js';
+export {
+  type ConfusableAnswers,
+  confusableAnswers,
+  type ConfusablePair,
+  type Confused,
+  type ConfusionKind,
+  type confusionKinds,
+  type ConfusionReport,
+} from './confusable-answers.js';
+export { groupQuestions } from './group-questions.js';
+export { likeliest } from './likeliest.js';
 export { match, type Candidate, type Match, type MatchOptions, type Thresholds } from './match.js';
 export {
   decodeModel,
@@ -15,6 +26,7 @@ export {
   type TrainingInput,
 } from './model.js';
 export { type Models, openModels, type ServedModel } from './models.js';
+export { type ModelsToTry, modelsToTry } from './models-to-try.js';
 export { type ModelsOfThen, modelsOfThen } from './models-of-then.js';
 export { phrasingKey } from '../platform/normalise.js';
 export { stemmerOf } from './stems.js';

@@ -48,6 +48,7 @@ const settings = z.object({
   BOT_APP_ID: z.string().min(1).optional(),
   BOT_APP_PASSWORD: secret.optional(),
   BOT_TENANT_ID: z.string().min(1).optional(),
+  INQUIRY_RETENTION_DAYS: z.coerce.number('a number of days').int().min(1).max(3650).default(180),
   OBSERVED_SITE: flag.default('on'),
   OBSERVED_PORT: port.optional(),
   SERVICE_SECRET: z
@@ -84,6 +85,8 @@ export interface Config {
   readonly bot:
     | { readonly mode: 'local' }
     | { readonly mode: 'azure'; readonly appId: string; readonly password: Secret; readonly tenantId: string };
+  /** After how many days what customers asked is deleted. */
+  readonly inquiryRetentionDays: number;
   /** The demo's observed channels, served on a port of their own. */
   readonly observedSite: { readonly mode: 'off' } | { readonly mode: 'on'; readonly port: number };
   /** What channel keys and conversation tokens are derived from; null = made on first start and kept in DATA_DIR. */
@@ -130,6 +133,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     mail: s.SMTP_URL ? { mode: 'smtp', url: new Secret(s.SMTP_URL) } : { mode: 'caught' },
     mailFrom: s.MAIL_FROM,
     bot: botCredentials(s, production),
+    inquiryRetentionDays: s.INQUIRY_RETENTION_DAYS,
     observedSite:
       s.OBSERVED_SITE === 'on' ? { mode: 'on', port: s.OBSERVED_PORT ?? nextPort(s.PORT) } : { mode: 'off' },
     serviceSecret: s.SERVICE_SECRET ?? null,

@@ -117,6 +117,8 @@ function rootOf(knowledge: BotKnowledge): Record<string, unknown> {
         .split(/(?<=\?)\s+/)
         .filter((part) => part.trim() !== '')
         .map((part) => resolve(knowledge, part, context?.previousAnswers ?? [])({ channel, locale, view, find })),
+    recordInquiry: () => [],
+    recordPick: () => true,
     answer: ({ key, channel, locale }: { key: string; channel: string; locale?: string | null }) => {
       const answer = find(key);
       return answer ? view(answer, channel, locale) : null;

@@ -68,6 +68,7 @@ function rootOf(knowledge: SampleKnowledge, isStaff: boolean): Record<string, un
     answer: ({ key }: { key: string }) => (find(key) ? answerOf(visible, find(key) as SampleAnswer) : null),
     search: (input: SearchInput) => searchIn(visible, input),
     ask: ({ question }: { question: string }) => [resolve(visible, question)],
+    recordInquiry: () => [],
     channels: () => channels,
     viewer: () => ({ name: 'Jamal Whitcombe', role: 'AGENT', audience: 'STAFF', team: { name: 'Customer care' } }),
   };

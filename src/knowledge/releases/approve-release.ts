@@ -4,7 +4,8 @@ import { draftOf, lockAnswer } from '../answer.store.js';
 import type { DatabaseTransaction } from '../../platform/database/database.js';
 import type { Blocked } from '../gate.js';
 import { releaseConflict, type ReleaseOutcome, requireReleaseState, type Verdict } from './release.js';
-import { type Rehearsal, type RehearsalContext, rehearseRelease } from './rehearse-release.js';
+import { obstaclesOf, type ReleaseJudgeContext } from './judge-release.js';
+import { type Rehearsal, rehearseRelease } from './rehearse-release.js';
 import { allowOnItems, refuseOwnRelease } from './release-rights.js';
 import * as store from './release.store.js';
 import { lockedRelease, type ReleaseContext, type ReleaseInput, releaseNamed, takeStep } from './write-release.js';
@@ -14,7 +15,7 @@ import { lockedRelease, type ReleaseContext, type ReleaseInput, releaseNamed, ta
  * who wrote something in it may. What is approved is pinned: a draft that changes afterwards stands in its way.
  */
 export async function approveRelease(
-  ctx: ReleaseContext & RehearsalContext,
+  ctx: ReleaseContext & ReleaseJudgeContext,
   input: ReleaseInput,
 ): Promise<ReleaseOutcome | Blocked> {
   allow(ctx.actor, 'review drafts');
@@ -27,7 +28,8 @@ export async function approveRelease(
   await refuseOwnRelease(ctx.db, ctx.actor, seen, items);
   await allowOnItems(ctx.db, ctx.actor, 'review', items);
   const rehearsal = await rehearseRelease(ctx, seen, ctx.actor.name);
-  if (rehearsal.obstacles.length > 0) return { outcome: 'blocked', obstacles: rehearsal.obstacles };
+  const obstacles = await obstaclesOf(ctx, rehearsal);
+  if (obstacles.length > 0) return { outcome: 'blocked', obstacles };
   return ctx.db.transaction().execute(async (tx) => {
     const release = await lockedRelease(tx, input.key);
     const conflict = releaseConflict(input.expectedEdit, release);

@@ -4,7 +4,8 @@ import type { Snapshot } from '../snapshot.js';
 import { latestSwitch } from '../snapshot.store.js';
 import { type ReleaseState, requireReleaseState } from './release.js';
 import { contentMark } from './release.store.js';
-import { type Rehearsal, type RehearsalContext, rehearseRelease } from './rehearse-release.js';
+import { obstaclesOf, type ReleaseJudgeContext } from './judge-release.js';
+import { type Rehearsal, rehearseRelease } from './rehearse-release.js';
 import { releaseNamed } from './write-release.js';
 
 /** What releases would come to that are not published yet; who may ask is for the caller to decide. */
@@ -21,7 +22,7 @@ const mostKept = 4;
 const waiting: readonly ReleaseState[] = ['OPEN', 'APPROVED', 'SCHEDULED'];
 
 /** Opens the previews of a process. One is rehearsed again when the release, a draft in it, or what is published has changed since. */
-export function releasePreviews(ctx: RehearsalContext): ReleasePreviews {
+export function releasePreviews(ctx: ReleaseJudgeContext): ReleasePreviews {
   const kept = new Map<string, Promise<Rehearsal>>();
 
   const rehearsal = async (release: Row<'release'>): Promise<Rehearsal> => {
@@ -46,7 +47,7 @@ export function releasePreviews(ctx: RehearsalContext): ReleasePreviews {
     },
     obstacles: async (key) => {
       const release = await releaseNamed(ctx.db, key);
-      return waiting.includes(release.state as ReleaseState) ? (await rehearsal(release)).obstacles : [];
+      return waiting.includes(release.state as ReleaseState) ? obstaclesOf(ctx, await rehearsal(release)) : [];
     },
   };
 }

@@ -5,6 +5,7 @@ import { announce } from '../../platform/events.js';
 import { type Blocked, switchThroughGate } from '../gate.js';
 import { latestSwitch } from '../snapshot.store.js';
 import { unchanged } from '../switch-published.js';
+import { obstaclesBeforeSwitch, type ReleaseJudgeContext } from './judge-release.js';
 import { publishLocked, type ReleaseSwitched } from './publish-release.js';
 import type { Verdict } from './release.js';
 import { dueReleases, lockRelease } from './release.store.js';
@@ -17,7 +18,7 @@ const longestFailure = 2_000;
  * Publishes every release whose time has come: once, however many processes try, for each looks again under the lock. One that the gate holds back
  * is approved again without a time, says why, and is announced as blocked.
  */
-export async function publishDueReleases(ctx: RehearsalContext): Promise<void> {
+export async function publishDueReleases(ctx: ReleaseJudgeContext): Promise<void> {
   const failures: unknown[] = [];
   for (const due of await dueReleases(ctx.db, ctx.clock.now())) {
     try {
@@ -31,9 +32,11 @@ export async function publishDueReleases(ctx: RehearsalContext): Promise<void> {
   if (failures.length > 0) throw failures[0];
 }
 
-async function publishDue(ctx: RehearsalContext, due: Row<'release'>): Promise<ReleaseSwitched | Blocked | null> {
+async function publishDue(ctx: ReleaseJudgeContext, due: Row<'release'>): Promise<ReleaseSwitched | Blocked | null> {
   const service = { ...ctx, actor: system };
   try {
+    const obstacles = await obstaclesBeforeSwitch(ctx, due);
+    if (obstacles.length > 0) return { outcome: 'blocked', obstacles };
     return await switchThroughGate<ReleaseSwitched | null>(service, 'release.published', due.key, async (switching) => {
       const release = await lockedRelease(switching.tx, due.key);
       return isSame(release, due) ? publishLocked(service, switching, release) : unchanged(null);

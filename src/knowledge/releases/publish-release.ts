@@ -5,9 +5,10 @@ import { type Outcome, switched, type Switching, unchanged } from '../switch-pub
 import { carryOutRelease } from './carry-out-release.js';
 import { type ReleaseConflict, releaseConflict, requireReleaseState, type Verdict } from './release.js';
 import { allowOnItems } from './release-rights.js';
+import { obstaclesBeforeSwitch, type ReleaseJudgeContext } from './judge-release.js';
 import * as store from './release.store.js';
 import type { RehearsalContext } from './rehearse-release.js';
-import { lockedRelease, moveRelease, type ReleaseContext, type ReleaseInput } from './write-release.js';
+import { lockedRelease, moveRelease, type ReleaseContext, type ReleaseInput, releaseNamed } from './write-release.js';
 
 /** What a release came to that is published, or taken back. */
 export interface ReleaseSwitched {
@@ -20,10 +21,14 @@ export type PublishReleaseOutcome = ReleaseSwitched | Blocked | ReleaseConflict;
 
 /** Makes everything in an approved release live in one switch: all of it, or nothing. */
 export async function publishRelease(
-  ctx: ReleaseContext & RehearsalContext,
+  ctx: ReleaseContext & ReleaseJudgeContext,
   input: ReleaseInput,
 ): Promise<PublishReleaseOutcome> {
   allow(ctx.actor, 'publish answers');
+  const seen = await releaseNamed(ctx.db, input.key);
+  const isWaiting = seen.edit === input.expectedEdit && (seen.state === 'APPROVED' || seen.state === 'SCHEDULED');
+  const obstacles = isWaiting ? await obstaclesBeforeSwitch(ctx, seen) : [];
+  if (obstacles.length > 0) return { outcome: 'blocked', obstacles };
   return switchThroughGate<PublishReleaseOutcome>(ctx, 'release.published', input.key, async (switching) => {
     const release = await lockedRelease(switching.tx, input.key);
     const conflict = releaseConflict(input.expectedEdit, release);

@@ -1,5 +1,5 @@
 import type { Row } from '../../platform/database/tables.js';
-import { type GateContext, rehearse } from '../gate.js';
+import { type GateContext, type Proposal, rehearse } from '../gate.js';
 import { inputKeys } from '../facts/derive-facts.js';
 import { formulasKnown } from '../facts/formula.store.js';
 import { valuesOverTime } from '../facts/fact-timeline.js';
@@ -19,6 +19,8 @@ export interface Rehearsal {
   /** The published state against which it was rehearsed. */
   readonly sequence: number;
   readonly obstacles: readonly string[];
+  /** The published state without it and with it, on its day if it has one. */
+  readonly proposal: Proposal;
   /** Those of the obstacles that keep an item from being shown. */
   readonly undone: readonly string[];
   /** The state that it would make, on its day if it has one. */
@@ -68,6 +70,7 @@ async function rehearseOnce(ctx: RehearsalContext, release: Row<'release'>, appr
   return {
     sequence: first.before.sequence,
     obstacles: [...new Set([...outcome.obstacles, ...judged.obstacles])],
+    proposal: onItsDay ?? first,
     undone: outcome.undone,
     state: { ...(onItsDay ?? first).after, preview: { values, versions: versionsMade(outcome, items) } },
     carried: outcome,

@@ -742,6 +742,46 @@ export interface DeliveryTable {
   at: Date;
 }
 
+export interface InquiryTable {
+  id: Defaulted<number>;
+  at: Date;
+  channel_key: string;
+  locale: string;
+  audience: string;
+  scope: Json<Record<string, string>>;
+  conversation_id: string | null;
+  turn: string | null;
+  question: string;
+  question_key: string;
+  previous_answer: string | null;
+  outcome: 'ANSWERED' | 'CHOICES' | 'NO_ANSWER';
+  answer_key: string | null;
+  version: number | null;
+  choices: string[];
+  confidence: number;
+  snapshot_sequence: number;
+  model_id: string;
+  picked: string | null;
+  picked_at: Date | null;
+}
+
+export interface PhrasingDismissalTable {
+  locale: string;
+  question_key: string;
+  dismissed_by: string;
+  dismissed_at: Date;
+}
+
+export interface ReplayBudgetTable {
+  version: number;
+  other_answer: number;
+  newly_unanswered: number;
+  days: number;
+  fewest: number;
+  set_by: string;
+  set_at: Date;
+}
+
 export interface CorrectionTable {
   id: GeneratedAlways<number>;
   edit: number;
@@ -902,6 +942,9 @@ export interface Tables {
   lint_setting: LintSettingTable;
   delivery: DeliveryTable;
   correction: CorrectionTable;
+  inquiry: InquiryTable;
+  replay_budget: ReplayBudgetTable;
+  phrasing_dismissal: PhrasingDismissalTable;
   correction_recipient: CorrectionRecipientTable;
 }
 

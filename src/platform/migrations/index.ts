@@ -27,6 +27,9 @@ import { up as searchIndex } from './2026-11-28-search-index.js';
 import { up as modelParts } from './2026-11-28-model-parts.js';
 import { up as negativePhrasings } from './2026-11-28-negative-phrasings.js';
 import { up as thresholds } from './2026-11-28-thresholds.js';
+import { up as inquiries } from './2026-11-28-inquiries.js';
+import { up as replayBudget } from './2026-11-28-replay-budget.js';
+import { up as suggestionDismissals } from './2026-11-28-suggestion-dismissals.js';
 
 /** Every migration, in the order in which they run; forward only. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -58,4 +61,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-28-model-parts': { up: modelParts },
   '2026-11-28-negative-phrasings': { up: negativePhrasings },
   '2026-11-28-thresholds': { up: thresholds },
+  '2026-11-28-inquiries': { up: inquiries },
+  '2026-11-28-replay-budget': { up: replayBudget },
+  '2026-11-28-suggestion-dismissals': { up: suggestionDismissals },
 };

@@ -7,6 +7,7 @@ import { htmlPage } from '../layout/html.js';
 import { queryText } from '../layout/input.js';
 import { pageLocale } from '../layout/locales.js';
 import { longestSearch } from '../layout/search-box.js';
+import { recorded } from '../layout/recorded.js';
 import { sendPrivatePage } from '../layout/send.js';
 import { AccountPage } from './account-page.js';
 import { AgentAnswerPage } from './answer-page.js';
@@ -39,7 +40,7 @@ export function agentRoutes(dependencies: AgentDependencies): (server: FastifyIn
   };
 }
 
-function deskRoute(server: FastifyInstance, { run, signedIn }: AgentDependencies): void {
+function deskRoute(server: FastifyInstance, { run, signedIn, log }: AgentDependencies): void {
   server.get('/agent', async (request, reply) => {
     const agent = await signedIn(request);
     if (!agent) return toSignIn(reply);
@@ -49,6 +50,7 @@ function deskRoute(server: FastifyInstance, { run, signedIn }: AgentDependencies
     const [{ ask }, { search }] = await Promise.all([
       run('AgentAsk', { question: text, locale }, agent.credential),
       run('AgentSearch', { text, locale, first: 20 }, agent.credential),
+      recorded(run('AgentRecord', { question: text, locale }, agent.credential), log),
     ]);
     return sendPrivatePage(reply, htmlPage(DeskPage({ agent, locale, asked: { text, ask, search } })));
   });

@@ -8,6 +8,7 @@ import { htmlPage } from '../layout/html.js';
 import { queryText } from '../layout/input.js';
 import { localPath, type PageLocale, pageLocale } from '../layout/locales.js';
 import { longestSearch } from '../layout/search-box.js';
+import { recorded } from '../layout/recorded.js';
 import { sendPage, sendPrivatePage } from '../layout/send.js';
 import { AnswerPage } from './answer-page.js';
 import { entityTag } from './entity-tag.js';
@@ -54,7 +55,7 @@ function homeRoute(server: FastifyInstance, { run, credential, publicUrl }: Help
   });
 }
 
-function searchRoute(server: FastifyInstance, { run, credential }: HelpDependencies): void {
+function searchRoute(server: FastifyInstance, { run, credential, log }: HelpDependencies): void {
   server.get('/help/search', async (request, reply) => {
     const locale = localeOf(request);
     const text = queryText(request, 'q', longestSearch);
@@ -63,6 +64,9 @@ function searchRoute(server: FastifyInstance, { run, credential }: HelpDependenc
     const found = text === null ? null : await search({ text, locale, topic, first: pageSize, after });
     // What can be searched has changed since the page before this one was read: begin anew rather than skip or repeat an answer.
     if (found === 'changed') return reply.redirect(localPath('/help/search', locale, { q: text, topic }), 302);
+    // The next page of what was found is no new question, and whoever has no key may record none.
+    if (text !== null && after === null && credential !== null)
+      await recorded(run('HelpRecord', { question: text, locale }, credential), log);
     const shelves = found?.totalCount ? [] : shelvesOf(await run('HelpHome', { locale }, credential));
     const html = htmlPage(SearchPage({ text, topic, found, shelves, locale }));
     return sendPage(request, reply, html, entityTag([locale], html));
