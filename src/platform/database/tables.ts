@@ -386,6 +386,17 @@ export interface SearchIndexTable {
   snapshot_sequence: number;
 }
 
+export interface SearchTaskTable {
+  id: GeneratedAlways<number>;
+  prefix: string;
+  task_uid: number;
+  snapshot_sequence: number;
+  begun_at: Defaulted<Date>;
+  ending: string | null;
+  ended_at: Date | null;
+  error: string | null;
+}
+
 export interface InstallationTable {
   only_row: Defaulted<boolean>;
   demo: string;
@@ -794,6 +805,7 @@ export interface Tables {
   finding: FindingTable;
   search_document: SearchDocumentTable;
   search_index: SearchIndexTable;
+  search_task: SearchTaskTable;
   installation: InstallationTable;
   draft_comment: DraftCommentTable;
   fact_check: FactCheckTable;

@@ -19,8 +19,8 @@ export interface Ranked extends Match {
 const farthest = 8;
 
 /**
- * In which order terms are given up when a document does not have them all: from the last, or the most frequent first; phrases never. What is left
- * when all are given up that may be must be in every hit.
+ * Which terms a document must have, from all of them down to those that are never given up: terms go from the last one, or from the most frequent one,
+ * those that nothing has first and equally frequent ones together. Phrases are kept; without one, so is the term that would go last.
  */
 export function keptTerms(
   terms: readonly QueryTerm[],
@@ -30,14 +30,12 @@ export function keptTerms(
   const all = terms.map((_, i) => i);
   if (strategy === 'all' || terms.length === 0) return [all];
   // As in the engine, the frequency is that in the whole index, whatever the filter.
-  const frequency = all.map((i) => matches.filter(({ found }) => (found[i]?.length ?? 0) > 0).length);
-  const droppable = all.filter((i) => !terms[i]?.phrase);
-  const order =
-    strategy === 'last'
-      ? droppable.reverse()
-      : droppable.sort((a, b) => (frequency[b] ?? 0) - (frequency[a] ?? 0) || b - a);
-  if (order.length === all.length) order.pop();
-  return [all, ...order.map((_, n) => all.filter((i) => !order.slice(0, n + 1).includes(i)))];
+  const frequency = (i: number) => matches.filter(({ found }) => (found[i]?.length ?? 0) > 0).length || Infinity;
+  const cost = new Map(all.map((i) => [i, strategy === 'last' ? i : frequency(i)]));
+  const free = all.filter((i) => !terms[i]?.phrase);
+  const costs = [...new Set(free.map((i) => cost.get(i) ?? 0))].sort((a, b) => (a < b ? 1 : -1));
+  if (free.length === all.length) costs.pop();
+  return [all, ...costs.map((least) => all.filter((i) => terms[i]?.phrase || (cost.get(i) ?? 0) < least))];
 }
 
 /** Keeps the documents that have enough of the terms, and ranks each by the rules. */

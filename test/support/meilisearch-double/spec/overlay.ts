@@ -19,7 +19,8 @@ const score: JsonObject = { type: ['number', 'null'], format: 'double', minimum:
 
 function withSchemas(published: Description): Description {
   const { schemas } = published.components;
-  const embedder = (schemas['SettingEmbeddingSettings']?.['properties'] as JsonObject)['inner'] as JsonObject;
+  const wrapped = schemas['SettingEmbeddingSettings'] as JsonObject;
+  const embedder = (wrapped['properties'] as JsonObject)['inner'] as JsonObject;
   const withScore = (name: string): Record<string, JsonObject> => {
     const schema = schemas[name] as JsonObject;
     return {
