@@ -1,37 +1,60 @@
 import { randomBytes } from 'node:crypto';
 import { Meilisearch } from 'meilisearch';
 import { expect } from 'vitest';
-import { type MeilisearchEngine, meilisearchEngine } from '../../src/search/index.js';
+import { type MeilisearchEngine, meilisearchEngine, type MeilisearchSettings } from '../../src/search/index.js';
 import { Secret } from '../../src/platform/secret.js';
 import { type MeilisearchDouble, startMeilisearchDouble } from './meilisearch-double/start-double.js';
 import { openTestDatabase, type TestDatabase } from './test-database.js';
 
-/** An engine on a server, and what a test may look at behind it. */
-export interface MeilisearchWorld {
+/** An engine on a server, in indexes of its own. */
+export interface EngineOnServer {
   readonly engine: MeilisearchEngine;
-  readonly database: TestDatabase;
+  /** What its indexes are called by. */
+  readonly prefix: string;
   close(): Promise<void>;
 }
 
-/** The engine on a double of its own; closing fails when the double answered otherwise than the published description says. */
-export async function openMeilisearchDouble(
-  options: { readonly version?: string; readonly searchMs?: number } = {},
-): Promise<MeilisearchWorld & { readonly double: MeilisearchDouble }> {
-  const [database, double] = await Promise.all([openTestDatabase('empty'), startMeilisearchDouble(options)]);
-  const engine = meilisearchEngine(database.db, {
-    url: double.url,
-    searchKey: new Secret(double.keys.search),
-    indexKey: new Secret(double.keys.index),
-    prefix: 'univocal',
-    ...(options.searchMs === undefined ? {} : { searchMs: options.searchMs }),
-  });
-  const close = async () => {
-    await engine.close();
-    await double.close();
-    await database.close();
-    expect(double.faults).toEqual([]);
+/** A double and a database, on which any number of engines may be opened. */
+export interface MeilisearchWorld {
+  readonly double: MeilisearchDouble;
+  readonly database: TestDatabase;
+  open(settings?: Partial<MeilisearchSettings>): EngineOnServer;
+  /** Fails when the double answered otherwise than the published description says. */
+  close(): Promise<void>;
+}
+
+/** Starts both. */
+export async function openMeilisearchWorld(): Promise<MeilisearchWorld> {
+  const [database, double] = await Promise.all([openTestDatabase('empty'), startMeilisearchDouble()]);
+  const opened: MeilisearchEngine[] = [];
+  return {
+    double,
+    database,
+    open: (settings = {}) => {
+      const prefix = settings.prefix ?? `univocal-${randomBytes(4).toString('hex')}`;
+      const engine = meilisearchEngine(database.db, {
+        url: double.url,
+        searchKey: new Secret(double.keys.search),
+        indexKey: new Secret(double.keys.index),
+        ...settings,
+        prefix,
+      });
+      opened.push(engine);
+      return { engine, prefix, close: engine.close };
+    },
+    close: async () => {
+      for (const engine of opened) await engine.close();
+      await double.close();
+      await database.close();
+      expect(double.faults).toEqual([]);
+    },
   };
-  return { engine, database, double, close };
+}
+
+/** An engine on a double of its own. */
+export async function openMeilisearchDouble(): Promise<EngineOnServer> {
+  const world = await openMeilisearchWorld();
+  return { ...world.open(), close: world.close };
 }
 
 /** A server of one's own, where the environment names one. */
@@ -42,7 +65,7 @@ export const realServer = {
 };
 
 /** The engine on the real server, in indexes of its own that are deleted at the end. */
-export async function openRealMeilisearch(): Promise<MeilisearchWorld> {
+export async function openRealMeilisearch(): Promise<EngineOnServer> {
   if (realServer.url === null) throw new Error('MEILI_URL is not set');
   const database = await openTestDatabase('empty');
   const prefix = `univocal-test-${randomBytes(4).toString('hex')}`;
@@ -60,5 +83,5 @@ export async function openRealMeilisearch(): Promise<MeilisearchWorld> {
     await engine.close();
     await database.close();
   };
-  return { engine, database, close };
+  return { engine, prefix, close };
 }

@@ -33,8 +33,7 @@ export async function startMeilisearchDouble(options: { readonly version?: strin
     index: 'index-key-of-the-double',
   };
   const engine = newEngine(keysOf(keys), options.version ?? '1.53.0');
-  const description = readDescription();
-  const spec = description && specCheck(description);
+  const spec = sharedSpecCheck();
   const faults: string[] = [];
   const calls: string[] = [];
   let trouble: Misbehaviour | null = null;
@@ -64,6 +63,17 @@ export async function startMeilisearchDouble(options: { readonly version?: strin
       await new Promise((closed) => server.close(closed));
     },
   };
+}
+
+let shared: SpecCheck | null | undefined;
+
+/** One for the process: reading the description takes longer than a test should. */
+function sharedSpecCheck(): SpecCheck | null {
+  if (shared === undefined) {
+    const description = readDescription();
+    shared = description && specCheck(description);
+  }
+  return shared;
 }
 
 function keysOf(keys: MeilisearchDouble['keys']): readonly DoubleKey[] {
