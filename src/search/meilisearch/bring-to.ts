@@ -26,23 +26,23 @@ export async function bringTo(writing: Writing, content: IndexContent): Promise<
   if (gone.length > 0) await carryOut(writing, index.deleteDocuments([...gone]));
 }
 
+/** Where there is nothing yet, in its place: an index without its marker is not read. */
 async function rebuild(writing: Writing, content: IndexContent): Promise<void> {
   const { client } = writing;
   const { uid } = content;
+  if (!(await exists(writing, uid))) return fill(writing, uid, content);
   const next = `${uid}-next`;
-  const hasOld = await exists(writing, uid);
   // The client says of an index that is not there that it was deleted: what counts is how the task ends.
   await dropIndex(writing, next);
-  await carryOut(writing, client.index(next).updateSettings(content.settings));
   await fill(writing, next, content);
-  if (!hasOld) await carryOut(writing, client.createIndex(uid, { primaryKey: 'id' }));
   await carryOut(writing, client.swapIndexes([{ indexes: [uid, next], rename: false }]));
   await dropIndex(writing, next);
 }
 
-/** All documents in batches, the marker with the last of them, and only when all before have succeeded; then they are counted. */
+/** The rules, then all documents in batches, the marker with the last of them, and only when all before have succeeded; then they are counted. */
 async function fill(writing: Writing, uid: string, content: IndexContent): Promise<void> {
   const index = writing.client.index<WireDocument | Marker>(uid);
+  await carryOut(writing, index.updateSettings(content.settings));
   const all = [...content.documents, markerFor(writing, content)];
   for (let start = 0; start < all.length; start += documentsAtOnce)
     await carryOut(writing, index.addDocuments(all.slice(start, start + documentsAtOnce), { primaryKey: 'id' }));
