@@ -40,10 +40,13 @@ export function followPublished(ctx: FollowContext): PublishedFollower {
   const state = follow('published state', ctx.log, async () => {
     await ctx.snapshots.refresh();
     await ctx.models.refresh();
+    indexed.nudge();
     derived.nudge();
     waiting.nudge();
   });
-  const derived = follow('models and index', ctx.log, () => (ctx.work ? derive(ctx) : Promise.resolve()));
+  // Two followers: a search engine that is slow or lost must not keep questions from the models of what is published.
+  const indexed = follow('search index', ctx.log, () => (ctx.work ? index(ctx) : Promise.resolve()));
+  const derived = follow('models', ctx.log, () => (ctx.work ? train(ctx) : Promise.resolve()));
   const waiting = follow('releases that wait', ctx.log, () => (ctx.work ? judgeReleases(ctx) : Promise.resolve()));
   const due = follow('releases that are due', ctx.log, () => publishDueReleases(ctx));
   const heard = () => {
@@ -61,12 +64,14 @@ export function followPublished(ctx: FollowContext): PublishedFollower {
     caughtUp: async () => {
       state.nudge();
       await state.idle();
+      await indexed.idle();
       await derived.idle();
     },
     close: async () => {
       for (const timer of timers) clearInterval(timer);
       await ear.close();
       await state.close();
+      await indexed.close();
       await derived.close();
       await waiting.close();
       await due.close();
@@ -74,12 +79,14 @@ export function followPublished(ctx: FollowContext): PublishedFollower {
   };
 }
 
-/** What is made from the published state: the search index first, for it is quick, then the models. */
-async function derive(ctx: FollowContext): Promise<void> {
+async function index(ctx: FollowContext): Promise<void> {
   const snapshot = ctx.snapshots.current();
-  if (snapshot.sequence === 0) return;
-  await ctx.search.index(searchDocuments(snapshot), snapshot.sequence);
-  if ((await trainModels(ctx, snapshot)) > 0) await ctx.models.refresh();
+  if (snapshot.sequence > 0) await ctx.search.index(searchDocuments(snapshot), snapshot.sequence);
+}
+
+async function train(ctx: FollowContext): Promise<void> {
+  const snapshot = ctx.snapshots.current();
+  if (snapshot.sequence > 0 && (await trainModels(ctx, snapshot)) > 0) await ctx.models.refresh();
 }
 
 async function strike(ctx: FollowContext): Promise<void> {
