@@ -56,7 +56,9 @@ import { ImportResolver } from './transfer/import.js';
 import { AskResolver } from './matching/ask.js';
 import { operationPolicy } from './operation-policy.js';
 import { WebhookResolver } from './webhooks/webhook.js';
+import { SearchEventResolver } from './search/search-event.js';
 import { SearchResolver } from './search/search.js';
+import { SynonymResolver } from './search/synonym.js';
 
 /** The executable schema; every operation is guarded by the policy table before its resolver runs. */
 export function buildApiSchema(): GraphQLSchema {
@@ -97,6 +99,8 @@ export function buildApiSchema(): GraphQLSchema {
       ImportFactsResolver,
       ImportResolver,
       SearchResolver,
+      SearchEventResolver,
+      SynonymResolver,
       SendTemplateResolver,
       TopicResolver,
       AnswerReviewResolver,

@@ -22,7 +22,7 @@ import { createLog, type Log } from './platform/log.js';
 import { openNews } from './platform/news.js';
 import { localRateLimits, type RateLimits, sharedRateLimits } from './platform/rate-limits.js';
 import { openSigningKey } from './receipts/index.js';
-import type { SearchEngine } from './search/index.js';
+import { currentSynonyms, popularityFromEvents, type SearchEngine } from './search/index.js';
 import { ensureDemo } from './app/ensure-demo.js';
 import { followPublished } from './app/follow-published.js';
 import { openDoors, type Doors } from './app/open-doors.js';
@@ -138,6 +138,7 @@ interface Opening {
 }
 
 const suggestionsPerHour = 30;
+const searchEventsPerMinute = 1_200;
 
 async function openServices({
   config,
@@ -175,6 +176,9 @@ async function openServices({
     models: await openModels(db),
     modelsOfThen: modelsOfThen({ db, clock, train }),
     search,
+    synonyms: currentSynonyms(db),
+    popularity: popularityFromEvents({ db, clock, log }),
+    searchEventLimit: rateLimits.perCaller('search-events', searchEventsPerMinute, 60),
     news: openNews(),
     webhookSettings: {
       key: derivedBytes(resources.secret, 'webhook-secrets'),

@@ -2,7 +2,7 @@ import { Meilisearch } from 'meilisearch';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createLog } from '../src/platform/log.js';
 import { Secret } from '../src/platform/secret.js';
-import { circuitBreaker, type SearchDocument, withFallBack } from '../src/search/index.js';
+import { circuitBreaker, type SearchDocument, withSecondEngine } from '../src/search/index.js';
 import { documentOf, requestOf } from './contracts/search-documents.js';
 import { searchEngineContract } from './contracts/search-engine.contract.js';
 import { ApiError } from './support/meilisearch-double/api-error.js';
@@ -303,7 +303,7 @@ describe('falling back', () => {
   async function opened() {
     const now = { ms: 0 };
     const breaker = circuitBreaker({ failures: 3, pauseMs: 1_000, now: () => now.ms });
-    const engine = withFallBack({
+    const engine = withSecondEngine({
       first: world.open().engine,
       second: standIn.open().engine,
       breaker,

@@ -2,7 +2,13 @@ import type { Config } from '../platform/config.js';
 import type { Database } from '../platform/database/database.js';
 import { isAppError } from '../platform/errors.js';
 import type { Log } from '../platform/log.js';
-import { circuitBreaker, meilisearchEngine, postgresEngine, type SearchEngine, withFallBack } from '../search/index.js';
+import {
+  circuitBreaker,
+  meilisearchEngine,
+  postgresEngine,
+  type SearchEngine,
+  withSecondEngine,
+} from '../search/index.js';
 import type { Closers } from './resources.js';
 
 /** After so many failures in a row Meilisearch is left alone for so long. */
@@ -26,5 +32,5 @@ export async function openSearch(
     if (!isAppError(error) || error.code !== 'UNAVAILABLE') throw error;
     log.warn({ reason: error.message }, 'Meilisearch cannot be asked yet; search is by the database until it can');
   }
-  return withFallBack({ first, second, breaker: circuitBreaker(breaking), log });
+  return withSecondEngine({ first, second, breaker: circuitBreaker(breaking), log });
 }

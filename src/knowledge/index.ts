@@ -185,7 +185,7 @@ export { type TriageInput, type TriageOutcome, triageSuggestion } from './contri
 export { type AdoptedAnswer, adoptAnswers } from './adoption/adopt-answers.js';
 export { type Standing, type StandingKnowledge, standingOf } from './adoption/standing.js';
 export { allQuestions, lockAnswers } from './adoption/standing.store.js';
-export { switched, unchanged } from './switch-published.js';
+export { switched, switchPublished, unchanged } from './switch-published.js';
 export { allowUnderTopic } from './allow-under-topic.js';
 export { type PlanInput, type PlanOutcome, setVerification } from './verification/set-verification.js';
 export {

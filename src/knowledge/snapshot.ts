@@ -211,7 +211,7 @@ export function visibleAnswers(snapshot: Snapshot, reader: Reader): readonly Pub
 }
 
 /** Whether an answer is meant for a situation: nothing that is known of the asker speaks against its scope. */
-export function applies(answer: PublishedAnswer, situation: Scope): boolean {
+export function applies(answer: Pick<PublishedAnswer, 'scope'>, situation: Scope): boolean {
   return compatible(answer.scope, situation);
 }
 

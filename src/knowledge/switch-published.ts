@@ -21,6 +21,8 @@ export type SwitchReason =
   | 'phrasing.added'
   | 'phrasing.removed'
   | 'fact.published'
+  | 'synonym.approved'
+  | 'synonym.removed'
   | 'date.struck';
 
 /** What a switch gives to the work it guards. */

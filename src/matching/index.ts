@@ -15,6 +15,7 @@ export { type Models, openModels, type ServedModel } from './models.js';
 export { type ModelsOfThen, modelsOfThen } from './models-of-then.js';
 export { phrasingKey } from '../platform/normalise.js';
 export { splitQuestions } from './questions.js';
+export { stemmerOf } from './stems.js';
 export { trainInWorker } from './train-in-worker.js';
 export { trainModel } from './train-model.js';
 export { type Train, trainModels } from './train-models.js';

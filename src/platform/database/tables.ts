@@ -371,19 +371,69 @@ export interface FindingTable {
 }
 
 export interface SearchDocumentTable {
-  answer_key: string;
+  id: Defaulted<number>;
   locale: string;
+  answer_key: string;
+  version: number;
   audience: string;
-  topic_key: string;
-  title: string;
-  /** Written by an expression only; never selected. */
+  topics: readonly string[];
+  owner: string;
+  scope: Readonly<Record<string, string>>;
+  /** The next three are written from text by the engine; never selected. */
+  head: string;
+  said: string;
   words: string;
+  vocabulary: readonly string[];
+  question_length: number;
+  exact: readonly number[];
   hash: string;
+}
+
+export interface SearchWordTable {
+  locale: string;
+  word: string;
+  audience: string;
+  stem: string;
+  variants: readonly string[];
+  documents: number;
 }
 
 export interface SearchIndexTable {
   only_row: Defaulted<boolean>;
   snapshot_sequence: number;
+  generation: string;
+  /** How many documents there are, by locale and audience. */
+  documents: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  synonyms: unknown;
+}
+
+export interface SearchEventTable {
+  id: Defaulted<number>;
+  at: Date;
+  locale: string;
+  query: string;
+  shown: number;
+  clicked_answer: string | null;
+  clicked_position: number | null;
+  session: string;
+  channel_key: string;
+  audience: string;
+}
+
+export interface SearchSynonymTable {
+  id: Defaulted<number>;
+  locale: string;
+  from_words: string;
+  to_words: string;
+  two_way: boolean;
+  state: 'PROPOSED' | 'APPROVED' | 'DECLINED' | 'REMOVED';
+  sessions: number;
+  proposed_by: string;
+  proposed_at: Date;
+  decided_by: Defaulted<string | null>;
+  decided_at: Defaulted<Date | null>;
+  approved_at: Defaulted<Date | null>;
+  removed_at: Defaulted<Date | null>;
 }
 
 export interface SearchTaskTable {
@@ -804,8 +854,11 @@ export interface Tables {
   observation: ObservationTable;
   finding: FindingTable;
   search_document: SearchDocumentTable;
+  search_word: SearchWordTable;
   search_index: SearchIndexTable;
   search_task: SearchTaskTable;
+  search_event: SearchEventTable;
+  search_synonym: SearchSynonymTable;
   installation: InstallationTable;
   draft_comment: DraftCommentTable;
   fact_check: FactCheckTable;

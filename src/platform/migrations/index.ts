@@ -22,6 +22,8 @@ import { up as verification } from './2026-11-23-verification.js';
 import { up as webhooks } from './2026-11-23-webhooks.js';
 import { up as withdrawals } from './2026-11-23-withdrawals.js';
 import { up as searchTasks } from './2026-11-28-search-tasks.js';
+import { up as searchEvents } from './2026-11-28-search-events.js';
+import { up as searchIndex } from './2026-11-28-search-index.js';
 
 /** Every migration, in the order in which they run; forward only. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -48,4 +50,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-23-u-contributors': { up: contributors },
   '2026-11-23-v-delivery-times': { up: deliveryTimes },
   '2026-11-28-search-tasks': { up: searchTasks },
+  '2026-11-28-search-a-index': { up: searchIndex },
+  '2026-11-28-search-b-events': { up: searchEvents },
 };

@@ -16,9 +16,9 @@ export interface IndexContent {
   readonly generation: string;
 }
 
-/** What each index is to hold: one for each locale and audience, the audience's and those below it. */
-export function contentsOf(prefix: string, build: IndexBuild): readonly IndexContent[] {
-  return localesOf(build).flatMap((locale) => {
+/** What each index is to hold, locale by locale: one for each audience, its texts and those of the audiences below. */
+export function contentsOf(prefix: string, build: IndexBuild): readonly (readonly IndexContent[])[] {
+  return localesOf(build).map((locale) => {
     const settings = indexSettings(locale, build.synonyms);
     const hash = settingsHash(settings);
     const documents = build.documents

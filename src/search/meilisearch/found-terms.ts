@@ -1,14 +1,7 @@
 import { foldedWords } from '../words/fold.js';
-import { searchable } from './index-settings.js';
+import type { EngineTexts } from './engine-text.js';
+import { isCutByEngine } from './languages.js';
 import { marks } from './wire-document.js';
-
-/** A word of a document that was hit. */
-export interface FoundTerm {
-  /** Folded, as highlights compare it. */
-  readonly term: string;
-  /** As it is written in the document. */
-  readonly written: string;
-}
 
 /** A stretch of a text, in UTF-16 units. */
 interface Stretch {
@@ -16,43 +9,51 @@ interface Stretch {
   readonly end: number;
 }
 
-const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
+/** What is shown of a hit: its texts with our marks, and which words the stems and parts are of. */
+export type MarkedTexts = EngineTexts;
 
-/** The words that the engine has put between our marks, whole; each once, in the order in which they come. */
-export function foundTerms(formatted: Readonly<Record<string, unknown>>, locale: string): readonly FoundTerm[] {
-  const terms = new Map<string, FoundTerm>();
-  for (const name of searchable)
-    for (const text of [formatted[name]].flat())
-      if (typeof text === 'string')
-        for (const found of termsIn(text, locale)) if (!terms.has(found.term)) terms.set(found.term, found);
-  return [...terms.values()];
+/** The document's folded words that the engine has marked, whole; each once, in the order in which they come. */
+export function foundTerms(marked: MarkedTexts, locale: string): readonly string[] {
+  const { question, title, phrasings, body, questionStems, questionWords, stems, stemWords, parts, partWords } = marked;
+  const texts = [question, title, ...phrasings, body];
+  if (isCutByEngine(locale)) return [...new Set(texts.flatMap((text) => markedSigns(text, locale)))];
+  const own = texts.flatMap((text) => markedWords(text, unmarked(text)));
+  const standing = [...questionWords, ...stemWords];
+  const byStem = [...questionStems, ...stems].flatMap((text, i) => markedWords(text, standing[i] ?? ''));
+  return [...new Set([...own, ...byStem, ...markedWords(parts, partWords)])];
 }
 
-function termsIn(marked: string, locale: string): readonly FoundTerm[] {
-  const { text, stretches } = withoutMarks(marked);
-  if (stretches.length === 0) return [];
-  return foldedWords(text, locale)
-    .filter((word) => stretches.some((stretch) => isHit(word, stretch)))
-    .map(({ word, start, end }) => ({ term: word, written: text.slice(start, end) }));
+/** Of a text of words with blanks between, and the words that these stand for one for one, those of which at least the beginning is marked. */
+function markedWords(text: string, words: string): readonly string[] {
+  const standing = words.split(' ');
+  return text.split(' ').flatMap((token, i) => (token.includes(marks.before) ? [standing[i] ?? ''] : []));
 }
 
-/** A hit may be the beginning of a word, or what follows its article. Between pairs of signs a stretch must hold the pair, unless it is one sign only. */
-function isHit(word: FoldedPlace, stretch: Stretch): boolean {
-  const touches = word.start < stretch.end && stretch.start < word.end;
-  if (!unspaced.test(word.word) || stretch.end - stretch.start < 2) return touches;
-  return stretch.start <= word.start && word.end <= stretch.end;
+function unmarked(text: string): string {
+  return text.replaceAll(marks.before, '').replaceAll(marks.after, '');
 }
 
-type FoldedPlace = Stretch & { readonly word: string };
+/** The pairs of signs within what is marked; a sign marked alone counts with every pair that it is in. */
+function markedSigns(text: string, locale: string): readonly string[] {
+  const stretches = stretchesOf(text);
+  return foldedWords(unmarked(text), locale)
+    .filter(({ start, end }) =>
+      stretches.some((stretch) =>
+        stretch.end - stretch.start < 2
+          ? start < stretch.end && stretch.start < end
+          : stretch.start <= start && end <= stretch.end,
+      ),
+    )
+    .map(({ word }) => word);
+}
 
-/** The text as the document has it, and where the marks stood. */
-function withoutMarks(marked: string): { readonly text: string; readonly stretches: readonly Stretch[] } {
+function stretchesOf(text: string): readonly Stretch[] {
   const stretches: Stretch[] = [];
-  let text = '';
-  for (const piece of marked.split(marks.before)) {
-    const [hit, rest] = piece.includes(marks.after) ? piece.split(marks.after) : [null, piece];
-    if (hit !== null) stretches.push({ start: text.length, end: text.length + hit.length });
-    text += `${hit ?? ''}${rest ?? ''}`;
+  let at = 0;
+  for (const piece of text.split(marks.before)) {
+    const end = piece.indexOf(marks.after);
+    if (end >= 0) stretches.push({ start: at, end: at + end });
+    at += piece.length - (end >= 0 ? 1 : 0);
   }
-  return { text, stretches };
+  return stretches;
 }

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Settings } from 'meilisearch';
 import type { Synonym } from '../search-engine.js';
+import { termsOf } from '../words/analyse.js';
+import { stopWordsOf } from '../words/stop-words.js';
 import { filterable } from './filter.js';
-import { languageOf, particlesOf } from './stop-words.js';
+import { isCutByEngine, languageOf, particlesOf } from './languages.js';
 
 /** The attributes that are looked through, the weightiest first; the question is one text, for in an array no match is a whole one. */
-export const searchable = ['question', 'title', 'phrasings', 'body'] as const;
+export const searchable = ['question', 'title', 'phrasings', 'body', 'questionStems', 'stems', 'parts'] as const;
 
 /** So many hits can be paged through. */
 export const mostHits = 10_000;
@@ -16,18 +18,19 @@ export function indexSettings(locale: string, synonyms: readonly Synonym[]): Set
     searchableAttributes: [...searchable],
     filterableAttributes: [...filterable],
     sortableAttributes: [],
-    // The key last: equals are in one order everywhere.
-    rankingRules: ['words', 'typo', 'proximity', 'attributeRank', 'sort', 'wordPosition', 'exactness', 'answerKey:asc'],
+    // The order of keys last: equals are in one order everywhere.
+    rankingRules: ['words', 'typo', 'proximity', 'attributeRank', 'sort', 'wordPosition', 'exactness', 'place:asc'],
     stopWords: [...particlesOf(locale)],
     synonyms: synonymsOf(locale, synonyms),
     typoTolerance: {
       enabled: true,
-      minWordSizeForTypos: { oneTypo: 5, twoTypos: 9 },
+      minWordSizeForTypos: { oneTypo: 4, twoTypos: 8 },
+      disableOnAttributes: ['parts'],
       disableOnNumbers: true,
     },
     faceting: { maxValuesPerFacet: 1_000 },
     pagination: { maxTotalHits: mostHits },
-    localizedAttributes: known.has(languageOf(locale))
+    localizedAttributes: isCutByEngine(locale)
       ? [{ attributePatterns: [...searchable], locales: [languageOf(locale) as 'en'] }]
       : [],
   };
@@ -38,19 +41,23 @@ export function settingsHash(settings: Settings): string {
   return createHash('sha256').update(JSON.stringify(settings)).digest('hex').slice(0, 32);
 }
 
-/** Languages that the engine can be told. */
-const known = new Set(
-  'af ar az be bg ca cs da de el en es et fa fi fr he hi hr hu hy id it ja ka ko lt lv mk nb nl pl pt ro ru sk sl sq sr sv ta th tr uk ur vi zh'
-    .split(' ')
-    .filter((language) => language !== 'sq'),
-);
-
+/** In the forms in which questions are asked: as words and as stems. */
 function synonymsOf(locale: string, synonyms: readonly Synonym[]): Record<string, string[]> {
   const pairs = synonyms
     .filter((synonym) => synonym.locale === locale)
     .flatMap(({ from, to, twoWay }) => (twoWay ? [[from, to] as const, [to, from] as const] : [[from, to] as const]))
-    .map(([from, to]) => [from.toLowerCase(), to.toLowerCase()] as const);
+    .flatMap(([from, to]) =>
+      formsOf(from, locale).flatMap((one) => formsOf(to, locale).map((other) => [one, other] as const)),
+    )
+    .filter(([from, to]) => from !== '' && to !== '');
   const grouped = Map.groupBy(pairs, ([from]) => from);
   const rows = [...grouped].map(([from, targets]) => [from, [...new Set(targets.map(([, to]) => to))].sort()] as const);
   return Object.fromEntries(rows.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function formsOf(words: string, locale: string): readonly string[] {
+  if (isCutByEngine(locale)) return [words.normalize('NFKC').toLowerCase()];
+  const stop = stopWordsOf(locale);
+  const terms = termsOf(words, locale).filter(({ word }) => !stop.has(word));
+  return [...new Set([terms.map(({ word }) => word).join(' '), terms.map(({ stem }) => stem).join(' ')])];
 }

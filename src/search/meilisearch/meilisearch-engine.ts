@@ -2,10 +2,10 @@ import type { Database } from '../../platform/database/database.js';
 import { AppError } from '../../platform/errors.js';
 import type { Secret } from '../../platform/secret.js';
 import type { IndexBuild, SearchEngine } from '../search-engine.js';
-import { connectMeilisearch } from './connect.js';
 import { requireVersion } from './require-version.js';
 import { searchIn, suggestIn } from './search-in.js';
-import { unavailable } from './connect.js';
+import { connectMeilisearch, unavailable } from './connect.js';
+import { wasWritten } from './task.store.js';
 import { writeIndex } from './write-index.js';
 
 /** Where the server is, and by which keys it is asked. */
@@ -39,7 +39,12 @@ export function meilisearchEngine(db: Database, settings: MeilisearchSettings): 
   const { url, prefix } = settings;
   const reading = connectMeilisearch(url, settings.searchKey, settings.searchMs ?? searchMs);
   const writing = settings.indexKey && connectMeilisearch(url, settings.indexKey, writeMs);
-  const reader = () => ({ client: reading.client, prefix, signal: AbortSignal.timeout(settings.searchMs ?? searchMs) });
+  const reader = () => ({
+    client: reading.client,
+    prefix,
+    signal: AbortSignal.timeout(settings.searchMs ?? searchMs),
+    wasWritten: () => wasWritten(db, prefix),
+  });
   let known: { readonly build: IndexBuild; readonly until: number } | null = null;
 
   const requireUsable = async (): Promise<void> => {

@@ -1,36 +1,39 @@
-import { normalise } from '../../platform/normalise.js';
-import { isStopWord, particlesOf } from './stop-words.js';
+import { readQuery } from '../query/read-query.js';
+import { hasDigit, type Term } from '../words/analyse.js';
+import { isCutByEngine, particlesOf } from './languages.js';
 
-/** What was typed, as the engine is to be asked. */
+/** What was typed, in one form in which documents may hold it. */
 export interface Question {
-  /** Words, and phrases and codes in quotes. */
+  /** Phrases and codes in quotes, then words; the engine looks at the first ten. */
   readonly terms: readonly string[];
   /** Whether the last word may be the beginning of one. */
   readonly open: boolean;
 }
 
-const part = /"([^"]*)"|[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)*/gu;
-const endsInWord = /[\p{L}\p{M}\p{N}]$/u;
-/** From five signs on the engine would take one code for another. */
-const code = /^(?=.*\p{N})(?=.*\p{L})[\p{L}\p{M}\p{N}]{5,}$/u;
+const longestText = 2_000;
+const mostTerms = 10;
 
 /**
- * Reads what was typed; null when there is no word in it, for which the engine would give every document. Only words and phrases get through: a minus
- * before a word, which excludes with the engine, is none.
+ * Reads what was typed: the words as they are and, where that is another thing, their stems; for a language that the engine cuts, the text. None when there is
+ * no word in it, for which the engine would give every document. Nothing but words and phrases gets through: no minus, which excludes with the engine.
  */
-export function readQuestion(text: string, locale: string, stopWords: 'kept' | 'left out'): Question | null {
-  const parts = [...text.matchAll(part)].flatMap(([all, phrase]) => {
-    const words = phrase === undefined ? all : (phrase.match(part)?.join(' ') ?? '');
-    return words === '' ? [] : [{ words, isPhrase: phrase !== undefined }];
+export function questionsOf(
+  text: string,
+  locale: string,
+  options: { readonly keepStopWords?: boolean } = {},
+): readonly Question[] {
+  if (isCutByEngine(locale)) return uncut(text, locale);
+  const { words, phrases } = readQuery(text, locale, options);
+  if (words.length + phrases.length === 0) return [];
+  const form = (of: (term: Term) => string): Question => ({
+    terms: [
+      ...phrases.map((phrase) => `"${phrase.map(of).join(' ')}"`),
+      ...words.map((word) => asTerm(of(word))),
+    ].slice(0, mostTerms),
+    open: words.at(-1)?.last ?? false,
   });
-  if (parts.length === 0 || onlyParticles(text, locale)) return null;
-  const telling = parts.filter(({ words, isPhrase }) => isPhrase || !isStopWord(normalise(words), locale));
-  const kept = stopWords === 'kept' || telling.length === 0 ? parts : telling;
-  const last = parts.at(-1);
-  return {
-    terms: kept.map(({ words, isPhrase }) => (isPhrase || code.test(words) ? `"${words}"` : words)),
-    open: kept.at(-1) === last && endsInWord.test(text),
-  };
+  const [asTyped, stemmed] = [form(({ word }) => word), form(({ stem }) => stem)];
+  return asTyped.terms.join(' ') === stemmed.terms.join(' ') ? [asTyped] : [asTyped, stemmed];
 }
 
 /** The question in the engine's own form: something after the last word says that it is whole. */
@@ -38,8 +41,19 @@ export function engineText({ terms, open }: Question): string {
   return open ? terms.join(' ') : `${terms.join(' ')} `;
 }
 
-function onlyParticles(text: string, locale: string): boolean {
-  const all = particlesOf(locale).toSorted((a, b) => b.length - a.length);
-  const rest = all.reduce((left, particle) => left.replaceAll(particle, ''), text);
-  return !/[\p{L}\p{N}]/u.test(rest);
+/** A code is asked as a phrase: of two codes one sign apart the engine would take one for the other. Numbers it leaves alone by itself. */
+function asTerm(word: string): string {
+  return word.length >= 4 && hasDigit(word) && /\p{L}/u.test(word) ? `"${word}"` : word;
+}
+
+const piece = /["“”„«»]([^"“”„«»]+)["“”„«»]|[\p{L}\p{M}\p{N}]+/gu;
+
+function uncut(text: string, locale: string): readonly Question[] {
+  const whole = text.normalize('NFKC').slice(0, longestText);
+  const rest = particlesOf(locale)
+    .toSorted((a, b) => b.length - a.length)
+    .reduce((left, particle) => left.replaceAll(particle, ''), whole);
+  if (!/[\p{L}\p{N}]/u.test(rest)) return [];
+  const terms = [...whole.matchAll(piece)].map(([all, phrase]) => (phrase === undefined ? all : `"${phrase}"`));
+  return [{ terms: terms.slice(0, mostTerms), open: /[\p{L}\p{M}\p{N}]$/u.test(whole.trimEnd()) }];
 }

@@ -3,13 +3,15 @@ import { AppError } from '../../platform/errors.js';
 import { refusedWith, unavailable } from './connect.js';
 import { is } from './filter.js';
 import { stateIndexName } from './index-names.js';
+import type { MarkedTexts } from './found-terms.js';
+import { searchable } from './index-settings.js';
 import { marks, type Marker } from './wire-document.js';
 
 /** A hit as the engine gives it. */
 export interface EngineHit {
   readonly answerKey: string;
   readonly version: number;
-  readonly _formatted: Readonly<Record<string, unknown>>;
+  readonly _formatted: MarkedTexts;
   readonly _rankingScore: number;
 }
 
@@ -23,6 +25,8 @@ export interface Read {
 
 /** A read of one index: its name, its locale as documents carry it, and what is asked of it. */
 export interface ReadOrder {
+  /** Whether anything was ever written there: what was, and is not there, is lost. */
+  readonly wasWritten: () => Promise<boolean>;
   readonly indexUid: string;
   readonly locale: string;
   /** One query, or several of which a document must fit one. */
@@ -58,7 +62,7 @@ export async function readIndex(
     const read = await (order.queries.length === 1 ? readAtOnce : readFederated)(client, prefix, order, signal).catch(
       async (error: unknown) => {
         if (!refusedWith(error, 'index_not_found')) throw unavailable(error);
-        return nothingIn(await stateOf(client, prefix, signal), order);
+        return nothingIn(await stateOf(client, prefix, order, signal), order);
       },
     );
     if (read) return read;
@@ -123,8 +127,8 @@ async function readFederated(
 
 /** What is shown of a hit; the marks show where the words are, for the offsets of the engine are of bytes. */
 const shown = {
-  attributesToRetrieve: ['answerKey', 'version'],
-  attributesToHighlight: ['question', 'title', 'phrasings', 'body'],
+  attributesToRetrieve: ['answerKey', 'version', 'questionWords', 'stemWords', 'partWords'],
+  attributesToHighlight: [...searchable],
   highlightPreTag: marks.before,
   highlightPostTag: marks.after,
   showRankingScore: true,
@@ -150,17 +154,23 @@ function generationOf(markers: readonly Found[], state: Found): Read['generation
   return { id: after.generation, sequence: Math.max(after.sequence, listed.sequence) };
 }
 
-async function stateOf(client: Meilisearch, prefix: string, signal: AbortSignal): Promise<State> {
-  const { hits } = await client
+async function stateOf(
+  client: Meilisearch,
+  prefix: string,
+  { wasWritten }: ReadOrder,
+  signal: AbortSignal,
+): Promise<State> {
+  const found = await client
     .index<Record<string, unknown>>(stateIndexName(prefix))
     .search('', { limit: 1 }, { signal })
     .catch((error: unknown) => {
-      throw unavailable(error);
+      if (!refusedWith(error, 'index_not_found')) throw unavailable(error);
+      return null;
     });
-  const [state] = hits as unknown as readonly State[];
-  if (!state)
-    throw new AppError('UNAVAILABLE', 'The search index is not complete yet.', { reason: 'ENGINE_UNREACHABLE' });
-  return state;
+  const [state] = (found?.hits ?? []) as unknown as readonly State[];
+  if (state) return state;
+  if (!(await wasWritten())) return { sequence: 0, locales: [] };
+  throw new AppError('UNAVAILABLE', 'The search index is not complete.', { reason: 'ENGINE_UNREACHABLE' });
 }
 
 /** There are no documents in a locale that is not listed; a listed one whose index is gone is lost, which is not the same. */

@@ -14,7 +14,7 @@ import { correctedText } from './corrected.js';
 import { foundTerms } from './found-terms.js';
 import { mostHits } from './index-settings.js';
 import { highestOf, indexName } from './index-names.js';
-import { engineText, type Question, readQuestion } from './question.js';
+import { engineText, type Question, questionsOf } from './question.js';
 import { type EngineHit, type EngineQuery, type Read, readIndex } from './read-index.js';
 import { requestFilter } from './request-filter.js';
 
@@ -23,6 +23,7 @@ export interface Reading {
   readonly client: Meilisearch;
   readonly prefix: string;
   readonly signal: AbortSignal;
+  readonly wasWritten: () => Promise<boolean>;
 }
 
 const facetAttributes: Readonly<Record<FacetName, string>> = { topic: 'topics', owner: 'owner', audience: 'audience' };
@@ -30,14 +31,18 @@ const facetAttributes: Readonly<Record<FacetName, string>> = { topic: 'topics', 
 const hitsForCorrection = 5;
 
 /** Finds documents, as `SearchEngine.search` promises. */
-export async function searchIn({ client, prefix, signal }: Reading, request: SearchRequest): Promise<SearchResult> {
+export async function searchIn(
+  { client, prefix, signal, wasWritten }: Reading,
+  request: SearchRequest,
+): Promise<SearchResult> {
   const { text, locale, audiences, filters, match, facets, first, after } = request;
-  const question = readQuestion(text, locale, 'left out');
+  const questions = questionsOf(text, locale);
   const filter = requestFilter(audiences, filters).text;
   const order = {
     indexUid: indexName(prefix, locale, highestOf(audiences)),
     locale,
-    queries: question ? queriesFor(question, match, filter) : nothing,
+    queries: questions.length > 0 ? queriesFor(questions, match, filter) : nothing,
+    wasWritten,
     facets: facets.map((name) => facetAttributes[name]),
   };
   const offset = after === null ? 0 : placeIn(after);
@@ -49,9 +54,9 @@ export async function searchIn({ client, prefix, signal }: Reading, request: Sea
   );
   placesBefore(after, read.generation.id);
   const hits = read.hits.slice(0, first).map((hit) => hitOf(hit, locale));
-  const typed = hits.slice(0, hitsForCorrection).flatMap(({ found }) => found);
+  const typed = hits.slice(0, hitsForCorrection).flatMap(({ terms }) => terms);
   return {
-    hits: hits.map(({ hit }, i) => ({ ...hit, cursor: cursorAt(read.generation.id, offset + i) })),
+    hits: hits.map((hit, i) => ({ ...hit, cursor: cursorAt(read.generation.id, offset + i) })),
     hasMore: read.hits.length > first,
     total: { count: read.total, kind: 'ESTIMATE' },
     facets: facets.map((name) => facetOf(name, read)),
@@ -63,41 +68,45 @@ export async function searchIn({ client, prefix, signal }: Reading, request: Sea
 
 /** Finds questions by how they begin, as `SearchEngine.suggest` promises. */
 export async function suggestIn(
-  { client, prefix, signal }: Reading,
+  { client, prefix, signal, wasWritten }: Reading,
   { text, locale, audiences, first }: SuggestRequest,
 ): Promise<SuggestResult> {
-  const question = readQuestion(text, locale, 'kept');
+  const questions = questionsOf(text, locale, { keepStopWords: true });
   const filter = requestFilter(audiences, { topics: [], owners: [], scope: {} }).text;
-  const query = {
-    q: question ? engineText(question) : '',
-    filter,
-    matchingStrategy: 'all',
-    attributesToSearchOn: ['question'],
-  } as const;
   const order = {
     indexUid: indexName(prefix, locale, highestOf(audiences)),
     locale,
-    queries: question ? [{ ...query, attributesToSearchOn: [...query.attributesToSearchOn] }] : nothing,
+    queries:
+      questions.length > 0
+        ? questions.map((question) => ({
+            q: engineText(question),
+            filter,
+            matchingStrategy: 'all' as const,
+            attributesToSearchOn,
+          }))
+        : nothing,
+    wasWritten,
   };
   const read = await readIndex(client, prefix, { ...order, facets: [], offset: 0, limit: first }, signal);
-  return { hits: read.hits.map((hit) => hitOf(hit, locale).hit), generation: read.generation, degraded: null };
+  return { hits: read.hits.map((hit) => hitOf(hit, locale)), generation: read.generation, degraded: null };
 }
+
+/** Questions are suggested by their own words, and those of their titles. */
+const attributesToSearchOn = ['question', 'title', 'questionStems'];
 
 /** Asked where there is no word to look for: an empty text would give the engine's every document. */
 const nothing: readonly EngineQuery[] = [{ q: '', filter: 'kind = "nothing"' }];
 
-function queriesFor(question: Question, match: SearchMatch, filter: string): readonly EngineQuery[] {
-  if (match === 'all') return [{ q: engineText(question), filter, matchingStrategy: 'all' }];
-  if (match === 'most') return [{ q: engineText(question), filter, matchingStrategy: 'frequency' }];
-  return question.terms.slice(0, mostTerms).map((term, i, terms) => ({
-    q: engineText({ terms: [term], open: question.open && i === terms.length - 1 }),
-    filter,
-    matchingStrategy: 'all' as const,
-  }));
+function queriesFor(questions: readonly Question[], match: SearchMatch, filter: string): readonly EngineQuery[] {
+  if (match !== 'any') {
+    const matchingStrategy = match === 'all' ? 'all' : 'frequency';
+    return questions.map((question) => ({ q: engineText(question), filter, matchingStrategy }));
+  }
+  const each = questions.flatMap(({ terms, open }) =>
+    terms.map((term, i) => engineText({ terms: [term], open: open && i === terms.length - 1 })),
+  );
+  return [...new Set(each)].map((q) => ({ q, filter, matchingStrategy: 'all' }));
 }
-
-/** The engine looks at no more words than these. */
-const mostTerms = 10;
 
 /** The place that a cursor names; whether it is of this generation is seen when that is known. */
 function placeIn(after: string): number {
@@ -105,16 +114,9 @@ function placeIn(after: string): number {
   return placesBefore(after, generation);
 }
 
-function hitOf(hit: EngineHit, locale: string) {
-  const found = foundTerms(hit._formatted, locale);
-  const described: Omit<SearchHit, 'cursor'> = {
-    answerKey: hit.answerKey,
-    version: hit.version,
-    locale,
-    score: hit._rankingScore,
-    terms: found.map(({ term }) => term),
-  };
-  return { hit: described, found };
+function hitOf(hit: EngineHit, locale: string): Omit<SearchHit, 'cursor'> {
+  const { answerKey, version, _rankingScore: score } = hit;
+  return { answerKey, version, locale, score, terms: foundTerms(hit._formatted, locale) };
 }
 
 function facetOf(name: FacetName, { facets }: Read): Facet {

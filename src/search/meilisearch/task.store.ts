@@ -38,13 +38,25 @@ export function openTasks(db: Database, prefix: string): Promise<readonly OpenTa
     .execute();
 }
 
-/** Forgets what ended well a while ago; failures stay for the operator to see. */
+/** Whether anything was ever begun under this name. */
+export async function wasWritten(db: Database, prefix: string): Promise<boolean> {
+  const row = await db.selectFrom('search_task').select('id').where('prefix', '=', prefix).limit(1).executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Forgets what ended well a while ago, but for the last; failures stay for the operator to see. */
 export async function forgetEndedTasks(db: Database, prefix: string): Promise<void> {
   await db
     .deleteFrom('search_task')
     .where('prefix', '=', prefix)
     .where('ending', 'in', ['succeeded', 'lost'])
     .where('ended_at', '<', sql<Date>`now() - interval '1 day'`)
+    .where('id', '<', (last) =>
+      last
+        .selectFrom('search_task')
+        .select((task) => task.fn.max('id').as('id'))
+        .where('prefix', '=', prefix),
+    )
     .execute();
 }
 

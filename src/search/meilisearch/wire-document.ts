@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { SearchDocument } from '../search-engine.js';
+import { type EngineTexts, engineTexts } from './engine-text.js';
 import { scopeName, scopeValue } from './request-filter.js';
 
 /** A document as the engine holds it. */
-export interface WireDocument {
+export interface WireDocument extends EngineTexts {
   readonly id: string;
   readonly kind: 'answer';
   /** What the document was made of, so that only what changed is sent again. */
@@ -15,10 +16,8 @@ export interface WireDocument {
   readonly owner: string;
   readonly scopeNames: readonly string[];
   readonly scopeValues: readonly string[];
-  readonly question: string;
-  readonly title: string;
-  readonly phrasings: readonly string[];
-  readonly body: string;
+  /** Orders as the answer keys do by code unit; the engine would compare keys themselves without case. */
+  readonly place: string;
 }
 
 /** What an index says of itself, in a document of its own that no search finds: so its content and its name change in one step. */
@@ -61,16 +60,9 @@ function wired(document: SearchDocument): WireDocument {
     owner,
     scopeNames: Object.keys(scope).map(scopeName),
     scopeValues: Object.entries(scope).map(([dimension, value]) => scopeValue(dimension, value)),
-    question: unmarked(document.question),
-    title: unmarked(document.title),
-    phrasings: document.phrasings.map(unmarked),
-    body: unmarked(document.body),
+    place: Buffer.from(answerKey).toString('hex'),
+    ...engineTexts(document),
   };
   const hash = createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 22);
   return { id: `a-${Buffer.from(answerKey).toString('base64url')}`, kind: 'answer', hash, ...content };
-}
-
-/** A mark in a text would pretend a hit. */
-function unmarked(text: string): string {
-  return text.replaceAll(/[\uE000\uE001]/g, '');
 }

@@ -9,7 +9,9 @@ export interface FoldedWord {
 
 const word = /[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)*/gu;
 const unspaced =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}\p{Script=Myanmar}ー々]+/gu;
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}\p{Script=Myanmar}ー々\uFF70\uFF9E\uFF9F]+/gu;
+/** A sign with the voicing marks that half-width or decomposed writing sets after it. */
+const sign = /.[\u3099\u309A\uFF9E\uFF9F]?/gu;
 
 /**
  * The words of a text, folded: case, accents, vowel signs, ß and the forms of Arabic letters do not matter. Scripts without spaces are cut into
@@ -35,15 +37,15 @@ function add(found: FoldedWord[], piece: string, start: number, locale: string):
 }
 
 function addPairs(found: FoldedWord[], run: string, start: number): void {
-  const signs = [...run];
+  const signs = run.match(sign) ?? [];
   let at = start;
-  for (const [i, sign] of signs.entries()) {
+  for (const [i, one] of signs.entries()) {
     const next = signs[i + 1];
     if (next !== undefined || signs.length === 1) {
-      const pair = sign + (next ?? '');
+      const pair = one + (next ?? '');
       found.push({ word: normalise(pair), start: at, end: at + pair.length });
     }
-    at += sign.length;
+    at += one.length;
   }
 }
 

@@ -32,6 +32,7 @@ export const exportedTables = [
   'verification',
   'verification_plan',
   'lint_setting',
+  'search_synonym',
   'fact',
   'fact_value',
   'fact_formula',
@@ -67,6 +68,8 @@ export const leftOut: Readonly<Record<string, string>> = {
   model: 'trained anew from the knowledge',
   model_pointer: 'belongs to the models',
   search_document: 'written anew from the knowledge',
+  search_word: 'belongs to the search documents',
+  search_event: 'what people typed, without names: a backup keeps it, a copy of the knowledge does not',
   search_index: 'belongs to the search documents',
   import_plan: 'holds for the state of this database; what was carried out is in the drafts and in the audit trail',
 };

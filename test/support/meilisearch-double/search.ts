@@ -108,7 +108,11 @@ function onlyBy(rules: readonly string[], rule: string, hit: Ranked): Ranked {
 
 /** Numbers before texts; documents without the attribute last, whichever way. */
 function byAttribute(attribute: string, descending: boolean): Order {
-  const key = ({ document }: Ranked) => valuesOf(document.fields[attribute])[0];
+  // Texts are compared without case.
+  const key = ({ document }: Ranked) => {
+    const [value] = valuesOf(document.fields[attribute]);
+    return typeof value === 'string' ? value.toLowerCase() : value;
+  };
   return (a, b) => {
     const [x, y] = [key(a), key(b)];
     if (x === undefined || y === undefined) return x === y ? 0 : x === undefined ? 1 : -1;

@@ -4,7 +4,7 @@ import type { CircuitBreaker } from './circuit-breaker.js';
 import type { Degradation, SearchEngine } from './search-engine.js';
 
 /** The engine that is meant, the one that stands in for it, and what keeps calls away from a dead one. */
-export interface FallBack {
+export interface TwoEngines {
   readonly first: SearchEngine;
   readonly second: SearchEngine;
   readonly breaker: CircuitBreaker;
@@ -15,7 +15,7 @@ export interface FallBack {
  * Asks the first engine and, where it is not to be had, the second, saying so in the result; never an empty success. A build goes to both, the second first: one
  * that the first engine cannot take now is logged and taken up by the next call, for what is published must not wait for it.
  */
-export function withFallBack({ first, second, breaker, log }: FallBack): SearchEngine {
+export function withSecondEngine({ first, second, breaker, log }: TwoEngines): SearchEngine {
   const ask = async <Result extends { readonly degraded: Degradation | null }>(
     askEngine: (engine: SearchEngine) => Promise<Result>,
   ): Promise<Result> => {
