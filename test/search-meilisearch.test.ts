@@ -233,7 +233,7 @@ describe('a server that', () => {
   ];
 
   it.each(cases)('%s makes a search UNAVAILABLE, never an empty success', async (_, how, reason) => {
-    const { engine } = world.open({ searchMs: 150 });
+    const { engine } = world.open(reason === 'ENGINE_SLOW' ? { searchMs: 150 } : {});
     world.double.misbehave(how);
     const failure = { code: 'UNAVAILABLE', details: { reason } };
     await expect(engine.search(requestOf({ text: 'freeze' }))).rejects.toMatchObject(failure);
@@ -300,11 +300,11 @@ describe('falling back', () => {
     socket.destroy();
   };
 
-  async function opened() {
+  async function opened(searchMs = 20_000) {
     const now = { ms: 0 };
     const breaker = circuitBreaker({ failures: 3, pauseMs: 1_000, now: () => now.ms });
     const engine = withSecondEngine({
-      first: world.open().engine,
+      first: world.open({ searchMs }).engine,
       second: standIn.open().engine,
       breaker,
       log: createLog('silent'),
@@ -319,8 +319,9 @@ describe('falling back', () => {
     await expect(ask()).resolves.toMatchObject({ hits, degraded: null });
     world.double.misbehave(cutsTheLine);
     await expect(ask()).resolves.toMatchObject({ hits, degraded: { reason: 'ENGINE_UNREACHABLE' } });
+    const { ask: askInHaste } = await opened(100);
     world.double.misbehave(() => undefined);
-    await expect(ask()).resolves.toMatchObject({ hits, degraded: { reason: 'ENGINE_SLOW' } });
+    await expect(askInHaste()).resolves.toMatchObject({ hits, degraded: { reason: 'ENGINE_SLOW' } });
   });
 
   it('leaves a dead engine alone after three failures, and lets one call try after a pause', async () => {

@@ -36,6 +36,8 @@ export async function openMeilisearchWorld(): Promise<MeilisearchWorld> {
         url: double.url,
         searchKey: new Secret(double.keys.search),
         indexKey: new Secret(double.keys.index),
+        // A slow machine is no slow engine.
+        searchMs: 20_000,
         ...settings,
         prefix,
       });
@@ -74,6 +76,7 @@ export async function openRealMeilisearch(): Promise<EngineOnServer> {
     searchKey: new Secret(realServer.searchKey),
     indexKey: new Secret(realServer.indexKey),
     prefix,
+    searchMs: 20_000,
   });
   await engine.requireUsable();
   const close = async () => {

@@ -1,6 +1,7 @@
 import type { SearchDocument } from '../search-engine.js';
-import { type Term, termsOf } from '../words/analyse.js';
+import { stemOf, type Term, termsOf } from '../words/analyse.js';
 import { partsOf } from '../words/compounds.js';
+import { foldWord } from '../words/fold.js';
 import { isCutByEngine } from './languages.js';
 
 /** The texts of a document as the engine is to look through them. */
@@ -17,7 +18,7 @@ export interface EngineTexts {
   readonly stems: readonly string[];
   /** The words of `stems`, one for one. */
   readonly stemWords: readonly string[];
-  /** What long words of languages that write compounds may end with. */
+  /** What long words of languages that write compounds may end with, and what follows an apostrophe. */
   readonly parts: string;
   /** The words of `parts`, one for one. */
   readonly partWords: string;
@@ -39,9 +40,18 @@ export function engineTexts({ locale, question, title, phrasings, body }: Search
       ...none,
     };
   }
-  const terms = [question, title, ...phrasings, body].map((text) => termsOf(text, locale));
+  const all = [question, title, ...phrasings, body];
+  const terms = all.map((text) => termsOf(text, locale));
   const [ofQuestion = '', ofTitle = '', ...others] = terms.map((some) => joined(some, ({ word }) => word));
-  const parts = terms.flat().flatMap((term) => endingsOf(term, locale).map((part) => ({ part, word: term.word })));
+  const parts = terms.flatMap((some, i) =>
+    some.flatMap((term) => {
+      const written = all[i]?.slice(term.start, term.end) ?? '';
+      return [...endingsOf(term, locale), ...afterApostrophe(written, locale)].map((part) => ({
+        part,
+        word: term.word,
+      }));
+    }),
+  );
   return {
     question: ofQuestion,
     title: ofTitle,
@@ -62,6 +72,14 @@ function joined(terms: readonly Term[], of: (term: Term) => string): string {
 
 function endingsOf(term: Term, locale: string): readonly string[] {
   return [...new Set(partsOf(term, locale).map(([, end]) => end))];
+}
+
+/** "étranger" of "l'étranger", as it is and as its stem. */
+function afterApostrophe(written: string, locale: string): readonly string[] {
+  const rest = /['’](.{3,})$/u.exec(written)?.[1];
+  if (rest === undefined) return [];
+  const word = foldWord(rest, locale);
+  return [...new Set([word, stemOf(word, locale)])];
 }
 
 /** A mark in a text would pretend a hit. */

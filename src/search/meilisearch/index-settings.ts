@@ -9,6 +9,9 @@ import { isCutByEngine, languageOf, particlesOf } from './languages.js';
 /** The attributes that are looked through, the weightiest first; the question is one text, for in an array no match is a whole one. */
 export const searchable = ['question', 'title', 'phrasings', 'body', 'questionStems', 'stems', 'parts'] as const;
 
+/** Those that hold stems and parts of words, not words. */
+export const stemmed = ['questionStems', 'stems', 'parts'] as const;
+
 /** So many hits can be paged through. */
 export const mostHits = 10_000;
 
@@ -24,8 +27,9 @@ export function indexSettings(locale: string, synonyms: readonly Synonym[]): Set
     synonyms: synonymsOf(locale, synonyms),
     typoTolerance: {
       enabled: true,
-      minWordSizeForTypos: { oneTypo: 4, twoTypos: 8 },
-      disableOnAttributes: ['parts'],
+      minWordSizeForTypos: { oneTypo: 5, twoTypos: 9 },
+      // A stem one letter away is another word: "spend" and "send".
+      disableOnAttributes: [...stemmed],
       disableOnNumbers: true,
     },
     faceting: { maxValuesPerFacet: 1_000 },

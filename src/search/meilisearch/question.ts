@@ -8,13 +8,15 @@ export interface Question {
   readonly terms: readonly string[];
   /** Whether the last word may be the beginning of one. */
   readonly open: boolean;
+  /** Whether these are stems, to be looked for among stems. */
+  readonly stems: boolean;
 }
 
 const longestText = 2_000;
 const mostTerms = 10;
 
 /**
- * Reads what was typed: the words as they are and, where that is another thing, their stems; for a language that the engine cuts, the text. None when there is
+ * Reads what was typed: the words as they are, and their stems; for a language that the engine cuts, the text. None when there is
  * no word in it, for which the engine would give every document. Nothing but words and phrases gets through: no minus, which excludes with the engine.
  */
 export function questionsOf(
@@ -25,15 +27,15 @@ export function questionsOf(
   if (isCutByEngine(locale)) return uncut(text, locale);
   const { words, phrases } = readQuery(text, locale, options);
   if (words.length + phrases.length === 0) return [];
-  const form = (of: (term: Term) => string): Question => ({
+  const form = (of: (term: Term) => string, stems: boolean): Question => ({
+    stems,
     terms: [
       ...phrases.map((phrase) => `"${phrase.map(of).join(' ')}"`),
       ...words.map((word) => asTerm(of(word))),
     ].slice(0, mostTerms),
     open: words.at(-1)?.last ?? false,
   });
-  const [asTyped, stemmed] = [form(({ word }) => word), form(({ stem }) => stem)];
-  return asTyped.terms.join(' ') === stemmed.terms.join(' ') ? [asTyped] : [asTyped, stemmed];
+  return [form(({ word }) => word, false), form(({ stem }) => stem, true)];
 }
 
 /** The question in the engine's own form: something after the last word says that it is whole. */
@@ -55,5 +57,5 @@ function uncut(text: string, locale: string): readonly Question[] {
     .reduce((left, particle) => left.replaceAll(particle, ''), whole);
   if (!/[\p{L}\p{N}]/u.test(rest)) return [];
   const terms = [...whole.matchAll(piece)].map(([all, phrase]) => (phrase === undefined ? all : `"${phrase}"`));
-  return [{ terms: terms.slice(0, mostTerms), open: /[\p{L}\p{M}\p{N}]$/u.test(whole.trimEnd()) }];
+  return [{ stems: false, terms: terms.slice(0, mostTerms), open: /[\p{L}\p{M}\p{N}]$/u.test(whole.trimEnd()) }];
 }

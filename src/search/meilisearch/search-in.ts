@@ -1,5 +1,6 @@
 import type { Meilisearch } from 'meilisearch';
 import { cursorAt, placesBefore } from '../cursors.js';
+import { readQuery } from '../query/read-query.js';
 import type {
   Facet,
   FacetName,
@@ -12,7 +13,7 @@ import type {
 } from '../search-engine.js';
 import { correctedText } from './corrected.js';
 import { foundTerms } from './found-terms.js';
-import { mostHits } from './index-settings.js';
+import { mostHits, stemmed } from './index-settings.js';
 import { highestOf, indexName } from './index-names.js';
 import { engineText, type Question, questionsOf } from './question.js';
 import { type EngineHit, type EngineQuery, type Read, readIndex } from './read-index.js';
@@ -82,17 +83,33 @@ export async function suggestIn(
             q: engineText(question),
             filter,
             matchingStrategy: 'all' as const,
-            attributesToSearchOn,
+            attributesToSearchOn: [...suggestedBy[question.stems ? 'stems' : 'words']],
           }))
         : nothing,
     wasWritten,
   };
   const read = await readIndex(client, prefix, { ...order, facets: [], offset: 0, limit: first }, signal);
-  return { hits: read.hits.map((hit) => hitOf(hit, locale)), generation: read.generation, degraded: null };
+  const hits = begunSo(
+    read.hits.map((hit) => hitOf(hit, locale)),
+    text,
+    locale,
+  );
+  return { hits, generation: read.generation, degraded: null };
 }
 
 /** Questions are suggested by their own words, and those of their titles. */
-const attributesToSearchOn = ['question', 'title', 'questionStems'];
+const suggestedBy = { words: ['question', 'title'], stems: ['questionStems'] } as const;
+
+/** The engine forgives a slip in a beginning too; where a question goes on exactly as typed, others do not count. */
+function begunSo<Hit extends { readonly terms: readonly string[] }>(
+  hits: readonly Hit[],
+  text: string,
+  locale: string,
+): readonly Hit[] {
+  const last = readQuery(text, locale, { keepStopWords: true }).words.at(-1);
+  const exact = hits.filter(({ terms }) => last && terms.some((term) => term.startsWith(last.word)));
+  return exact.length > 0 ? exact : hits;
+}
 
 /** Asked where there is no word to look for: an empty text would give the engine's every document. */
 const nothing: readonly EngineQuery[] = [{ q: '', filter: 'kind = "nothing"' }];
@@ -100,12 +117,21 @@ const nothing: readonly EngineQuery[] = [{ q: '', filter: 'kind = "nothing"' }];
 function queriesFor(questions: readonly Question[], match: SearchMatch, filter: string): readonly EngineQuery[] {
   if (match !== 'any') {
     const matchingStrategy = match === 'all' ? 'all' : 'frequency';
-    return questions.map((question) => ({ q: engineText(question), filter, matchingStrategy }));
+    return questions.map((question) => ({ q: engineText(question), filter, matchingStrategy, ...placesOf(question) }));
   }
-  const each = questions.flatMap(({ terms, open }) =>
-    terms.map((term, i) => engineText({ terms: [term], open: open && i === terms.length - 1 })),
+  return questions.flatMap((question) =>
+    question.terms.map((term, i, { length }) => ({
+      q: engineText({ ...question, terms: [term], open: question.open && i === length - 1 }),
+      filter,
+      matchingStrategy: 'all',
+      ...placesOf(question),
+    })),
   );
-  return [...new Set(each)].map((q) => ({ q, filter, matchingStrategy: 'all' }));
+}
+
+/** Words are looked for everywhere, stems among stems. */
+function placesOf({ stems }: Question): Pick<EngineQuery, 'attributesToSearchOn'> {
+  return stems ? { attributesToSearchOn: [...stemmed] } : {};
 }
 
 /** The place that a cursor names; whether it is of this generation is seen when that is known. */
