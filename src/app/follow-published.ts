@@ -1,3 +1,4 @@
+import { system } from '../access/index.js';
 import {
   type CurrentSynonyms,
   dropMonthsBefore,
@@ -107,7 +108,7 @@ async function train(ctx: FollowContext): Promise<void> {
 
 async function learnFromSearches(ctx: FollowContext): Promise<void> {
   await dropMonthsBefore(ctx.db, new Date(ctx.clock.now().getTime() - keptMs));
-  await mineSynonyms(ctx);
+  await mineSynonyms({ ...ctx, actor: system });
 }
 
 async function strike(ctx: FollowContext): Promise<void> {

@@ -1,4 +1,4 @@
-import { system } from '../../access/index.js';
+import { type Actor, allow, system } from '../../access/index.js';
 import { record } from '../../platform/audit/index.js';
 import type { Clock } from '../../platform/clock.js';
 import type { Database } from '../../platform/database/database.js';
@@ -20,11 +20,15 @@ export interface MinedPair {
 }
 
 /** Proposes what people's second tries tell: whoever found nothing by some words and then something by others meant the same. Gives how many are new. */
-export async function mineSynonyms(ctx: { readonly db: Database; readonly clock: Clock }): Promise<number> {
+export async function mineSynonyms(ctx: {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly actor: Actor;
+}): Promise<number> {
+  allow(ctx.actor, 'write phrasings');
   const at = ctx.clock.now();
   const since = new Date(at.getTime() - daysRead * 86_400_000);
   const pairs = minedPairs(await reformulations(ctx.db, since));
-  if (pairs.length === 0) return 0;
   return ctx.db.transaction().execute(async (tx) => {
     let added = 0;
     for (const { locale, from, to, sessions } of pairs) {
@@ -35,9 +39,10 @@ export async function mineSynonyms(ctx: { readonly db: Database; readonly clock:
       );
       if (proposal) added += 1;
     }
-    if (added > 0)
+    // Nothing found is worth an entry only where a person looked.
+    if (added > 0 || ctx.actor.role !== 'SYSTEM')
       await record(tx, {
-        actor: system,
+        actor: ctx.actor,
         at,
         action: 'synonyms.mined',
         subject: 'synonyms',

@@ -110,12 +110,12 @@ const mostReformulations = 5_000;
 export async function reformulations(db: Database, since: Date): Promise<readonly Reformulation[]> {
   const { rows } = await sql<Reformulation>`
     with asked as (
-      select session, locale, lower(query) as query, min(at) as began, max(at) as ended, bool_or(clicked_answer is not null) as clicked
+      select session, locale, lower(query) as query, min(id) as first, min(at) as began, max(at) as ended, bool_or(clicked_answer is not null) as clicked
       from search_event where at >= ${since} group by session, locale, lower(query)
     ),
     followed as (
       select *, lead(query) over next as after, lead(clicked) over next as after_clicked, lead(began) over next as after_began
-      from asked window next as (partition by session, locale order by began, query)
+      from asked window next as (partition by session, locale order by began, first)
     )
     select locale, query as before, after, array_agg(session order by session) as sessions
     from followed
