@@ -2,7 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { ApiError, errorBody } from './api-error.js';
 import { type DoubleKey, type EngineState, newEngine, requireKey } from './engine-state.js';
-import { type Answer, type Route, routes } from './routes.js';
+import type { Answer, Route } from './route.js';
+import { routes } from './routes.js';
 import { type Json, readDescription } from './spec/description.js';
 import { type SpecCheck, specCheck } from './spec/spec-check.js';
 
