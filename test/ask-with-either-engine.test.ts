@@ -86,11 +86,14 @@ describe('which answer a question gets', () => {
 });
 
 describe('search', () => {
-  it('is by Meilisearch when that is set, and tells when it is not', async () => {
-    const search = 'query { search(text: "card arrive") { hits { answer { key } } } }';
+  it('is by Meilisearch when that is set', async () => {
+    const search = 'query { search(text: "card arrive") { degraded { reason } edges { node { answer { key } } } } }';
     const before = double.calls.length;
-    const { data } = await byMeilisearch.graphql<{ search: { hits: readonly object[] } }>(search);
-    expect(data.search.hits.length).toBeGreaterThan(0);
+    const { data } = await byMeilisearch.graphql<{ search: { degraded: object | null; edges: readonly object[] } }>(
+      search,
+    );
+    expect(data.search.degraded).toBeNull();
+    expect(data.search.edges.length).toBeGreaterThan(0);
     expect(double.calls.slice(before)).toContain('POST /multi-search');
   });
 });
