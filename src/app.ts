@@ -31,11 +31,12 @@ import { createLog, type Log } from './platform/log.js';
 import { openNews } from './platform/news.js';
 import { localRateLimits, type RateLimits, sharedRateLimits } from './platform/rate-limits.js';
 import { openSigningKey } from './receipts/index.js';
-import { currentSynonyms, popularityFromEvents, postgresEngine } from './search/index.js';
+import { currentSynonyms, popularityFromEvents, type SearchEngine } from './search/index.js';
 import { ensureDemo } from './app/ensure-demo.js';
 import { followPublished } from './app/follow-published.js';
 import { keepQuestions } from './app/keep-questions.js';
 import { openDoors, type Doors } from './app/open-doors.js';
+import { openSearch } from './app/open-search.js';
 import { type Closers, openResources, type Resources } from './app/resources.js';
 import { registerJobs } from './app/register-jobs.js';
 import { tellWebhooks } from './app/tell-webhooks.js';
@@ -105,7 +106,8 @@ async function open(config: Config, options: AppOptions, closers: Closers, close
   const rateLimits = config.redis.mode === 'on' ? sharedRateLimits(config.redis.url.reveal(), log) : localRateLimits();
   closers.push(() => rateLimits.close());
   const train = options.train ?? trainInWorker;
-  const services = await openServices({ config, clock, log, resources, run, keys, train, rateLimits });
+  const search = await openSearch(config, { db, log, closers });
+  const services = await openServices({ config, clock, log, resources, run, keys, train, rateLimits, search });
   const published = followPublished({
     ...services,
     databaseUrl: resources.databaseUrl,
@@ -144,6 +146,7 @@ interface Opening {
   readonly keys: ChannelKeys;
   readonly rateLimits: RateLimits;
   readonly train: Train;
+  readonly search: SearchEngine;
 }
 
 const suggestionsPerHour = 30;
@@ -158,6 +161,7 @@ async function openServices({
   keys,
   train,
   rateLimits,
+  search,
 }: Opening): Promise<Services> {
   const { db } = resources.connection;
   const { jobs } = resources;
@@ -188,7 +192,7 @@ async function openServices({
     modelsOfThen: thenModels,
     modelsToTry: modelsToTry({ train }),
     confusableAnswers: confusableAnswers({ train }),
-    search: postgresEngine(db),
+    search,
     synonyms: currentSynonyms(db),
     popularity: popularityFromEvents({ db, clock, log }),
     searchEventLimit: rateLimits.perCaller('search-events', searchEventsPerMinute, 60),

@@ -128,6 +128,32 @@ describe('a setting', () => {
     ['a level that does not exist', { LOG_LEVEL: 'loud' }, /^LOG_LEVEL is not valid/],
     ['a language that is none', { DEFAULT_LOCALE: 'English' }, /^DEFAULT_LOCALE is not valid/],
     ['a secret that is too short', { SERVICE_SECRET: 'canary' }, /^SERVICE_SECRET is not valid: at least 32/],
+    ['a search engine that does not exist', { SEARCH: 'lucene' }, /^SEARCH is not valid/],
+    [
+      'a search engine without its address and keys',
+      { SEARCH: 'meilisearch' },
+      /^SEARCH=meilisearch needs MEILI_URL and MEILI_SEARCH_KEY and MEILI_INDEX_KEY\.$/,
+    ],
+    [
+      'a search engine without the key of the one who writes',
+      { SEARCH: 'meilisearch', MEILI_URL: 'http://search.example:7700', MEILI_SEARCH_KEY: 'canary' },
+      /^SEARCH=meilisearch needs MEILI_INDEX_KEY\.$/,
+    ],
+    [
+      'a search engine of which the searcher could write',
+      {
+        SEARCH: 'meilisearch',
+        MEILI_URL: 'http://search.example:7700',
+        MEILI_SEARCH_KEY: 'canary',
+        MEILI_INDEX_KEY: 'canary',
+      },
+      /^MEILI_SEARCH_KEY and MEILI_INDEX_KEY must be two keys/,
+    ],
+    [
+      'a search engine with a password in its address',
+      { MEILI_URL: 'http://me:canary@search.example:7700' },
+      /^MEILI_URL is not valid/,
+    ],
     [
       'half of the bot’s credentials',
       { BOT_APP_ID: 'canary' },

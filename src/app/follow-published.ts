@@ -54,10 +54,13 @@ export function followPublished(ctx: FollowContext): PublishedFollower {
     await prepareExactPhrasings(ctx.snapshots.current());
     await ctx.models.refresh();
     await ctx.synonyms.refresh(ctx.snapshots.current().knownAt);
+    indexed.nudge();
     derived.nudge();
     waiting.nudge();
   });
-  const derived = follow('models and index', ctx.log, () => (ctx.work ? derive(ctx) : Promise.resolve()));
+  // Two followers: a search engine that is slow or lost must not keep questions from the models of what is published.
+  const indexed = follow('search index', ctx.log, () => (ctx.work ? index(ctx) : Promise.resolve()));
+  const derived = follow('models', ctx.log, () => (ctx.work ? train(ctx) : Promise.resolve()));
   const waiting = follow('releases that wait', ctx.log, () => (ctx.work ? judgeReleases(ctx) : Promise.resolve()));
   const mining = follow('synonyms in searches', ctx.log, () => learnFromSearches(ctx));
   const due = follow('releases that are due', ctx.log, () => publishDueReleases(ctx));
@@ -77,12 +80,14 @@ export function followPublished(ctx: FollowContext): PublishedFollower {
     caughtUp: async () => {
       state.nudge();
       await state.idle();
+      await indexed.idle();
       await derived.idle();
     },
     close: async () => {
       for (const timer of timers) clearInterval(timer);
       await ear.close();
       await state.close();
+      await indexed.close();
       await derived.close();
       await waiting.close();
       await mining.close();
@@ -91,13 +96,16 @@ export function followPublished(ctx: FollowContext): PublishedFollower {
   };
 }
 
-/** What is made from the published state: the search index first, for it is quick, then the models. */
-async function derive(ctx: FollowContext): Promise<void> {
+async function index(ctx: FollowContext): Promise<void> {
   const snapshot = ctx.snapshots.current();
   if (snapshot.sequence === 0) return;
   const synonyms = await ctx.synonyms.refresh(snapshot.knownAt);
   await ctx.search.index({ sequence: snapshot.sequence, documents: searchDocuments(snapshot), synonyms });
-  if ((await trainModels(ctx, snapshot)) > 0) await ctx.models.refresh();
+}
+
+async function train(ctx: FollowContext): Promise<void> {
+  const snapshot = ctx.snapshots.current();
+  if (snapshot.sequence > 0 && (await trainModels(ctx, snapshot)) > 0) await ctx.models.refresh();
 }
 
 async function learnFromSearches(ctx: FollowContext): Promise<void> {

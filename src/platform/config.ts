@@ -38,6 +38,17 @@ const settings = z.object({
     .url({ protocol: /^postgres(ql)?$/, error: 'a PostgreSQL address such as postgres://user@host/name' })
     .optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'a Redis address such as redis://host:6379' }).optional(),
+  SEARCH: z.enum(['postgres', 'meilisearch']).default('postgres'),
+  MEILI_URL: z
+    .url({ protocol: /^https?$/, error: 'the address of a Meilisearch, such as http://host:7700' })
+    .refine((url) => URL.parse(url)?.username === '', 'an address without a name and password in it')
+    .optional(),
+  MEILI_SEARCH_KEY: secret.optional(),
+  MEILI_INDEX_KEY: secret.optional(),
+  MEILI_INDEX_PREFIX: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'at most 40 small letters, digits and hyphens')
+    .default('univocal'),
   DATA_DIR: z.string().min(1).default('./data'),
   SEED: z.enum(['demo', 'none']).default('demo'),
   DEFAULT_LOCALE: locale.default('en'),
@@ -62,6 +73,18 @@ const settings = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
 });
 
+/** The search engine, with all it needs. */
+export type SearchChoice =
+  | { readonly mode: 'postgres' }
+  | {
+      readonly mode: 'meilisearch';
+      readonly url: string;
+      readonly searchKey: Secret;
+      /** Null in a process without the role that writes the index. */
+      readonly indexKey: Secret | null;
+      readonly prefix: string;
+    };
+
 /** The whole configuration, parsed once; nothing else reads the environment. */
 export interface Config {
   readonly host: string;
@@ -74,6 +97,8 @@ export interface Config {
     | { readonly mode: 'server'; readonly url: Secret };
   /** Shared by all nodes for rate limits; off = each node counts for itself. */
   readonly redis: { readonly mode: 'off' } | { readonly mode: 'on'; readonly url: Secret };
+  /** Where is searched; PostgreSQL stands in for a Meilisearch that is lost. */
+  readonly search: SearchChoice;
   readonly dataDir: string;
   readonly seed: 'demo' | 'none';
   readonly defaultLocale: string;
@@ -125,6 +150,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       ? { mode: 'server', url: new Secret(s.DATABASE_URL) }
       : { mode: 'embedded', folder: s.DATA_DIR },
     redis: s.REDIS_URL ? { mode: 'on', url: new Secret(s.REDIS_URL) } : { mode: 'off' },
+    search: searchChoice(s),
     dataDir: s.DATA_DIR,
     seed: s.SEED,
     defaultLocale: s.DEFAULT_LOCALE,
@@ -146,6 +172,26 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 
 function nextPort(main: number): number {
   return main === 0 ? 0 : main + 1;
+}
+
+function searchChoice(s: z.output<typeof settings>): SearchChoice {
+  if (s.SEARCH === 'postgres') return { mode: 'postgres' };
+  const needed = {
+    MEILI_URL: s.MEILI_URL,
+    MEILI_SEARCH_KEY: s.MEILI_SEARCH_KEY,
+    ...(s.ROLES.includes('worker') ? { MEILI_INDEX_KEY: s.MEILI_INDEX_KEY } : {}),
+  };
+  const missing = Object.entries(needed).flatMap(([name, value]) => (value === undefined ? [name] : []));
+  if (missing.length > 0 || !s.MEILI_URL || !s.MEILI_SEARCH_KEY)
+    throw new AppError('BAD_SETTING', `SEARCH=meilisearch needs ${missing.join(' and ')}.`);
+  const indexKey = s.MEILI_INDEX_KEY ?? null;
+  if (indexKey?.reveal() === s.MEILI_SEARCH_KEY.reveal())
+    throw new AppError(
+      'BAD_SETTING',
+      'MEILI_SEARCH_KEY and MEILI_INDEX_KEY must be two keys: one that may only search, and one that may write.',
+    );
+  const { MEILI_URL: url, MEILI_SEARCH_KEY: searchKey, MEILI_INDEX_PREFIX: prefix } = s;
+  return { mode: 'meilisearch', url, searchKey, indexKey, prefix };
 }
 
 function botCredentials(s: z.output<typeof settings>, production: boolean): Config['bot'] {

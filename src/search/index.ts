@@ -11,6 +11,13 @@ export { type FoundPage, searchAnswers, type SearchContext } from './search-answ
 export { searchingNow, searchingThen } from './searching.js';
 export { searchDocuments } from './search-documents.js';
 export type * from './search-engine.js';
+export { type CircuitBreaker, circuitBreaker } from './circuit-breaker.js';
+export { withSecondEngine } from './with-second-engine.js';
+export {
+  type MeilisearchEngine,
+  meilisearchEngine,
+  type MeilisearchSettings,
+} from './meilisearch/meilisearch-engine.js';
 export { type CurrentSynonyms, currentSynonyms } from './synonyms/current-synonyms.js';
 export { approveSynonym, declineSynonym, proposeSynonym, removeSynonym } from './synonyms/decide-synonym.js';
 export { mineSynonyms } from './synonyms/mine-synonyms.js';

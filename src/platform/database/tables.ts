@@ -463,6 +463,17 @@ export interface SearchSynonymTable {
   removed_at: Defaulted<Date | null>;
 }
 
+export interface SearchTaskTable {
+  id: GeneratedAlways<number>;
+  prefix: string;
+  task_uid: number;
+  snapshot_sequence: number;
+  begun_at: Defaulted<Date>;
+  ending: string | null;
+  ended_at: Date | null;
+  error: string | null;
+}
+
 export interface InstallationTable {
   only_row: Defaulted<boolean>;
   demo: string;
@@ -915,6 +926,7 @@ export interface Tables {
   search_document: SearchDocumentTable;
   search_word: SearchWordTable;
   search_index: SearchIndexTable;
+  search_task: SearchTaskTable;
   search_event: SearchEventTable;
   search_synonym: SearchSynonymTable;
   installation: InstallationTable;

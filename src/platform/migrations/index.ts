@@ -22,14 +22,15 @@ import { up as verification } from './2026-11-23-verification.js';
 import { up as webhooks } from './2026-11-23-webhooks.js';
 import { up as withdrawals } from './2026-11-23-withdrawals.js';
 import { up as clauses } from './2026-11-28-clauses.js';
-import { up as searchEvents } from './2026-11-28-search-events.js';
-import { up as searchIndex } from './2026-11-28-search-index.js';
+import { up as inquiries } from './2026-11-28-inquiries.js';
 import { up as modelParts } from './2026-11-28-model-parts.js';
 import { up as negativePhrasings } from './2026-11-28-negative-phrasings.js';
-import { up as thresholds } from './2026-11-28-thresholds.js';
-import { up as inquiries } from './2026-11-28-inquiries.js';
 import { up as replayBudget } from './2026-11-28-replay-budget.js';
+import { up as searchEvents } from './2026-11-28-search-events.js';
+import { up as searchIndex } from './2026-11-28-search-index.js';
+import { up as searchTasks } from './2026-11-28-search-tasks.js';
 import { up as suggestionDismissals } from './2026-11-28-suggestion-dismissals.js';
+import { up as thresholds } from './2026-11-28-thresholds.js';
 
 /** Every migration, in the order in which they run; forward only. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -56,12 +57,13 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-23-u-contributors': { up: contributors },
   '2026-11-23-v-delivery-times': { up: deliveryTimes },
   '2026-11-28-a-clauses': { up: clauses },
-  '2026-11-28-search-a-index': { up: searchIndex },
-  '2026-11-28-search-b-events': { up: searchEvents },
-  '2026-11-28-model-parts': { up: modelParts },
-  '2026-11-28-negative-phrasings': { up: negativePhrasings },
-  '2026-11-28-thresholds': { up: thresholds },
-  '2026-11-28-inquiries': { up: inquiries },
-  '2026-11-28-replay-budget': { up: replayBudget },
-  '2026-11-28-suggestion-dismissals': { up: suggestionDismissals },
+  '2026-11-28-b-model-parts': { up: modelParts },
+  '2026-11-28-c-negative-phrasings': { up: negativePhrasings },
+  '2026-11-28-d-thresholds': { up: thresholds },
+  '2026-11-28-e-search-index': { up: searchIndex },
+  '2026-11-28-f-search-events': { up: searchEvents },
+  '2026-11-28-g-search-tasks': { up: searchTasks },
+  '2026-11-28-h-inquiries': { up: inquiries },
+  '2026-11-28-i-replay-budget': { up: replayBudget },
+  '2026-11-28-j-suggestion-dismissals': { up: suggestionDismissals },
 };
