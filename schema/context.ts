@@ -1,7 +1,7 @@
 import type { Actor } from '../src/access/index.js';
 import type { Channel, TemplateVariables } from '../src/channels/index.js';
 import type { GateRule, ReleasePreviews, Snapshot, Snapshots } from '../src/knowledge/index.js';
-import type { Models, ModelsOfThen } from '../src/matching/index.js';
+import type { Models, ModelsOfThen, QuestionVectors } from '../src/matching/index.js';
 import type { Clock } from '../src/platform/clock.js';
 import type { Database, DatabaseTransaction } from '../src/platform/database/database.js';
 import { AppError } from '../src/platform/errors.js';
@@ -21,6 +21,8 @@ export interface Services {
   readonly snapshots: Snapshots;
   readonly models: Models;
   readonly modelsOfThen: ModelsOfThen;
+  /** Embeds questions for models that read embeddings; null when embeddings are off. */
+  readonly questionVectors: QuestionVectors | null;
   /** What releases would make of what is published. */
   readonly releasePreviews: ReleasePreviews;
   readonly search: SearchEngine;

@@ -14,7 +14,7 @@ import {
 } from './channels/index.js';
 import { contradictsPublished, omittedClauses, startSweep } from './consistency/index.js';
 import { knowledgeGateRules, openSnapshots, releasePreviews } from './knowledge/index.js';
-import { modelsOfThen, openModels, type Train, trainInWorker } from './matching/index.js';
+import { type EmbeddingTimes, type Models, modelsOfThen, openModels, type Train, trainInWorker } from './matching/index.js';
 import { type Clock, systemClock } from './platform/clock.js';
 import type { Config } from './platform/config.js';
 import type { Database } from './platform/database/database.js';
@@ -29,6 +29,7 @@ import { openDoors, type Doors } from './app/open-doors.js';
 import { type Closers, openResources, type Resources } from './app/resources.js';
 import { registerJobs } from './app/register-jobs.js';
 import { tellWebhooks } from './app/tell-webhooks.js';
+import { openEmbeddings, type OpenedEmbeddings, tendEndpoint } from './app/tend-embeddings.js';
 
 /** The running service, as main, the command line and the tests hold it. */
 export interface App {
@@ -60,6 +61,7 @@ export interface AppOptions {
   readonly clock?: Clock;
   readonly log?: Log;
   readonly train?: Train;
+  readonly embeddingTimes?: Partial<EmbeddingTimes>;
 }
 
 /** Opens everything a process needs, in order; a step that fails closes what was opened before it. */
@@ -95,7 +97,20 @@ async function open(config: Config, options: AppOptions, closers: Closers, close
   const rateLimits = config.redis.mode === 'on' ? sharedRateLimits(config.redis.url.reveal(), log) : localRateLimits();
   closers.push(() => rateLimits.close());
   const train = options.train ?? trainInWorker;
-  const services = await openServices({ config, clock, log, resources, run, keys, train, rateLimits });
+  const models = await openModels(db);
+  const embeddings = openEmbeddings({ db, clock, models }, config.embeddings, closers, options.embeddingTimes);
+  const services = await openServices({
+    config,
+    clock,
+    log,
+    resources,
+    run,
+    keys,
+    train,
+    rateLimits,
+    models,
+    embeddings,
+  });
   const published = followPublished({
     ...services,
     databaseUrl: resources.databaseUrl,
@@ -103,6 +118,7 @@ async function open(config: Config, options: AppOptions, closers: Closers, close
     work: config.roles.includes('worker'),
   });
   closers.push(() => published.close());
+  if (config.roles.includes('worker')) await tendEndpoint({ ...services, train }, embeddings, closers);
   const doors = await openDoors(
     { config, resources, services, run, keys, mail, tokenSecret: derivedBytes(resources.secret, 'direct-line-tokens') },
     closers,
@@ -132,6 +148,8 @@ interface Opening {
   readonly keys: ChannelKeys;
   readonly rateLimits: RateLimits;
   readonly train: Train;
+  readonly models: Models;
+  readonly embeddings: OpenedEmbeddings | null;
 }
 
 const suggestionsPerHour = 30;
@@ -145,6 +163,8 @@ async function openServices({
   keys,
   train,
   rateLimits,
+  models,
+  embeddings,
 }: Opening): Promise<Services> {
   const { db } = resources.connection;
   const { jobs } = resources;
@@ -168,7 +188,8 @@ async function openServices({
     sourceLocale,
     channels,
     snapshots: await openSnapshots({ db, log, sourceLocale }),
-    models: await openModels(db),
+    models,
+    questionVectors: embeddings?.questionVectors ?? null,
     modelsOfThen: modelsOfThen({ db, clock, train }),
     search: postgresEngine(db),
     news: openNews(),

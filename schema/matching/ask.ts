@@ -13,7 +13,7 @@ import {
 } from 'type-graphql';
 import { allow, type Audience, narrowed } from '../../src/access/index.js';
 import type { Rendition } from '../../src/channels/index.js';
-import { ask, type Resolution } from '../../src/matching/index.js';
+import { ask, type Resolution, withVectors } from '../../src/matching/index.js';
 import { isAppError } from '../../src/platform/errors.js';
 import type { ContentReceipt } from '../../src/receipts/index.js';
 import { RenditionType, ReceiptType } from '../channels/rendition.js';
@@ -181,16 +181,15 @@ export class AskResolver {
     const locale = args.locale ?? asked.locale;
     const audience = narrowed(ctx.actor.audience, args.audience);
     const channel = channelOf(ctx, args.channel).key;
-    const resolutions = ask(
-      { snapshot, models: isPublished ? ctx.models : await ctx.modelsOfThen(snapshot, { locale, audience }) },
-      {
-        question: args.question,
-        locale,
-        audience,
-        scope: scopeFrom(args.scope),
-        previousAnswers: (args.context?.previousAnswers ?? []).slice(-rememberedAnswers),
-      },
-    );
+    const models = isPublished ? ctx.models : await ctx.modelsOfThen(snapshot, { locale, audience });
+    const asking = {
+      question: args.question,
+      locale,
+      audience,
+      scope: scopeFrom(args.scope),
+      previousAnswers: (args.context?.previousAnswers ?? []).slice(-rememberedAnswers),
+    };
+    const resolutions = await withVectors({ ...ctx, models }, (served) => ask({ snapshot, models: served }, asking));
     return resolutions.map((resolution) => present({ ...ctx, snapshot }, resolution, { ...asked, channel }));
   }
 }

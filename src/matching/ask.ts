@@ -83,6 +83,7 @@ function resolveAlone(ctx: AskContext, input: Ask): Resolution {
   const found = match(served?.model ?? null, input.question, {
     allowed,
     exact: exactPhrasings(ctx.snapshot, locale, input.audience),
+    embedded: served?.embedded,
   });
   return named(ctx, input, served?.modelId ?? untrained, found);
 }

@@ -1,5 +1,6 @@
 import { confidenceOf } from './calibration.js';
 import { type Candidate, decide, type Decision, type Thresholds } from './decision.js';
+import { withDenseBlock } from './embeddings/dense-block.js';
 import { evidenceOf, marginOf } from './evidence.js';
 import { featuresOf } from './features.js';
 import type { Model } from './model.js';
@@ -28,6 +29,8 @@ export interface MatchOptions {
   readonly allowed?: (answerKey: string) => boolean;
   readonly exact?: ReadonlyMap<string, readonly string[]>;
   readonly thresholds?: Thresholds;
+  /** The embedding of a question, for a model that reads one; undefined while it is not known (see `withVectors`). */
+  readonly embedded?: ((question: string) => Int8Array | undefined) | undefined;
 }
 
 /**
@@ -37,11 +40,11 @@ export interface MatchOptions {
 export function match(
   model: Model | null,
   question: string,
-  { allowed = everything, exact, thresholds }: MatchOptions = {},
+  { allowed = everything, exact, thresholds, embedded }: MatchOptions = {},
 ): Match {
   const keys = (exact?.get(phrasingKey(question)) ?? []).filter(allowed);
   if (keys.length > 0) return exactMatch(keys);
-  return model === null ? silence : modelMatch(model, question, allowed, thresholds);
+  return model === null ? silence : modelMatch(model, question, { allowed, thresholds, embedded });
 }
 
 const everything = () => true;
@@ -62,25 +65,38 @@ function exactMatch(keys: readonly string[]): Match {
 function modelMatch(
   model: Model,
   question: string,
-  allowedKey: (answerKey: string) => boolean,
-  thresholds: Thresholds | undefined,
+  options: Required<Pick<MatchOptions, 'allowed'>> & {
+    readonly thresholds: Thresholds | undefined;
+    readonly embedded: MatchOptions['embedded'];
+  },
 ): Match {
   const { answerKeys, calibration, nearest, vocabulary, weights } = model;
-  const open = Uint8Array.from(answerKeys, (key) => (allowedKey(key) ? 1 : 0));
+  const open = Uint8Array.from(answerKeys, (key) => (options.allowed(key) ? 1 : 0));
   const allowed = (answer: number) => open[answer] === 1;
   const features = featuresOf(question, stemmerOf(model.locale));
-  const vector = vectorOf(features, vocabulary);
+  const vector = withDenseBlock(
+    vectorOf(features, vocabulary),
+    embeddingOf(model, question, options.embedded),
+    vocabulary.rarity.length,
+  );
   const ranking = rank(scoresOf(vector, weights, answerKeys.length), allowed, mostRanked);
   const evidence = evidenceOf(ranking, nearness(features, nearest, vocabulary, answerKeys.length), allowed);
   const ranked = ranking.map(({ answer, score }) => ({ answerKey: answerKeys[answer] as string, score }));
   const confidence = evidence === null || vector.features.length === 0 ? 0 : confidenceOf(calibration, evidence);
   const score = ranked[0]?.score ?? bias;
   return {
-    ...decide(ranked, confidence, thresholds),
+    ...decide(ranked, confidence, options.thresholds),
     score,
     confidence,
     margin: marginOf(ranking),
     exact: false,
     ranked,
   };
+}
+
+/** A model that has learned from embeddings says nothing sound without the question's: whoever asks it must bring it. */
+function embeddingOf(model: Model, question: string, embedded: MatchOptions['embedded']): Int8Array | undefined {
+  if (model.embedding === null) return undefined;
+  if (!embedded) throw new Error('a model with embeddings was asked without the embedding of the question');
+  return embedded(question);
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../platform/errors.js';
 import type { Calibration } from './calibration.js';
+import type { Embedding } from './embeddings/dense-block.js';
 import type { NearestIndex } from './nearest.js';
 import type { Vocabulary } from './vocabulary.js';
 import type { Weights } from './weights.js';
@@ -10,6 +11,8 @@ export { inputHash, matcherVersion, type Phrasing, type TrainingInput } from './
 /** All that resolving a question needs; a pure function of the training input and `matcherVersion`. */
 export interface Model {
   readonly matcherVersion: string;
+  /** What the third block of features is made by; null = there are only the two of words and characters. */
+  readonly embedding: Embedding | null;
   readonly locale: string;
   /** In the order of code units; the other parts number the answers by their place here. */
   readonly answerKeys: readonly string[];
@@ -25,6 +28,7 @@ export interface Model {
  */
 export function encodeModel({
   matcherVersion,
+  embedding,
   locale,
   answerKeys,
   vocabulary,
@@ -45,6 +49,7 @@ export function encodeModel({
   const header: Header = {
     format,
     matcherVersion,
+    ...(embedding ? { embedding } : {}),
     locale,
     answerKeys,
     words: [...vocabulary.words.keys()],
@@ -81,11 +86,21 @@ export function decodeModel(artefact: Uint8Array): Model {
   };
   const floats = (at: number) => new Float32Array(buffer, take(at), header.lengths[at]);
   const integers = (at: number) => new Int32Array(buffer, take(at), header.lengths[at]);
-  const { matcherVersion, locale, answerKeys, words, characters, unknownRarity, calibration } = header;
+  const {
+    matcherVersion,
+    embedding = null,
+    locale,
+    answerKeys,
+    words,
+    characters,
+    unknownRarity,
+    calibration,
+  } = header;
   const numbered = (features: readonly string[], first: number) =>
     new Map(features.map((feature, at) => [feature, first + at]));
   return {
     matcherVersion,
+    embedding,
     locale,
     answerKeys,
     vocabulary: {
@@ -107,6 +122,7 @@ export function modelId(artefact: Uint8Array): string {
 
 interface Header extends Pick<Model, 'matcherVersion' | 'locale' | 'answerKeys' | 'calibration'> {
   readonly format: typeof format;
+  readonly embedding?: Embedding;
   readonly words: readonly string[];
   readonly characters: readonly string[];
   readonly unknownRarity: number;

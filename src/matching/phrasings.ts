@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { normalise, phrasingKey } from '../platform/normalise.js';
+import type { TextVectors } from './embeddings/dense-block.js';
 
 /** One way customers ask an answer; a weight below 1 is for text that is not a customer's (a title, a body). */
 export interface Phrasing {
@@ -13,6 +14,8 @@ export interface TrainingInput {
   readonly locale: string;
   readonly phrasings: readonly Phrasing[];
   readonly negatives?: readonly Phrasing[];
+  /** The vectors of all their texts, where there is an embedding; its version is part of the matcher's. */
+  readonly embedding?: TextVectors;
 }
 
 /** The input without order and repetition: texts normalised, one row per answer and phrasing key, sorted by code unit. */

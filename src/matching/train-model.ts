@@ -1,9 +1,11 @@
 import { calibrate } from './calibration.js';
 import { crossFit } from './cross-fitting.js';
+import { embeddedText, withDenseBlock } from './embeddings/dense-block.js';
+import { matcherVersionWith } from './embeddings/version.js';
 import { featuresOf } from './features.js';
 import type { Model } from './model.js';
 import { nearestIndex } from './nearest.js';
-import { canonical, matcherVersion, type Phrasing, type TrainingInput } from './phrasings.js';
+import { canonical, type Phrasing, type TrainingInput } from './phrasings.js';
 import { stemmerOf } from './stems.js';
 import { type Problem, solve } from './trainer.js';
 import { vectorOf, vocabularyOf } from './vocabulary.js';
@@ -16,19 +18,23 @@ export function trainModel(input: TrainingInput): Model {
   const answerKeys = [...new Set(phrasings.map(({ answerKey }) => answerKey))];
   const texts = phrasings.map(({ text }) => featuresOf(text, stem));
   const vocabulary = vocabularyOf(texts);
-  const vectors = [...texts, ...negatives.map(({ text }) => featuresOf(text, stem))].map((text) =>
-    vectorOf(text, vocabulary),
+  const { embedding } = input;
+  const rows = [...phrasings, ...negatives];
+  const lexical = vocabulary.rarity.length;
+  const vectors = [...texts, ...negatives.map(({ text }) => featuresOf(text, stem))].map((text, at) =>
+    withDenseBlock(vectorOf(text, vocabulary), embedding?.of.get(embeddedText(rows[at]?.text ?? '')), lexical),
   );
   const problem = {
     ...labelled(phrasings, negatives, answerKeys),
     vectors,
-    features: vocabulary.rarity.length,
+    features: lexical + (embedding?.dimensions ?? 0),
     answers: answerKeys.length,
   };
   const { weights, multipliers } = solve(problem, Int32Array.from(vectors.keys()), passes);
   const trials = crossFit({ problem, texts, vocabulary, multipliers, asks: askedOf(phrasings) });
   return {
-    matcherVersion,
+    matcherVersion: matcherVersionWith(embedding?.version ?? null),
+    embedding: embedding ? { version: embedding.version, dimensions: embedding.dimensions } : null,
     locale,
     answerKeys,
     vocabulary,

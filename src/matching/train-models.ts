@@ -2,8 +2,9 @@ import { audiences } from '../access/index.js';
 import type { Snapshot } from '../knowledge/index.js';
 import type { Clock } from '../platform/clock.js';
 import type { Database } from '../platform/database/database.js';
+import { matcherVersionWith } from './embeddings/version.js';
 import { hashOfInput } from './input-hash.js';
-import { matcherVersion, modelId, type TrainingInput } from './model.js';
+import { modelId, type TrainingInput } from './model.js';
 import * as store from './model.store.js';
 import { trainedLocales, trainingInput } from './training-input.js';
 
@@ -51,7 +52,7 @@ export async function trainAndStore(
   await store.insertModel(ctx.db, {
     input_hash: hash,
     model_id: id,
-    matcher_version: matcherVersion,
+    matcher_version: matcherVersionWith(input.embedding?.version ?? null),
     artefact: Buffer.from(bytes),
     created_at: ctx.clock.now(),
   });

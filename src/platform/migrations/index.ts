@@ -21,6 +21,7 @@ import { up as review } from './2026-11-23-review.js';
 import { up as verification } from './2026-11-23-verification.js';
 import { up as webhooks } from './2026-11-23-webhooks.js';
 import { up as withdrawals } from './2026-11-23-withdrawals.js';
+import { up as embeddings } from './2026-11-28-embeddings.js';
 
 /** Every migration, in the order in which they run; forward only. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -46,4 +47,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-23-t-delta-indexes': { up: deltaIndexes },
   '2026-11-23-u-contributors': { up: contributors },
   '2026-11-23-v-delivery-times': { up: deliveryTimes },
+  '2026-11-28-embeddings': { up: embeddings },
 };
