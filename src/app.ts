@@ -14,7 +14,14 @@ import {
 } from './channels/index.js';
 import { contradictsPublished, omittedClauses, startSweep } from './consistency/index.js';
 import { knowledgeGateRules, openSnapshots, releasePreviews } from './knowledge/index.js';
-import { type EmbeddingTimes, type Models, modelsOfThen, openModels, type Train, trainInWorker } from './matching/index.js';
+import {
+  type EmbeddingTimes,
+  type Models,
+  modelsOfThen,
+  openModels,
+  type Train,
+  trainInWorker,
+} from './matching/index.js';
 import { type Clock, systemClock } from './platform/clock.js';
 import type { Config } from './platform/config.js';
 import type { Database } from './platform/database/database.js';

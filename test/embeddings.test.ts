@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAccount, createTeam, system } from '../src/access/index.js';
 import { addPhrasings, createTopic } from '../src/knowledge/index.js';
+import { encodeModel, trainModel } from '../src/matching/index.js';
 import { readConfig } from '../src/platform/config.js';
 import { openDesks } from './support/editing.js';
 import { type EmbeddingEndpoint, startEmbeddingEndpoint } from './support/embedding-endpoint.js';
@@ -16,7 +17,6 @@ import {
 let endpoint: EmbeddingEndpoint;
 let service: TestService;
 let second: SecondNode;
-let lexicalModel: string;
 
 const query = /* GraphQL */ `
   query ($question: String!, $context: AskContextInput) {
@@ -47,11 +47,15 @@ beforeAll(async () => {
     EMBEDDINGS_MODEL: 'words-with-synonyms',
     EMBEDDINGS_KEY: 'a key that nobody may see',
   };
-  service = await startTestService('empty', { environment, embeddingTimes: { probeMs: 60, quietMs: 200 } });
+  service = await startTestService('empty', {
+    environment,
+    embeddingTimes: { probeMs: 60, quietMs: 200 },
+    // Without the thread, whose start takes longer than the training of so few phrasings.
+    train: async (input) => encodeModel(trainModel(input)),
+  });
   endpoint.become('down');
   await openBank();
   await service.app.caughtUp();
-  lexicalModel = (await ask(otherWords)).modelId;
   second = await startSecondNode(service, environment);
 });
 
@@ -75,7 +79,7 @@ describe('embeddings', () => {
   it('lead to the answer where a question has no word in common with its phrasings', async () => {
     await untilInUse();
     const found = await ask(otherWords);
-    expect(found.modelId).not.toBe(lexicalModel);
+    expect(found.modelId).not.toBe(await lexicalModel());
     expect(offered(found)[0]).toBe('card-lost');
   });
 
@@ -134,28 +138,28 @@ describe.each([
     const before = await untilInUse();
     endpoint.become(mood);
     const resolution = await ask(`something nobody has asked while it was ${mood}`);
-    if (mood === 'other-dimension' || mood === 'other-model')
-      await until(async () => (await ask(otherWords)).modelId === lexicalModel);
-    else expect(resolution.modelId).toBe(lexicalModel);
-    await until(async () => (await ask(otherWords, second)).modelId === lexicalModel);
+    // A model that was exchanged behind the same name is noticed by a probe, not by the question.
+    if (mood === 'other-model') await until(async () => (await ask(otherWords)).modelId === (await lexicalModel()));
+    else expect(resolution.modelId).toBe(await lexicalModel());
+    await until(async () => (await ask(otherWords, second)).modelId === (await lexicalModel()));
     expect(await ask('a further question', second)).toEqual(await ask('a further question'));
     expect(await untilInUse()).toBe(before);
   });
 });
 
-describe('a busy endpoint', () => {
-  it('is asked again for phrasings when it says so', async () => {
-    await untilInUse();
-    endpoint.become('busy-once');
+describe('a phrasing', () => {
+  it('is learned with its embedding', async () => {
+    const before = await untilInUse();
     await addPhrasings(
       { ...service.app.services, actor: system },
       { key: 'close-account', locale: 'en', texts: ['put an end to everything'] },
     );
-    const before = (await ask(otherWords)).modelId;
-    await until(async () => asked('put an end to everything') > 0);
-    await until(async () => ![before, lexicalModel].includes((await ask(otherWords)).modelId));
+    await until(async () => (await untilInUse()) !== before);
+    expect(asked('put an end to everything')).toBe(1);
   });
 });
+
+const answers = ['card-lost', 'change-address', 'close-account'];
 
 async function openBank(): Promise<void> {
   const ctx = { ...service.app.services, actor: system };
@@ -171,7 +175,7 @@ async function openBank(): Promise<void> {
   } as const;
   await createTopic(ctx, { ...topic, ownerTeam: 'cards', authorityTeam: 'cards' });
   const desks = openDesks(service);
-  for (const key of new Set(smallBank.map(({ answerKey }) => answerKey))) {
+  for (const key of answers) {
     const [question = '', ...texts] = smallBank.filter(({ answerKey }) => answerKey === key).map(({ text }) => text);
     await desks.create({ key, topic: 'cards' });
     const text = `We answer this for ${key} in the app, under Help.`;
@@ -184,7 +188,7 @@ async function openBank(): Promise<void> {
       changeNote: 'First.',
       significance: 'MAJOR',
     });
-    await addPhrasings(ctx, { key, locale: 'en', texts: [question, ...texts].slice(1) });
+    await addPhrasings(ctx, { key, locale: 'en', texts });
   }
 }
 
@@ -192,6 +196,16 @@ async function ask(question: string, node: Pick<TestService, 'graphql'> = servic
   const { data, errors } = await node.graphql<{ ask: readonly [Resolved] }>(query, { question });
   if (errors) throw new Error(errors[0]?.message);
   return data.ask[0];
+}
+
+/** The model that reads no embeddings, of which the pointer beside tells. */
+async function lexicalModel(): Promise<string> {
+  const pointer = await service.app.db
+    .selectFrom('model_pointer')
+    .select('model_id')
+    .where('audience', '=', 'PUBLIC')
+    .executeTakeFirstOrThrow();
+  return pointer.model_id;
 }
 
 function offered({ answer, choices = [] }: Resolved): readonly string[] {
@@ -207,7 +221,7 @@ async function untilInUse(): Promise<string> {
   endpoint.become('well');
   await until(async () => {
     const [here, there] = [await ask(otherWords), await ask(otherWords, second)];
-    return here.modelId !== lexicalModel && here.modelId === there.modelId;
+    return here.modelId !== (await lexicalModel()) && here.modelId === there.modelId;
   });
   return (await ask(otherWords)).modelId;
 }

@@ -67,7 +67,7 @@ function reply(response: ServerResponse, input: readonly string[], mood: Mood): 
 
 /** A word is the sum of what its meaning hashes to, and a text the sum of its words; the last digits differ each time, as real endpoints' do. */
 function vectorOf(text: string, { length, salt }: { readonly length: number; readonly salt: string }): number[] {
-  const sum = new Array<number>(length).fill(0);
+  const sum = Array.from({ length }, () => 0);
   for (const word of text.split(' ')) {
     const meaning = meanings.get(word) ?? word;
     const bytes = createHash('sha512').update(`${salt}${meaning}`).digest();
