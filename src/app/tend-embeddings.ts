@@ -4,11 +4,12 @@ import {
   embeddingVersion,
   type Endpoint,
   beginEmbedding,
+  decideOnEmbeddings,
+  learnEmbeddings,
   leaveEmbeddings,
   openEndpoint,
   openQuestionVectors,
   type QuestionVectors,
-  tendEmbeddings,
   type Train,
 } from '../matching/index.js';
 import type { Config } from '../platform/config.js';
@@ -56,12 +57,19 @@ export async function tendEndpoint(
   if (opened === null) return leaveEmbeddings(ctx);
   const embedding = { ...ctx, ...opened };
   await beginEmbedding(embedding);
-  const tending = follow('embeddings', ctx.log, () => tendEmbeddings(embedding, () => ctx.snapshots.current()));
-  const stop = ctx.news.onNews(() => tending.nudge());
-  const timer = setInterval(() => tending.nudge(), opened.times.probeMs);
+  const snapshotOf = () => ctx.snapshots.current();
+  const work = [
+    follow('the embedding endpoint', ctx.log, () => decideOnEmbeddings(embedding, snapshotOf)),
+    follow('models with embeddings', ctx.log, () => learnEmbeddings(embedding, snapshotOf)),
+  ];
+  const nudge = () => {
+    for (const one of work) one.nudge();
+  };
+  const stop = ctx.news.onNews(nudge);
+  const timer = setInterval(nudge, opened.times.probeMs);
   closers.push(async () => {
     clearInterval(timer);
     stop();
-    await tending.close();
+    for (const one of work) await one.close();
   });
 }

@@ -20,7 +20,7 @@ export { trainModel } from './train-model.js';
 export { type Train, trainModels } from './train-models.js';
 export { type Endpoint, openEndpoint } from './embeddings/endpoint.js';
 export { openQuestionVectors, type QuestionVectors } from './embeddings/question-vectors.js';
-export { beginEmbedding, leaveEmbeddings, tendEmbeddings } from './embeddings/tend-embeddings.js';
+export { beginEmbedding, decideOnEmbeddings, learnEmbeddings, leaveEmbeddings } from './embeddings/tend-embeddings.js';
 export type { EmbeddingTimes } from './embeddings/tend-switch.js';
 export { embeddingVersion } from './embeddings/version.js';
 export { withVectors } from './embeddings/with-vectors.js';

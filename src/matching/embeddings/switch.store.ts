@@ -63,7 +63,7 @@ export async function write(tx: DatabaseTransaction, health: EndpointHealth, swi
 
 /** Counts a failure that a node had while the switch was on, and lets a worker probe at once. */
 export async function report(db: Database): Promise<void> {
-  await db
+  const { numUpdatedRows } = await db
     .updateTable('embedding_switch')
     .set({
       failed_probes: sql`greatest(failed_probes, 1)`,
@@ -73,8 +73,8 @@ export async function report(db: Database): Promise<void> {
       probed_at: new Date(0),
     })
     .where('in_use', '=', true)
-    .execute();
-  await tell(db);
+    .executeTakeFirst();
+  if (numUpdatedRows > 0n) await tell(db);
 }
 
 export async function turnOff(db: Database, now: Date): Promise<boolean> {

@@ -22,10 +22,14 @@ export async function leaveEmbeddings({ db, clock }: { readonly db: Database; re
   if (await store.turnOff(db, clock.now())) await store.tell(db);
 }
 
-/** One round of the worker: probe and decide, then embed and train what is missing, as long as the endpoint works. */
-export async function tendEmbeddings(ctx: EmbeddingsContext, snapshotOf: () => Snapshot): Promise<void> {
+/** One round of the worker that decides: the endpoint is probed when it is time, and the switch turned. */
+export async function decideOnEmbeddings(ctx: EmbeddingsContext, snapshotOf: () => Snapshot): Promise<void> {
   await tendSwitch(ctx, () => isTrained(ctx, snapshotOf()));
   await forgetOldQuestions(ctx);
+}
+
+/** One round of the worker that trains: what is missing is embedded and learned, as long as the endpoint works. May take minutes; deciding goes on meanwhile. */
+export async function learnEmbeddings(ctx: EmbeddingsContext, snapshotOf: () => Snapshot): Promise<void> {
   if (!(await endpointWorks(ctx))) return;
   try {
     if ((await trainEmbedded(ctx, snapshotOf())) === 0) return;
