@@ -36,7 +36,7 @@ module.exports = {
     {
       name: 'sql-in-stores-only',
       severity: 'error',
-      from: { path: '^src', pathNot: ['\\.store\\.ts$', '^src/platform', '^src/search/postgres-engine\\.ts$', '^src/app/ensure-demo\\.ts$'] },
+      from: { path: '^src', pathNot: ['\\.store\\.ts$', '^src/platform', '^src/search/postgres/', '^src/app/ensure-demo\\.ts$'] },
       to: { path: 'node_modules/(kysely|pg)/' },
     },
     { name: 'no-orphans', severity: 'error', from: { orphan: true, path: '^(src|schema|bots)', pathNot: ['\\.d\\.ts$', '\\.js$', '^src/main\\.ts$'] }, to: {} },

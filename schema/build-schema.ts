@@ -23,6 +23,7 @@ import { SayingResolver, WouldHaveSaidResolver } from './knowledge/would-have-sa
 import { DraftResolver } from './knowledge/draft.js';
 import { DuplicatesResolver } from './knowledge/duplicates.js';
 import { EditAnswerResolver } from './knowledge/edit-answer.js';
+import { EditNegativesResolver } from './knowledge/edit-negatives.js';
 import { EditReviewResolver } from './knowledge/edit-review.js';
 import { EditFactResolver } from './knowledge/edit-fact.js';
 import { FactDerivationResolver } from './knowledge/fact-derivation.js';
@@ -54,12 +55,22 @@ import { CorrectionResolver } from './notices/correction.js';
 import { EditCorrectionResolver } from './notices/edit-correction.js';
 import { ImportResolver } from './transfer/import.js';
 import { AskResolver } from './matching/ask.js';
+import { MatchingCurveResolver } from './matching/curve.js';
 import { operationPolicy } from './operation-policy.js';
 import { WebhookResolver } from './webhooks/webhook.js';
+import { SearchEventResolver } from './search/search-event.js';
 import { SearchResolver } from './search/search.js';
+import { SynonymResolver } from './search/synonym.js';
 
-/** The executable schema; every operation is guarded by the policy table before its resolver runs. */
+let built: GraphQLSchema | null = null;
+
+/** The executable schema; every operation is guarded by the policy table before its resolver runs. Built once a process: it holds nothing of a service. */
 export function buildApiSchema(): GraphQLSchema {
+  built ??= assembleSchema();
+  return built;
+}
+
+function assembleSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [
       AnswerResolver,
@@ -79,6 +90,7 @@ export function buildApiSchema(): GraphQLSchema {
       WouldHaveSaidResolver,
       AnswerVersionResolver,
       AskResolver,
+      MatchingCurveResolver,
       AuditTrailResolver,
       BlastRadiusResolver,
       CorrectionResolver,
@@ -89,6 +101,7 @@ export function buildApiSchema(): GraphQLSchema {
       DraftResolver,
       DuplicatesResolver,
       EditAnswerResolver,
+      EditNegativesResolver,
       EditFactResolver,
       FactDerivationResolver,
       FactResolver,
@@ -97,6 +110,8 @@ export function buildApiSchema(): GraphQLSchema {
       ImportFactsResolver,
       ImportResolver,
       SearchResolver,
+      SearchEventResolver,
+      SynonymResolver,
       SendTemplateResolver,
       TopicResolver,
       AnswerReviewResolver,

@@ -10,7 +10,7 @@ import type { RateLimit } from '../src/platform/rate-limits.js';
 import type { News } from '../src/platform/news.js';
 import type { SigningKey } from '../src/receipts/index.js';
 import type { WebhookSettings } from '../src/webhooks/index.js';
-import type { SearchEngine } from '../src/search/index.js';
+import type { CurrentSynonyms, Popularity, SearchEngine } from '../src/search/index.js';
 
 /** What the resolvers reach: the capabilities, opened once by the app. */
 export interface Services {
@@ -26,6 +26,12 @@ export interface Services {
   /** What releases would make of what is published. */
   readonly releasePreviews: ReleasePreviews;
   readonly search: SearchEngine;
+  /** The approved synonyms as this node last read them. */
+  readonly synonyms: CurrentSynonyms;
+  /** What people open from searches. */
+  readonly popularity: Popularity;
+  /** How often one caller may tell of searches. */
+  readonly searchEventLimit: RateLimit;
   readonly webhookSettings: WebhookSettings;
   /** Tells when the outbox may hold something new. */
   readonly news: News;

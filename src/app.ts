@@ -29,7 +29,7 @@ import { createLog, type Log } from './platform/log.js';
 import { openNews } from './platform/news.js';
 import { localRateLimits, type RateLimits, sharedRateLimits } from './platform/rate-limits.js';
 import { openSigningKey } from './receipts/index.js';
-import { postgresEngine } from './search/index.js';
+import { currentSynonyms, popularityFromEvents, postgresEngine } from './search/index.js';
 import { ensureDemo } from './app/ensure-demo.js';
 import { followPublished } from './app/follow-published.js';
 import { openDoors, type Doors } from './app/open-doors.js';
@@ -160,6 +160,7 @@ interface Opening {
 }
 
 const suggestionsPerHour = 30;
+const searchEventsPerMinute = 1_200;
 
 async function openServices({
   config,
@@ -199,6 +200,9 @@ async function openServices({
     questionVectors: embeddings?.questionVectors ?? null,
     modelsOfThen: modelsOfThen({ db, clock, train }),
     search: postgresEngine(db),
+    synonyms: currentSynonyms(db),
+    popularity: popularityFromEvents({ db, clock, log }),
+    searchEventLimit: rateLimits.perCaller('search-events', searchEventsPerMinute, 60),
     news: openNews(),
     webhookSettings: {
       key: derivedBytes(resources.secret, 'webhook-secrets'),

@@ -68,6 +68,11 @@ const story: readonly Step[] = [
   ),
   step(reviewer, async () => `resolveComment(id: "${last('createComment', 'comment').id}") { id }`),
   step(editor, onDraft('requestFactCheck', ', name: "Expert", email: "expert@example.org"', '{ __typename }')),
+  step(
+    editor,
+    async () =>
+      `discardDraft(key: "${other}", expectedEdit: ${await edit(other)}, reason: "Not needed.") { __typename }`,
+  ),
   step(editor, onDraft('requestReview')),
   step(reviewer, onDraft('requestChanges', ', note: "Shorter."')),
   step(editor, onDraft('requestReview')),
@@ -85,6 +90,8 @@ const story: readonly Step[] = [
   ),
   step(editor, `addPhrasing(key: "${key}", text: "Has it been walked?") { key }`),
   step(editor, `removePhrasing(key: "${key}", text: "Has it been walked?") { key }`),
+  step(editor, `addNegativePhrasing(key: "${key}", text: "Has it been run?") { key }`),
+  step(editor, `removeNegativePhrasing(key: "${key}", text: "Has it been run?") { key }`),
   step(editor, `draftTranslation(input: { key: "${key}", locale: "de", ${words} }) { __typename }`),
   step(reviewer, `returnTranslation(key: "${key}", locale: "de", expectedEdit: 1, note: "In German.") { __typename }`),
   step(editor, `draftTranslation(input: { key: "${key}", locale: "de", ${words} }, expectedEdit: 2) { __typename }`),
@@ -179,6 +186,12 @@ const story: readonly Step[] = [
   step(editor, async () => `declineRetirement(key: "${key}", proposal: "${last('retireAnswer').id}") { state }`),
   step(editor, `retireAnswer(key: "${key}", reason: "No longer.") { id }`),
   step(reviewer, async () => `confirmRetirement(key: "${key}", proposal: "${last('retireAnswer').id}") { __typename }`),
+  step(editor, 'mineSynonyms'),
+  step(editor, 'proposeSynonym(input: { locale: "en", from: "walkabout", to: "walk" }) { id }'),
+  step(editor, async () => `approveSynonym(id: "${last('proposeSynonym').id}") { id }`),
+  step(editor, async () => `removeSynonym(id: "${last('approveSynonym').id}") { id }`),
+  step(editor, 'proposeSynonym(input: { locale: "en", from: "stroll", to: "walk" }) { id }'),
+  step(editor, async () => `declineSynonym(id: "${last('proposeSynonym').id}") { id }`),
   step(admin, 'runSweep { id }'),
   step(
     admin,
@@ -211,7 +224,8 @@ it('no mutation of the schema succeeds without an entry in the audit trail', asy
   const { data } = await service.graphql<{ __type: { fields: { name: string }[] } }>(
     '{ __type(name: "Mutation") { fields { name } } }',
   );
-  const walked = new Set<string>();
+  // What people look for is kept without who they are: an entry would name them.
+  const walked = new Set<string>(['recordSearchEvent']);
   for (const { by, call, variables, declares = '' } of story) {
     const document = typeof call === 'string' ? call : await call();
     const field = /^\w+/.exec(document)?.[0] ?? '';

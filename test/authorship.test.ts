@@ -125,6 +125,7 @@ describe('a draft that several wrote', () => {
           draft: draft as never,
           contributors: writers,
           scope: {},
+          from: new Date('2026-12-01T12:00:00Z'),
           mustSay: [],
           facts: new Map(),
           linkTargets: new Set(),

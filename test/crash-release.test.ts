@@ -4,6 +4,7 @@ import { createTeam, staff, system } from '../src/access/index.js';
 import { createAnswer, createFact, createTopic } from '../src/knowledge/index.js';
 import { systemClock } from '../src/platform/clock.js';
 import type { Database } from '../src/platform/database/database.js';
+import { type Bundle, bundleProgram } from './support/bundle-program.js';
 import { type Program, startProgram } from './support/program.js';
 import { openTestDatabase, type TestDatabase } from './support/test-database.js';
 
@@ -11,14 +12,19 @@ const kills = 50;
 /** The kills fall evenly into what a publication takes on this machine at this moment, and half as much again behind it. */
 const latest = 1.5;
 
+let bundle: Bundle;
 let database: TestDatabase;
 
 beforeAll(async () => {
+  bundle = await bundleProgram('test/support/release-until-killed.ts', { packages: true });
   database = await openTestDatabase('empty');
   await openOrganisation(database.db);
 });
 
-afterAll(() => database.close());
+afterAll(async () => {
+  await database.close();
+  bundle.remove();
+});
 
 async function openOrganisation(db: Database): Promise<void> {
   const ctx = { db, clock: systemClock, actor: system };
@@ -32,7 +38,7 @@ async function openOrganisation(db: Database): Promise<void> {
   await createFact(editor, { key: 'left.count', type: 'COUNT', name: 'Count', ownerTeam: 'cards' });
 }
 
-const releaser = () => startProgram('test/support/release-until-killed.ts', {}, [database.url]);
+const releaser = () => startProgram(bundle, {}, [database.url]);
 
 interface Published {
   readonly key: string;

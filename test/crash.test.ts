@@ -11,12 +11,20 @@ import { connectDatabase, type Database } from '../src/platform/database/databas
 import { homeOf, startEmbeddedPostgres } from '../src/platform/database/embedded-postgres.js';
 import { migrate } from '../src/platform/database/migrate.js';
 import { createLog } from '../src/platform/log.js';
+import { type Bundle, bundleProgram } from './support/bundle-program.js';
 import { type Program, startProgram } from './support/program.js';
 import { type Acknowledged, checkWhole } from './support/publication-record.js';
 import { openTestDatabase, type TestDatabase } from './support/test-database.js';
 
 const answers = ['left', 'right'] as const;
 const rounds = 12;
+let bundle: Bundle;
+
+beforeAll(async () => {
+  bundle = await bundleProgram('test/support/publish-until-killed.ts', { packages: true });
+});
+
+afterAll(() => bundle.remove());
 
 /** Two answers and two facts, for two writers who get in each other's way only where they must. */
 async function openOrganisation(db: Database): Promise<void> {
@@ -40,7 +48,7 @@ async function openOrganisation(db: Database): Promise<void> {
 
 /** Two writers in one process, ready to go. */
 function writers(url: string): Program {
-  return startProgram('test/support/publish-until-killed.ts', {}, [url, ...answers]);
+  return startProgram(bundle, {}, [url, ...answers]);
 }
 
 /** Lets the writers go until each was acknowledged a version, and then for a moment more; kills them; gives what they were told. */

@@ -232,7 +232,7 @@ describe('a value of the wrong type', () => {
     '\u202e',
   ])('finds nothing and breaks nothing as a key or a search: %j', async (word) => {
     const query =
-      'query ($word: String!) { answer(key: $word) { key } topic(key: $word) { key } fact(key: $word) { key } answers(keys: [$word], topic: $word) { totalCount } search(text: $word, topic: $word) { totalCount } ask(question: $word, context: { previousAnswers: [$word] }) { __typename } }';
+      'query ($word: String!) { answer(key: $word) { key } topic(key: $word) { key } fact(key: $word) { key } answers(keys: [$word], topic: $word) { totalCount } search(text: $word, topic: $word, widen: false) { totalCount } ask(question: $word, context: { previousAnswers: [$word] }) { __typename } }';
     const { data, errors } = await service.graphql<Record<string, unknown>>(query, { word });
     expect(errors).toBeUndefined();
     expect(data).toMatchObject({
@@ -332,17 +332,19 @@ describe('the door', () => {
 
   it('says nothing of its own faults but that there was one', async () => {
     const { db } = service.app;
-    await sql`alter table search_document rename to search_document_away`.execute(db);
+    await sql`alter table search_synonym rename to search_synonym_away`.execute(db);
     try {
-      const { status, text, reply } = await post({ query: '{ search(text: "card") { totalCount } }' });
+      const { status, text, reply } = await post({
+        query: '{ search(text: "card", asOf: { knownAt: "2026-09-01T00:00:00Z" }) { totalCount } }',
+      });
       expect(status).toBeLessThan(600);
       expect(reply.errors?.[0]).toMatchObject({
         message: 'Something went wrong on our side. It has been noted.',
         extensions: { code: 'INTERNAL' },
       });
-      expect(text).not.toMatch(/search_document|relation|stack|node_modules|postgres/i);
+      expect(text).not.toMatch(/search_synonym|relation|stack|node_modules|postgres/i);
     } finally {
-      await sql`alter table search_document_away rename to search_document`.execute(db);
+      await sql`alter table search_synonym_away rename to search_synonym`.execute(db);
     }
     expect(codesOf(await service.graphql('{ search(text: "card") { totalCount } }'))).toEqual([]);
   });

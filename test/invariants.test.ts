@@ -35,6 +35,7 @@ const prelude: readonly Choice[] = (
     ['translate', 2, 1],
     ['phrase', 2, 0],
     ['phrase', 0, 0],
+    ['rule out', 2, 0],
     ['propose a value', 0, 0],
     ['publish a value', 0, 1],
     ['publish a value', 1, 2],

@@ -4,6 +4,7 @@ import { createTeam, staff, system } from '../src/access/index.js';
 import { advanceSnapshot } from '../src/knowledge/advance-snapshot.js';
 import { readSnapshot } from '../src/knowledge/compile-snapshot.js';
 import {
+  addNegatives,
   addPhrasings,
   answersShowing,
   approveDraft,
@@ -14,6 +15,7 @@ import {
   draftAnswer,
   publishAnswer,
   publishFact,
+  removeNegatives,
   removePhrasings,
   requestRetraction,
   requestReview,
@@ -82,6 +84,10 @@ const deeds = {
     addPhrasings(people().editor, { key: answer, locale, texts: [`phrasing ${n % 3}`] }),
   'phrasing removed': ({ answer, locale, n }: Choice) =>
     removePhrasings(people().editor, { key: answer, locale, texts: [`phrasing ${n % 3}`] }),
+  negative: ({ answer, locale, n }: Choice) =>
+    addNegatives(people().editor, { key: answer, locale, texts: [`negative ${n % 3}`] }),
+  'negative removed': ({ answer, locale, n }: Choice) =>
+    removeNegatives(people().editor, { key: answer, locale, texts: [`negative ${n % 3}`] }),
   retirement: async ({ answer, other }: Choice) => {
     const { id } = await retireAnswer(people().editor, { key: answer, redirectTo: other, reason: 'It is over.' });
     await confirmRetirement(people().reviewer, { key: answer, id });

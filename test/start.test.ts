@@ -6,20 +6,23 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { homeOf } from '../src/platform/database/embedded-postgres.js';
 import { readConfig } from '../src/platform/config.js';
 import { isAppError } from '../src/platform/errors.js';
+import { type Bundle, bundleProgram } from './support/bundle-program.js';
 import { type Program, startProgram } from './support/program.js';
 import { openTestDatabase, type TestDatabase } from './support/test-database.js';
 
 const folders: string[] = [];
 const running: Program[] = [];
+let bundle: Bundle;
 let database: TestDatabase;
 
 beforeAll(async () => {
-  database = await openTestDatabase('empty');
+  [bundle, database] = await Promise.all([bundleProgram('src/main.ts'), openTestDatabase('empty')]);
 });
 
 afterAll(async () => {
   for (const program of running) program.process.kill('SIGKILL');
   await database.close();
+  bundle.remove();
   for (const folder of folders)
     for (const used of [homeOf(folder), folder]) rmSync(used, { recursive: true, force: true });
 });
@@ -30,9 +33,9 @@ function newFolder(): string {
   return folder;
 }
 
-/** The program as `npm start` runs it, without the demo and on any free port. */
+/** The program as `npm start` runs it, compiled, without the demo and on any free port. */
 function start(environment: Readonly<Record<string, string>>): Program {
-  const program = startProgram('src/main.ts', {
+  const program = startProgram(bundle, {
     SEED: 'none',
     LOG_LEVEL: 'silent',
     PORT: '0',

@@ -201,6 +201,9 @@ const single = everyQuery(buildApiSchema(), {
   status: [null, 'PROPOSED'],
   scope: [null, [{ dimension: 'customer', value: 'business' }]],
   context: [null, { previousAnswers: ['staff-quixwhistle'] }, { previousAnswers: ['retired-one'] }],
+  owner: [null, 'cards', 'none-such'],
+  widen: [true, false],
+  prefix: ['quix', 'Quixwhistle', 'yond'],
   asOf: [
     null,
     { validAt: noon },

@@ -15,7 +15,7 @@ let receiver: Receiver;
 const admin = 'piotr-lindqvist';
 
 beforeAll(async () => {
-  receivers = await Promise.all(Array.from({ length: 16 }, startReceiver));
+  receivers = await Promise.all(Array.from({ length: 17 }, startReceiver));
   service = await startTestService('demo', {
     environment: { WEBHOOK_ALLOWED_HOSTS: receivers.map(({ host }) => host).join(', ') },
   });
@@ -77,13 +77,30 @@ async function deliveries(id: string): Promise<readonly Delivery[]> {
   return webhooks.find((one) => one.id === id)?.deliveries.nodes ?? [];
 }
 
-async function untilDelivered(id: string, count: number): Promise<readonly Delivery[]> {
+async function untilDeliveries(
+  id: string,
+  done: (found: readonly Delivery[]) => boolean,
+  meanwhile: () => Promise<unknown> = () => Promise.resolve(),
+): Promise<readonly Delivery[]> {
   for (let tries = 0; tries < 500; tries += 1) {
     const found = await deliveries(id);
-    if (found.filter(({ state }) => state === 'DELIVERED').length === count) return found;
+    if (done(found)) return found;
+    await meanwhile();
     await new Promise((wake) => setTimeout(wake, 50));
   }
-  throw new Error(`not delivered: ${JSON.stringify(await deliveries(id))}`);
+  throw new Error(`waited in vain: ${JSON.stringify(await deliveries(id))}`);
+}
+
+/** Until so many have arrived; calls that the queue would make again in some seconds are made at once. */
+function untilDelivered(id: string, count: number): Promise<readonly Delivery[]> {
+  const hasten = sql`update jobs.job set start_after = now()
+    where name = 'deliver-webhook' and state = 'retry' and start_after > now()`;
+  const arrived = (found: readonly Delivery[]) => found.filter(({ state }) => state === 'DELIVERED').length;
+  return untilDeliveries(
+    id,
+    (found) => arrived(found) === count,
+    () => hasten.execute(service.app.db),
+  );
 }
 
 const sequences = (calls: readonly ReceivedCall[]) => calls.map(({ sequence }) => sequence);
@@ -131,9 +148,8 @@ describe('a webhook', () => {
     const { id } = await create(['failing.event']);
     receiver.reply((_call, response) => response.writeHead(receiver.calls.length < 3 ? 500 : 200).end());
     const [sequence] = await tell('failing.event', 's');
-    await receiver.until((calls) => calls.length === 1);
-    await new Promise((wake) => setTimeout(wake, 200));
-    expect((await deliveries(id))[0]).toMatchObject({
+    const [failed] = await untilDeliveries(id, ([one]) => (one?.attempts ?? 0) > 0);
+    expect(failed).toMatchObject({
       state: 'QUEUED',
       lastStatus: 500,
       failure: 'The receiver replied with status 500.',
@@ -142,6 +158,14 @@ describe('a webhook', () => {
     expect(delivery).toMatchObject({ attempts: 3, failure: null });
     expect(sequences(receiver.calls)).toEqual([sequence, sequence, sequence]);
     expect(new Set(receiver.calls.map(({ body }) => body)).size).toBe(1);
+  });
+
+  it('is called again after two seconds, and then after twice as long each time, twelve times in all', async () => {
+    const { rows } = await sql`
+      select retry_delay, retry_backoff, retry_limit from jobs.queue where name = 'deliver-webhook'`.execute(
+      service.app.db,
+    );
+    expect(rows).toEqual([{ retry_delay: 2, retry_backoff: true, retry_limit: 12 }]);
   });
 
   it('is told in order of one subject, while another subject does not wait', async () => {
@@ -289,9 +313,8 @@ describe('webhooks', () => {
     // A private address behind https is found when it is connected to.
     const { id } = await create(['inward.event'], 'https://127.0.0.1:9/');
     await tell('inward.event', 's');
-    for (let tries = 0; tries < 100 && (await deliveries(id))[0]?.attempts !== 1; tries += 1)
-      await new Promise((wake) => setTimeout(wake, 50));
-    expect((await deliveries(id))[0]?.failure).toContain('not a public address');
+    const [refused] = await untilDeliveries(id, ([one]) => (one?.attempts ?? 0) > 0);
+    expect(refused?.failure).toContain('not a public address');
   });
 
   it('refuse events that are no names of events', async () => {

@@ -242,6 +242,14 @@ export class AnswerResolver {
     return forStaff(ctx.actor, answer.phrasings.get(locale) ?? []);
   }
 
+  @FieldResolver(() => [String], {
+    nullable: true,
+    description: 'Texts that do not ask it though they may look so, in the locale asked for; for editors.',
+  })
+  negativePhrasings(@Root() { answer, locale }: AnswerView, @Ctx() ctx: RequestContext): readonly string[] | null {
+    return may(ctx.actor, 'read how a match was made') ? (answer.negatives.get(locale) ?? []) : null;
+  }
+
   @FieldResolver(() => [AnswerType], { description: 'Answers that readers of this one often need next.' })
   related(@Root() view: AnswerView, @Ctx() ctx: RequestContext): readonly AnswerView[] {
     return view.answer.related.flatMap((key) => {

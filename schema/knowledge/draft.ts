@@ -53,6 +53,12 @@ export class DraftType implements Omit<Draft, 'answerKey'> {
   @Field(() => Int, { nullable: true, description: 'The version it began from; null for a new answer.' })
   basedOn!: number | null;
 
+  @Field(() => [String], { description: 'Clauses that must stand in the body and that no rendition may lose.' })
+  mustSay!: readonly string[];
+
+  @Field(() => [String], { description: 'Keys of related answers.' })
+  related!: readonly string[];
+
   @Field(() => DateTime, { description: 'When it was changed last.' })
   updatedAt!: Date;
 }

@@ -4,7 +4,9 @@ import {
   addPhrasings,
   approveDraft,
   createAnswer,
+  discardDraft,
   type Draft,
+  type DraftInput,
   type DraftOutcome,
   draftAnswer,
   type EditConflict,
@@ -73,6 +75,19 @@ export const DraftOutcomeUnion = createUnionType({
   description: 'What became of a change to a draft.',
   types: () => [DraftSaved, Conflict] as const,
   resolveType: (value: object) => ('draft' in value ? 'DraftSaved' : 'Conflict'),
+});
+
+@ObjectType({ description: 'The draft is gone; what is published was not touched.' })
+class DraftDiscarded {
+  @Field(() => String, { description: "The answer's key." })
+  key!: string;
+}
+
+const DraftDiscardedUnion = createUnionType({
+  name: 'DiscardOutcome',
+  description: 'What became of a draft that was to be thrown away.',
+  types: () => [DraftDiscarded, Conflict] as const,
+  resolveType: (value: object) => ('theirs' in value ? 'Conflict' : 'DraftDiscarded'),
 });
 
 const PublishOutcomeUnion = createUnionType({
@@ -145,6 +160,22 @@ class DraftInputType {
   })
   effectiveFrom?: Date | null;
 
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Until when it should hold; until the next version when not given.',
+  })
+  effectiveTo?: Date | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'All clauses that must stand in the body and that no rendition may lose, at most 20; an empty list takes them away.',
+  })
+  mustSay?: string[] | null;
+
+  @Field(() => [String], { nullable: true, description: 'Keys of all related answers, at most 20.' })
+  related?: string[] | null;
+
   @Field(() => Int, { nullable: true, description: 'The edit you read; 0 when there was no draft.' })
   expectedEdit?: number | null;
 }
@@ -211,6 +242,20 @@ export class EditAnswerResolver {
     return saved(await requestChanges(ctx, { key, expectedEdit, note }));
   }
 
+  @Mutation(() => DraftDiscardedUnion, {
+    description:
+      'Throws a draft away; what is published stays as it is, and the history keeps who wrote and who threw away.',
+  })
+  async discardDraft(
+    @Ctx() ctx: RequestContext,
+    @Arg('key', () => String, keyArg) key: string,
+    @Arg('expectedEdit', () => Int, editArg) expectedEdit: number,
+    @Arg('reason', () => String, { description: 'Why, up to 500 characters.' }) reason: string,
+  ): Promise<typeof DraftDiscardedUnion> {
+    const outcome = await discardDraft(ctx, { key, expectedEdit, reason });
+    return outcome.outcome === 'discarded' ? { key } : conflict(outcome);
+  }
+
   @Mutation(() => PublishOutcomeUnion, {
     description: 'Makes the approved draft the one answer that every channel gives.',
   })
@@ -268,7 +313,11 @@ export class EditAnswerResolver {
 }
 
 /** The answer after a change, from a snapshot that has it; null where it is not published, or withdrawn. */
-async function afresh(ctx: RequestContext, key: string, locale: string | null | undefined): Promise<AnswerView | null> {
+export async function afresh(
+  ctx: RequestContext,
+  key: string,
+  locale: string | null | undefined,
+): Promise<AnswerView | null> {
   await ctx.snapshots.refresh();
   const snapshot = ctx.snapshots.current();
   const answer = snapshot.answers.get(key);
@@ -300,7 +349,5 @@ export function conflict({ expected, actual, theirs }: EditConflict): Conflict {
 
 /** What a client sent as null means the same as what it did not send. */
 function given(input: DraftInputType) {
-  return Object.fromEntries(Object.entries(input).filter(([, value]) => value != null)) as { key: string } & Partial<
-    Record<'question' | 'title' | 'body' | 'short' | 'changeNote', string>
-  >;
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value != null)) as unknown as DraftInput;
 }

@@ -15,4 +15,5 @@ export const ReleaseItemKindEnum = enumOf('ReleaseItemKind', 'What a change in a
   FACT: 'A statement about a fact.',
   PHRASINGS: 'Phrasings of an answer that begin and end.',
   TRANSLATION: 'The words of an answer in another language.',
+  THRESHOLDS: 'From which confidence on questions are answered.',
 } satisfies Record<(typeof releaseItemKinds)[number], string>);

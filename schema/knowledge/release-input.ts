@@ -1,4 +1,4 @@
-import { Field, ID, InputType } from 'type-graphql';
+import { Field, Float, ID, InputType } from 'type-graphql';
 import type { ItemWanted } from '../../src/knowledge/index.js';
 import { AppError } from '../../src/platform/errors.js';
 import type { RequestContext } from '../context.js';
@@ -18,6 +18,37 @@ class ReleasePhrasingsInput {
 
   @Field(() => [String], { nullable: true, description: 'Those that end, word for word.' })
   remove?: string[] | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'Texts that from then on do not ask for the answer though they may look so, up to 300 characters each.',
+  })
+  addNegative?: string[] | null;
+
+  @Field(() => [String], { nullable: true, description: 'Negative phrasings that end, word for word.' })
+  removeNegative?: string[] | null;
+}
+
+@InputType({
+  description:
+    'From which calibrated confidence on questions are answered, or answered with choices, once a release is published. Neither = the default again.',
+})
+class ReleaseThresholdsInput {
+  @Field(() => LocaleScalar, {
+    nullable: true,
+    description: 'The language; when not given, every one that has none of its own.',
+  })
+  locale?: string | null;
+
+  @Field(() => Float, { nullable: true, description: 'From here on the answer is given: above 0, at most 1.' })
+  answer?: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'From here on choices are given: above 0, at most what answer says.',
+  })
+  choices?: number | null;
 }
 
 @InputType({ description: 'The words of an answer in another language, for the version that it has with the release.' })
@@ -57,11 +88,14 @@ export class ReleaseItemInput {
 
   @Field(() => ReleaseTranslationInput, { nullable: true, description: 'A translation.' })
   translation?: ReleaseTranslationInput | null;
+
+  @Field(() => ReleaseThresholdsInput, { nullable: true, description: 'Thresholds of the matcher.' })
+  thresholds?: ReleaseThresholdsInput | null;
 }
 
 /** The change that an input asks for; throws BAD_INPUT unless it is exactly one. */
 export function wantedItem(ctx: Pick<RequestContext, 'sourceLocale'>, input: ReleaseItemInput): ItemWanted {
-  const { answer, statement, phrasings, translation } = input;
+  const { answer, statement, phrasings, translation, thresholds } = input;
   const wanted: ItemWanted[] = [];
   if (answer != null) wanted.push({ kind: 'ANSWER', answer });
   if (statement != null) wanted.push({ kind: 'FACT', statement: numberOf('statement', statement) });
@@ -72,10 +106,24 @@ export function wantedItem(ctx: Pick<RequestContext, 'sourceLocale'>, input: Rel
       locale: phrasings.locale ?? ctx.sourceLocale,
       add: phrasings.add ?? [],
       remove: phrasings.remove ?? [],
+      addNegative: phrasings.addNegative ?? [],
+      removeNegative: phrasings.removeNegative ?? [],
     });
   if (translation) wanted.push({ ...translation, kind: 'TRANSLATION', machine: translation.machine ?? false });
+  if (thresholds) wanted.push(wantedThresholds(thresholds));
   const [only, ...more] = wanted;
   if (!only || more.length > 0)
-    throw new AppError('BAD_INPUT', 'item must be exactly one of answer, statement, phrasings and translation.');
+    throw new AppError(
+      'BAD_INPUT',
+      'item must be exactly one of answer, statement, phrasings, translation and thresholds.',
+    );
   return only;
+}
+
+function wantedThresholds({ locale, answer, choices }: ReleaseThresholdsInput): ItemWanted {
+  const kind = { kind: 'THRESHOLDS', locale: locale ?? null } as const;
+  if (answer == null && choices == null) return { ...kind, thresholds: null };
+  if (answer == null || choices == null)
+    throw new AppError('BAD_INPUT', 'thresholds must give both answer and choices, or neither for the default.');
+  return { ...kind, thresholds: { answer, choices } };
 }

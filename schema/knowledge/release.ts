@@ -22,11 +22,13 @@ import {
   releasesIn,
   type ReleaseState,
   stepsOfRelease,
+  type Thresholds,
   type Transition,
   type Verdict,
 } from '../../src/knowledge/index.js';
 import type { RequestContext } from '../context.js';
 import { type Connection, connectionFrom, connectionType, PageArgs } from '../shared/connection.js';
+import { ThresholdsType } from '../shared/thresholds.js';
 import { ReleaseItemKindEnum, ReleaseStateEnum } from './release-enums.js';
 
 @ObjectType('ReleasePhrasings', { description: 'Phrasings that begin and end with a release.' })
@@ -36,6 +38,18 @@ class ReleasePhrasingsType {
 
   @Field(() => [String], { description: 'Those that end.' })
   remove!: readonly string[];
+
+  @Field(() => [String], { description: 'Texts that from then on do not ask for the answer.' })
+  addNegative!: readonly string[];
+
+  @Field(() => [String], { description: 'Negative phrasings that end.' })
+  removeNegative!: readonly string[];
+}
+
+@ObjectType('ReleaseThresholds', { description: 'Thresholds of the matcher, as a release brings them.' })
+class ReleaseThresholdsType {
+  @Field(() => ThresholdsType, { nullable: true, description: 'The thresholds; null = the default again.' })
+  thresholds!: Thresholds | null;
 }
 
 @ObjectType('ReleaseTranslation', {
@@ -66,7 +80,10 @@ class ReleaseItemType implements ReleaseItem {
   @Field(() => ReleaseItemKindEnum, { description: 'What it is.' })
   kind!: ReleaseItemKind;
 
-  @Field(() => String, { nullable: true, description: 'The answer; null for a statement about a fact.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The answer; null for a statement about a fact and for thresholds.',
+  })
   answerKey!: string | null;
 
   @Field(() => String, { nullable: true, description: 'The fact; null for everything else.' })
@@ -75,7 +92,10 @@ class ReleaseItemType implements ReleaseItem {
   @Field(() => ID, { nullable: true, description: 'The statement about the fact.' })
   statement!: number | null;
 
-  @Field(() => String, { nullable: true, description: 'The language of phrasings and of a translation.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The language of phrasings, a translation and thresholds; of these null = every language.',
+  })
   locale!: string | null;
 
   @Field(() => ReleasePhrasingsType, { nullable: true, description: 'The phrasings.' })
@@ -83,6 +103,9 @@ class ReleaseItemType implements ReleaseItem {
 
   @Field(() => ReleaseTranslationType, { nullable: true, description: 'The words of a translation.' })
   translation!: ReleaseItem['translation'];
+
+  @Field(() => ReleaseThresholdsType, { nullable: true, description: "The matcher's thresholds." })
+  thresholds!: ReleaseItem['thresholds'];
 
   @Field(() => String, { description: 'Who put it in.' })
   addedBy!: string;

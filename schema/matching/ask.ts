@@ -10,11 +10,13 @@ import {
   ObjectType,
   Query,
   Resolver,
+  Root,
 } from 'type-graphql';
 import { allow, type Audience, narrowed } from '../../src/access/index.js';
 import type { Rendition } from '../../src/channels/index.js';
-import { ask, type Resolution, withVectors } from '../../src/matching/index.js';
+import { ask, explain, type Ask, type Resolution, withVectors } from '../../src/matching/index.js';
 import { isAppError } from '../../src/platform/errors.js';
+import { requireText } from '../../src/platform/text.js';
 import type { ContentReceipt } from '../../src/receipts/index.js';
 import { RenditionType, ReceiptType } from '../channels/rendition.js';
 import { channelOf, type RequestContext } from '../context.js';
@@ -24,6 +26,7 @@ import { AsOfInput, releaseArg } from '../knowledge/as-of.js';
 import { type AnswerView, localesOf, snapshotAt } from '../knowledge/views.js';
 import { AudienceEnum, NoAnswerReasonEnum } from '../shared/enums.js';
 import { LocaleScalar } from '../shared/scalars.js';
+import { type Explained, ExplanationType, explanationFor, explanationView } from './explanation.js';
 import { ScopeEntry, ScopeEntryInput, scopeEntries, scopeFrom } from '../shared/scope.js';
 
 @ObjectType({ description: 'How sure a resolution is, and what it was made from.' })
@@ -47,6 +50,15 @@ abstract class Measured {
     description: 'The hash of the model it was resolved with; "none" before the first is trained.',
   })
   modelId!: string;
+
+  @Field(() => ExplanationType, {
+    nullable: true,
+    description:
+      'Why it was resolved so; for editors, null for others. It names only what the audience asked as may see.',
+  })
+  explanation(@Root() resolution: Explained, @Ctx() ctx: RequestContext): ExplanationType | null {
+    return explanationFor(ctx, resolution);
+  }
 }
 
 @ObjectType({ description: 'One answer, with proof of what was shown.' })
@@ -105,6 +117,13 @@ export class AskContextInput {
     description: 'Keys of the answers given before, latest last; at most 20 count.',
   })
   previousAnswers?: string[] | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'Questions asked before, latest last, up to 1,000 characters each; at most 20 count. The last one is gone on about where no answer was given.',
+  })
+  previousQuestions?: string[] | null;
 }
 
 @ArgsType()
@@ -161,17 +180,15 @@ class AskArgs {
   release?: string | null;
 }
 
-const rememberedAnswers = 20;
+const remembered = 20;
+const longestQuestion = 1_000;
 
 @Resolver()
 export class AskResolver {
   @Query(() => [ResolutionUnion], {
     description: 'Resolves a message: one resolution for each question in it. Changes nothing and records nothing.',
   })
-  async ask(
-    @Ctx() ctx: RequestContext,
-    @Args(() => AskArgs) args: AskArgs,
-  ): Promise<readonly (typeof ResolutionUnion)[]> {
+  async ask(@Ctx() ctx: RequestContext, @Args(() => AskArgs) args: AskArgs): Promise<readonly object[]> {
     // Other phrasings need another model: nobody but staff may make the service train one.
     if (args.asOf) allow(ctx.actor, 'read the past and the future');
     const published = args.minSnapshot == null ? ctx.snapshot : await ctx.snapshots.reached(args.minSnapshot);
@@ -182,31 +199,46 @@ export class AskResolver {
     const audience = narrowed(ctx.actor.audience, args.audience);
     const channel = channelOf(ctx, args.channel).key;
     const models = isPublished ? ctx.models : await ctx.modelsOfThen(snapshot, { locale, audience });
-    const asking = {
+    const question: Ask = {
       question: args.question,
       locale,
       audience,
       scope: scopeFrom(args.scope),
-      previousAnswers: (args.context?.previousAnswers ?? []).slice(-rememberedAnswers),
+      previousAnswers: (args.context?.previousAnswers ?? []).slice(-remembered),
+      previousQuestions: (args.context?.previousQuestions ?? [])
+        .slice(-remembered)
+        .map((text) => requireText('previousQuestions', text, { max: longestQuestion })),
     };
-    const resolutions = await withVectors({ ...ctx, models }, (served) => ask({ snapshot, models: served }, asking));
-    return resolutions.map((resolution) => present({ ...ctx, snapshot }, resolution, { ...asked, channel }));
+    // The models as they were asked: with the embeddings that the question needed.
+    const [state, resolutions] = await withVectors({ ...ctx, models }, (served) => {
+      const asking = { snapshot, models: served };
+      return [asking, ask(asking, question)] as const;
+    });
+    const explained = (resolution: Resolution, view: ViewOf) => ({
+      explain: () => explanationView(explain(state, question, resolution), view),
+    });
+    return resolutions.map((resolution) => present({ ...ctx, snapshot, explained }, resolution, { ...asked, channel }));
   }
 }
 
+type ViewOf = (answer: AnswerView['answer']) => AnswerView;
+type PresentContext = RequestContext & { readonly explained: (resolution: Resolution, view: ViewOf) => Explained };
+
 function present(
-  ctx: RequestContext,
+  ctx: PresentContext,
   resolution: Resolution,
   shown: Pick<AnswerView, 'locale' | 'locales'> & { readonly channel: string },
-): typeof ResolutionUnion {
-  const view = (answer: AnswerView['answer']): AnswerView => ({ answer, snapshot: ctx.snapshot, ...shown });
-  switch (resolution.outcome) {
+): object {
+  const view: ViewOf = (answer) => ({ answer, snapshot: ctx.snapshot, ...shown });
+  const { making: _, ...told } = resolution;
+  const measured = { ...told, ...ctx.explained(resolution, view) };
+  switch (measured.outcome) {
     case 'answered':
-      return answered(ctx, resolution, view(resolution.answer));
+      return answered(ctx, measured, view(measured.answer));
     case 'choices':
       return {
-        ...resolution,
-        choices: resolution.choices.map(({ answer, score }) => ({
+        ...measured,
+        choices: measured.choices.map(({ answer, score }) => ({
           score,
           answer: view(answer),
           question: renditionOf(ctx, view(answer), shown.channel, localesOf(shown)).question,
@@ -214,20 +246,19 @@ function present(
         })),
       };
     default:
-      return resolution;
+      return measured;
   }
 }
 
 /** An answer whose fact has no value today is not shown; that it should have been is logged, because someone must mend it. */
 function answered(
   ctx: RequestContext,
-  resolution: Extract<Resolution, { outcome: 'answered' }>,
+  resolution: Omit<Extract<Resolution, { outcome: 'answered' }>, 'making'>,
   view: AnswerView,
-): Answered | NoAnswer {
+): object {
   try {
     const rendition = renditionOf(ctx, view, view.channel, localesOf(view));
-    const { answer: _, ...measured } = resolution;
-    return { ...measured, answer: view, rendition, receipt: rendition.receipt };
+    return { ...resolution, answer: view, rendition, receipt: rendition.receipt };
   } catch (error) {
     if (!isAppError(error) || error.code !== 'NOT_SERVABLE') throw error;
     ctx.log.error({ answer: view.answer.key, reason: error.message }, 'an answer that fits cannot be shown');

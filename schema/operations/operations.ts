@@ -7,6 +7,8 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 export type AskContextInput = {
   /** Keys of the answers given before, latest last; at most 20 count. */
   readonly previousAnswers?: ReadonlyArray<string> | null | undefined;
+  /** Questions asked before, latest last, up to 1,000 characters each; at most 20 count. The last one is gone on about where no answer was given. */
+  readonly previousQuestions?: ReadonlyArray<string> | null | undefined;
 };
 
 /** Who may see an answer; each audience sees what the ones before it see. */
@@ -80,6 +82,44 @@ export type ScopeEntryInput = {
   readonly value: string;
 };
 
+/** Why a search was answered in a lesser way. */
+export type SearchDegradedReason =
+  /** The index took too long. */
+  | 'ENGINE_SLOW'
+  /** The index could not be reached. */
+  | 'ENGINE_UNREACHABLE';
+
+/** What results are counted by. */
+export type SearchFacetName =
+  /** Who may see them. */
+  | 'AUDIENCE'
+  /** The team that writes them. */
+  | 'OWNER'
+  /** Their topic and every topic above it. */
+  | 'TOPIC';
+
+/** How results were come by: the first of these that found something. */
+export type SearchStep =
+  /** By any word of it, without filters. */
+  | 'ANY_WORD'
+  /** As it was asked. */
+  | 'AS_ASKED'
+  /** In another language than the one asked for; each result says in which. */
+  | 'OTHER_LOCALE'
+  /** Nothing was found, and nothing is known that helps but a person. */
+  | 'PERSON'
+  /** Nothing was found: `popular` holds what others open. */
+  | 'POPULAR'
+  /** Without topic, owner and scope. */
+  | 'WITHOUT_FILTERS';
+
+/** How exact a count is. */
+export type SearchTotalKind =
+  /** About so many: the index is just changing, or does not count to the end. */
+  | 'ESTIMATE'
+  /** Counted. */
+  | 'EXACT';
+
 /** How much harm a finding can do. */
 export type Severity =
   /** Money owed, must or may, safety, eligibility. */
@@ -144,7 +184,7 @@ export type AgentSearchQueryVariables = Exact<{
 }>;
 
 
-export type AgentSearchQuery = { readonly search: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly locale: string, readonly answer: { readonly key: string, readonly audience: Audience, readonly scope: ReadonlyArray<{ readonly dimension: string, readonly value: string }>, readonly topic: { readonly name: string } }, readonly title: ReadonlyArray<{ readonly text: string, readonly hit: boolean }>, readonly excerpt: ReadonlyArray<{ readonly text: string, readonly hit: boolean }> }> } };
+export type AgentSearchQuery = { readonly search: { readonly totalCount: number, readonly totalKind: SearchTotalKind, readonly step: SearchStep, readonly didYouMean: string | null, readonly degraded: { readonly sentence: string } | null, readonly nodes: ReadonlyArray<{ readonly locale: string, readonly answer: { readonly key: string, readonly audience: Audience, readonly scope: ReadonlyArray<{ readonly dimension: string, readonly value: string }>, readonly topic: { readonly name: string } }, readonly title: ReadonlyArray<{ readonly text: string, readonly hit: boolean }>, readonly excerpt: ReadonlyArray<{ readonly text: string, readonly hit: boolean }> }> } };
 
 export type AgentReachQueryVariables = Exact<{
   key: string;
@@ -270,12 +310,13 @@ export type HelpAnswerQuery = { readonly answer: { readonly key: string, readonl
 export type HelpSearchQueryVariables = Exact<{
   text: string;
   locale?: string | null | undefined;
+  topic?: string | null | undefined;
   first?: number | null | undefined;
   after?: string | null | undefined;
 }>;
 
 
-export type HelpSearchQuery = { readonly search: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly locale: string, readonly answer: { readonly key: string, readonly scope: ReadonlyArray<{ readonly value: string }> }, readonly title: ReadonlyArray<{ readonly text: string, readonly hit: boolean }>, readonly excerpt: ReadonlyArray<{ readonly text: string, readonly hit: boolean }> }> } };
+export type HelpSearchQuery = { readonly search: { readonly totalCount: number, readonly totalKind: SearchTotalKind, readonly step: SearchStep, readonly didYouMean: string | null, readonly degraded: { readonly reason: SearchDegradedReason } | null, readonly facets: ReadonlyArray<{ readonly name: SearchFacetName, readonly counts: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number }> }>, readonly suggestions: ReadonlyArray<{ readonly locale: string, readonly answer: { readonly key: string }, readonly title: ReadonlyArray<{ readonly text: string, readonly hit: boolean }> }>, readonly popular: ReadonlyArray<{ readonly key: string, readonly rendition: { readonly question: string, readonly locale: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly locale: string, readonly answer: { readonly key: string, readonly scope: ReadonlyArray<{ readonly value: string }> }, readonly title: ReadonlyArray<{ readonly text: string, readonly hit: boolean }>, readonly excerpt: ReadonlyArray<{ readonly text: string, readonly hit: boolean }> }> } };
 
 export type HelpSitemapQueryVariables = Exact<{ [key: string]: never; }>;
 

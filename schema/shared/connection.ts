@@ -39,9 +39,14 @@ export interface Connection<T> {
 
 /** How many items to read and how many to skip; throws BAD_INPUT for a page or cursor that is none. */
 export function pageBounds(args: PageArgs): { readonly limit: number; readonly offset: number } {
-  const limit = args.first ?? defaultPage;
-  if (limit < 1 || limit > largestPage) throw new AppError('BAD_INPUT', `first must be from 1 to ${largestPage}.`);
-  return { limit, offset: args.after == null ? 0 : position(args.after) + 1 };
+  return { limit: pageSize(args), offset: args.after == null ? 0 : position(args.after) + 1 };
+}
+
+/** How many items a page has; throws BAD_INPUT for a number that is none. */
+export function pageSize(args: Pick<PageArgs, 'first'>): number {
+  const size = args.first ?? defaultPage;
+  if (size < 1 || size > largestPage) throw new AppError('BAD_INPUT', `first must be from 1 to ${largestPage}.`);
+  return size;
 }
 
 /** Wraps one page that was read at an offset. */

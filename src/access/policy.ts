@@ -12,7 +12,6 @@ const everyone: readonly ActorRole[] = [
   'OPERATOR',
   'SYSTEM',
 ];
-const people: readonly ActorRole[] = ['AGENT', 'EDITOR', 'REVIEWER', 'MANAGER', 'ADMIN', 'SYSTEM'];
 const writers: readonly ActorRole[] = ['EDITOR', 'REVIEWER', 'ADMIN', 'SYSTEM'];
 const checkers: readonly ActorRole[] = ['REVIEWER', 'ADMIN', 'SYSTEM'];
 
@@ -21,7 +20,7 @@ export const policy = {
   'read published answers': everyone,
   'read drafts': ['EDITOR', 'REVIEWER', 'MANAGER', 'ADMIN', 'SYSTEM'],
   'read the past and the future': ['EDITOR', 'REVIEWER', 'MANAGER', 'ADMIN', 'SYSTEM'],
-  'read how a match was made': people,
+  'read how a match was made': ['EDITOR', 'REVIEWER', 'MANAGER', 'ADMIN', 'SYSTEM'],
   'read findings': ['EDITOR', 'REVIEWER', 'MANAGER', 'ADMIN', 'OPERATOR', 'SYSTEM'],
   'write drafts': writers,
   'comment on drafts': ['EDITOR', 'REVIEWER', 'MANAGER', 'ADMIN', 'SYSTEM'],
@@ -30,6 +29,7 @@ export const policy = {
   'verify answers': ['EDITOR', 'REVIEWER', 'MANAGER', 'ADMIN', 'SYSTEM'],
   'redact versions': checkers,
   'write phrasings': writers,
+  'set thresholds': writers,
   'write translations': writers,
   'review translations': checkers,
   'state facts': writers,

@@ -1,4 +1,11 @@
-import { searchDocuments, type SearchEngine } from '../search/index.js';
+import { system } from '../access/index.js';
+import {
+  type CurrentSynonyms,
+  dropMonthsBefore,
+  mineSynonyms,
+  searchDocuments,
+  type SearchEngine,
+} from '../search/index.js';
 import { type GateRule, judgeReleases, publishDueReleases, strikeDate, type Snapshots } from '../knowledge/index.js';
 import { type Models, type Train, trainModels } from '../matching/index.js';
 import type { Clock } from '../platform/clock.js';
@@ -23,6 +30,7 @@ interface FollowContext {
   readonly snapshots: Snapshots;
   readonly models: Models;
   readonly search: SearchEngine;
+  readonly synonyms: CurrentSynonyms;
   readonly train: Train;
   readonly news: News;
   readonly sourceLocale: string;
@@ -34,17 +42,22 @@ interface FollowContext {
 
 const slowPollMs = 2_000;
 const dateCheckMs = 500;
+const miningMs = 3_600_000;
+/** Searches are kept for 13 months: a year, and the same month of it again. */
+const keptMs = 395 * 86_400_000;
 
 /** Follows the switches: told by NOTIFY, and by a slow poll in case a notification was lost. */
 export function followPublished(ctx: FollowContext): PublishedFollower {
   const state = follow('published state', ctx.log, async () => {
     await ctx.snapshots.refresh();
     await ctx.models.refresh();
+    await ctx.synonyms.refresh(ctx.snapshots.current().knownAt);
     derived.nudge();
     waiting.nudge();
   });
   const derived = follow('models and index', ctx.log, () => (ctx.work ? derive(ctx) : Promise.resolve()));
   const waiting = follow('releases that wait', ctx.log, () => (ctx.work ? judgeReleases(ctx) : Promise.resolve()));
+  const mining = follow('synonyms in searches', ctx.log, () => learnFromSearches(ctx));
   const due = follow('releases that are due', ctx.log, () => publishDueReleases(ctx));
   const heard = () => {
     ctx.news.tell();
@@ -56,6 +69,7 @@ export function followPublished(ctx: FollowContext): PublishedFollower {
     timers.push(
       setInterval(() => void strike(ctx), dateCheckMs),
       setInterval(() => due.nudge(), dateCheckMs),
+      setInterval(() => mining.nudge(), miningMs),
     );
   return {
     caughtUp: async () => {
@@ -69,6 +83,7 @@ export function followPublished(ctx: FollowContext): PublishedFollower {
       await state.close();
       await derived.close();
       await waiting.close();
+      await mining.close();
       await due.close();
     },
   };
@@ -78,8 +93,14 @@ export function followPublished(ctx: FollowContext): PublishedFollower {
 async function derive(ctx: FollowContext): Promise<void> {
   const snapshot = ctx.snapshots.current();
   if (snapshot.sequence === 0) return;
-  await ctx.search.index(searchDocuments(snapshot), snapshot.sequence);
+  const synonyms = await ctx.synonyms.refresh(snapshot.knownAt);
+  await ctx.search.index({ sequence: snapshot.sequence, documents: searchDocuments(snapshot), synonyms });
   if ((await trainModels(ctx, snapshot)) > 0) await ctx.models.refresh();
+}
+
+async function learnFromSearches(ctx: FollowContext): Promise<void> {
+  await dropMonthsBefore(ctx.db, new Date(ctx.clock.now().getTime() - keptMs));
+  await mineSynonyms({ ...ctx, actor: system });
 }
 
 async function strike(ctx: FollowContext): Promise<void> {

@@ -55,6 +55,7 @@ export function compileSnapshot(
     ...compileTopics(rows),
     ...answers,
     facts: compileFacts(rows),
+    thresholds: rows.thresholds,
     ...nextChanges(answers.answers, at, rows.nextChangeAt),
   };
 }
@@ -139,6 +140,7 @@ function publishedAnswers(rows: AnswerRows, { validAt }: Instants, sourceLocale:
   const translations = Map.groupBy(rows.translations, (row) => row.answer_id);
   const majors = Map.groupBy(rows.majorVersions, (row) => row.answer_id);
   const phrasings = Map.groupBy(rows.phrasings, (row) => row.answer_id);
+  const negatives = Map.groupBy(rows.negatives, (row) => row.answer_id);
   const checks = new Map(rows.checks.map((row) => [row.answer_id, row]));
   const plans = new Map(rows.plans.map((row) => [row.answer_id, row]));
   const published: PublishedAnswer[] = [];
@@ -153,8 +155,8 @@ function publishedAnswers(rows: AnswerRows, { validAt }: Instants, sourceLocale:
       ownerTeam: row.owner,
       audience: row.audience as Audience,
       scope: row.scope,
-      mustSay: row.must_say,
-      related: row.related,
+      mustSay: version.must_say,
+      related: version.related,
       reviewEveryDays: kept.upkeep.plan.everyDays,
       ...kept,
       version: currentVersion(version),
@@ -162,7 +164,8 @@ function publishedAnswers(rows: AnswerRows, { validAt }: Instants, sourceLocale:
         sourceLocale,
         majors: (majors.get(row.id) ?? []).map(({ number }) => number),
       }),
-      phrasings: phrasingsByLocale(phrasings.get(row.id) ?? []),
+      phrasings: textsByLocale(phrasings.get(row.id) ?? []),
+      negatives: textsByLocale(negatives.get(row.id) ?? []),
     });
   }
   return published;
@@ -225,7 +228,7 @@ function localTexts(
   return new Map([[sourceLocale, source], ...others]);
 }
 
-function phrasingsByLocale(rows: SnapshotRows['phrasings']): ReadonlyMap<string, readonly string[]> {
+function textsByLocale(rows: SnapshotRows['phrasings']): ReadonlyMap<string, readonly string[]> {
   const byLocale = Map.groupBy(rows, (row) => row.locale);
   return new Map([...byLocale].map(([locale, group]) => [locale, group.map((row) => row.text)]));
 }

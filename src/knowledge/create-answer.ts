@@ -3,19 +3,17 @@ import { record } from '../platform/audit/index.js';
 import type { Clock } from '../platform/clock.js';
 import type { Database, DatabaseTransaction } from '../platform/database/database.js';
 import { AppError } from '../platform/errors.js';
-import { requireText } from '../platform/text.js';
 import { allowUnderTopic } from './allow-under-topic.js';
 import * as store from './answer.store.js';
+import { type Clauses, requireClauses, requireRelated } from './clauses.js';
 import type { Scope } from './scope.js';
 
 /** What makes an answer before it has any text. */
-export interface NewAnswer {
+export interface NewAnswer extends Clauses {
   readonly key: string;
   readonly topic: string;
   readonly audience: Audience;
   readonly scope: Scope;
-  readonly mustSay: readonly string[];
-  readonly related: readonly string[];
   readonly reviewEveryDays?: number;
 }
 
@@ -50,8 +48,8 @@ export async function openAnswer(
     topic_id: topic.id,
     audience: input.audience,
     scope: JSON.stringify(input.scope),
-    must_say: input.mustSay.map((clause) => requireText('mustSay', clause, { max: 500 })),
-    related: [...input.related],
+    must_say: requireClauses(input.mustSay),
+    related: requireRelated(input.related),
     owner_team_id: topic.owner_team_id,
     review_every_days: input.reviewEveryDays ?? yearly,
     recorded_at: at,

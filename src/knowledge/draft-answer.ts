@@ -10,10 +10,11 @@ import type { AnswerText, Significance } from './answer.js';
 import * as store from './answer.store.js';
 import { noteContributor } from './contributor.store.js';
 import { wordsHash } from './review/fact-check.js';
+import { type Clauses, requireClauses, requireRelated } from './clauses.js';
 import { type Draft, draftFrom, type EditConflict, editConflict } from './draft.js';
 
 /** What an editor writes; what is left out stays as it is in the draft, or in the published version when the draft is new. */
-export interface DraftInput extends Partial<AnswerText> {
+export interface DraftInput extends Partial<AnswerText>, Partial<Clauses> {
   readonly key: string;
   readonly changeNote?: string;
   readonly significance?: Significance;
@@ -44,6 +45,7 @@ export async function saveDraft(ctx: DraftContext, tx: DatabaseTransaction, inpu
   const conflict = editConflict(input.key, input.expectedEdit ?? 0, existing);
   if (conflict) return conflict;
   const row = existing ? await rewrite(ctx, tx, existing, input) : await begin(ctx, tx, answer, input);
+  requireDaysInOrder(row);
   await noteContributor(tx, input.key, ctx.actor.name, row.updated_at);
   await record(tx, {
     actor: ctx.actor,
@@ -55,11 +57,17 @@ export async function saveDraft(ctx: DraftContext, tx: DatabaseTransaction, inpu
       basedOn: row.based_on,
       significance: row.significance,
       effectiveFrom: row.effective_from,
+      mustSay: row.must_say,
       before: existing ? wordsHash(existing) : null,
       after: wordsHash(row),
     },
   });
   return { outcome: 'saved', draft: draftFrom(input.key, row) };
+}
+
+function requireDaysInOrder({ effective_from, effective_to }: Row<'draft'>): void {
+  if (effective_to && effective_from && effective_to <= effective_from)
+    throw new AppError('BAD_INPUT', 'effectiveTo must be later than effectiveFrom.');
 }
 
 /** The answer of that key, locked; throws NOT_FOUND. */
@@ -80,6 +88,7 @@ async function begin(
   const before = published?.redacted_at ? undefined : published;
   const row = await store.insertDraft(tx, {
     ...written(input, before ? { ...before, ...reworded } : { ...noWords, ...firstPublished }),
+    ...clauses(input, published ?? answer),
     answer_id: answer.id,
     edit: 1,
     state: 'DRAFT',
@@ -119,6 +128,7 @@ async function rewrite(
   }
   return store.updateDraft(tx, existing.answer_id, {
     ...written(input, existing),
+    ...clauses(input, existing),
     edit: existing.edit + 1,
     state: 'DRAFT',
     author: ctx.actor.name,
@@ -127,6 +137,13 @@ async function rewrite(
     ...(input.effectiveTo === undefined ? {} : { effective_to: input.effectiveTo }),
     updated_at: ctx.clock.now(),
   });
+}
+
+function clauses(input: DraftInput, before: Pick<Row<'draft'>, 'must_say' | 'related'>) {
+  return {
+    must_say: input.mustSay ? requireClauses(input.mustSay) : before.must_say,
+    related: input.related ? requireRelated(input.related) : before.related,
+  };
 }
 
 type Written = Pick<Row<'draft'>, 'question' | 'title' | 'body' | 'short' | 'change_note' | 'significance'>;

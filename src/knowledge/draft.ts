@@ -14,6 +14,10 @@ export interface Draft extends AnswerText {
   readonly effectiveTo: Date | null;
   readonly basedOn: number | null;
   readonly updatedAt: Date;
+  /** Clauses that must stand in the body. */
+  readonly mustSay: readonly string[];
+  /** Keys of related answers. */
+  readonly related: readonly string[];
 }
 
 /** Two people changed the same draft: the second is told, and shown what the first made of it. */
@@ -42,6 +46,8 @@ export function draftFrom(answerKey: string, row: Row<'draft'>): Draft {
     effectiveTo: row.effective_to,
     basedOn: row.based_on,
     updatedAt: row.updated_at,
+    mustSay: row.must_say,
+    related: row.related,
   };
 }
 

@@ -22,6 +22,7 @@ export type { Draft, EditConflict } from './draft.js';
 export { changedAnswers, changedFacts } from './published-changes.js';
 export { contributorsOfDraft, draftOfAnswer } from './read-draft.js';
 export { obstaclesToDraft } from './obstacles-to-draft.js';
+export { type DiscardOutcome, discardDraft } from './discard-draft.js';
 export { type DraftInput, type DraftOutcome, draftAnswer } from './draft-answer.js';
 export { dismissDuplicate } from './duplicates/dismiss-duplicate.js';
 export { duplicatesOfDraft } from './duplicates/duplicates-of-draft.js';
@@ -67,7 +68,7 @@ export {
   retirementOf,
 } from './retire-answer.js';
 export { approveDraft, type ReviewInput, requestChanges, requestReview } from './review-draft.js';
-export { type Scope, scopeKey } from './scope.js';
+export { mostSpecific, type Scope, scopeKey } from './scope.js';
 export {
   answersRestingOn,
   answersShowing,
@@ -185,7 +186,9 @@ export { type TriageInput, type TriageOutcome, triageSuggestion } from './contri
 export { type AdoptedAnswer, adoptAnswers } from './adoption/adopt-answers.js';
 export { type Standing, type StandingKnowledge, standingOf } from './adoption/standing.js';
 export { allQuestions, lockAnswers } from './adoption/standing.store.js';
-export { switched, unchanged } from './switch-published.js';
+export { switched, switchPublished, unchanged } from './switch-published.js';
+export { addNegatives, removeNegatives } from './change-negatives.js';
+export { requireThresholds, type Thresholds, thresholdsIn } from './thresholds.js';
 export { allowUnderTopic } from './allow-under-topic.js';
 export { type PlanInput, type PlanOutcome, setVerification } from './verification/set-verification.js';
 export {

@@ -10,6 +10,8 @@ export interface Candidate {
   /** Everybody who wrote in it. */
   readonly contributors: readonly string[];
   readonly scope: Scope;
+  /** When it takes effect if it is published now. */
+  readonly from: Date;
   readonly mustSay: readonly string[];
   /** The facts that the draft shows, each with the scopes of the values that hold when it takes effect; a fact that does not exist is absent. */
   readonly facts: ReadonlyMap<string, readonly { readonly scope: Scope }[]>;
@@ -24,8 +26,15 @@ export interface Candidate {
 /** One reason why a draft may not go live; empty = no objection. */
 export type Obstacle = (candidate: Candidate) => readonly string[];
 
-/** What a draft's words themselves hold against it, whoever has read them. */
-const inWords: readonly Obstacle[] = [malformedEmbed, unknownFact, brokenLink, lostMustSay, markdownFault];
+/** What a draft's words and days themselves hold against it, whoever has read them. */
+const inWords: readonly Obstacle[] = [
+  endsBeforeItBegins,
+  malformedEmbed,
+  unknownFact,
+  brokenLink,
+  lostMustSay,
+  markdownFault,
+];
 
 /** Why a draft may not go live. Pure, so the editor's screen and the API agree. */
 export const obstacles: readonly Obstacle[] = [notApproved, approvedByItsAuthor, doubted, ...inWords];
@@ -38,6 +47,12 @@ export function obstaclesTo(candidate: Candidate): readonly string[] {
 /** Those that another text would mend. */
 export function obstaclesInWords(candidate: Candidate): readonly string[] {
   return inWords.flatMap((obstacle) => obstacle(candidate));
+}
+
+function endsBeforeItBegins({ draft, from }: Candidate): readonly string[] {
+  return draft.effectiveTo && draft.effectiveTo <= from
+    ? ['Its effectiveTo has passed: it would hold for no moment.']
+    : [];
 }
 
 function notApproved({ draft }: Candidate): readonly string[] {

@@ -26,6 +26,8 @@ export type Publishable = Pick<
   | 'effective_from'
   | 'effective_to'
   | 'state'
+  | 'must_say'
+  | 'related'
 > & { readonly contributors: string[] };
 
 /** Makes a draft the next immutable version of its answer, within a switch; whether it may go live was asked before. */
@@ -70,6 +72,8 @@ export async function addVersion(
     effective_to,
     recorded_at: moment,
     contributors,
+    must_say: words.must_say,
+    related: words.related,
   });
   await store.insertTransition(tx, {
     answer_id: answer.id,

@@ -90,7 +90,7 @@ function differing<T>(
 /** Compared field by field, so that a field which is added to answers is compared too. */
 function sameForReaders(a: PublishedAnswer, b: PublishedAnswer): boolean {
   return (Object.keys({ ...a, ...b }) as (keyof PublishedAnswer)[]).every((field) => {
-    if (field === 'phrasings' || field === 'upkeep') return true;
+    if (field === 'phrasings' || field === 'negatives' || field === 'upkeep') return true;
     if (field === 'texts') return sameTexts(a.texts, b.texts);
     return same(a[field], b[field]);
   });

@@ -25,7 +25,7 @@ export async function restoreVersion(
       'BAD_INPUT',
       `Version ${number} of ${key} is redacted: its words are gone and cannot be restored.`,
     );
-  const { question, title, body, short } = version;
+  const { question, title, body, short, must_say: mustSay, related } = version;
   return draftAnswer(ctx, {
     key,
     expectedEdit,
@@ -33,6 +33,8 @@ export async function restoreVersion(
     title,
     body,
     short,
+    mustSay,
+    related,
     changeNote: `Restored version ${number}.`,
     significance: 'MAJOR',
   });

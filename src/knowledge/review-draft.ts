@@ -30,7 +30,7 @@ interface Step {
   readonly guard: (actor: Actor, contributors: readonly string[]) => void;
 }
 
-type ReviewContext = { readonly db: Database; readonly clock: Clock; readonly actor: Actor };
+export type ReviewContext = { readonly db: Database; readonly clock: Clock; readonly actor: Actor };
 
 const anyone = () => undefined;
 

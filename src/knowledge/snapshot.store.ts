@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
 import type { Database, DatabaseTransaction } from '../platform/database/database.js';
 import type { Row } from '../platform/database/tables.js';
+import { negativesAt } from './negative.store.js';
+import { thresholdsAt } from './threshold.store.js';
+import type { Thresholds } from './thresholds.js';
 import { type StandingValue, valuesWithOrigin } from './fact.store.js';
 import { type FormulaRow, formulasAt } from './facts/formula.store.js';
 import { type CheckRow, lastChecks, type PlanRow, plansAt } from './verification/verification.store.js';
@@ -28,6 +31,7 @@ export interface AnswerRows {
   /** The versions that changed an answer's meaning after its first. */
   readonly majorVersions: readonly Pick<Row<'answer_version'>, 'answer_id' | 'number'>[];
   readonly phrasings: readonly Pick<Row<'phrasing'>, 'answer_id' | 'locale' | 'text'>[];
+  readonly negatives: readonly Pick<Row<'negative_phrasing'>, 'answer_id' | 'locale' | 'text'>[];
   readonly retired: readonly { key: string; audience: string; redirectTo: string | null; retired_at: Date }[];
   /** The last confirmation of each answer. */
   readonly checks: readonly CheckRow[];
@@ -48,6 +52,7 @@ export interface TopicRows {
 
 /** Rows of everything published, from which a snapshot is compiled. */
 export interface SnapshotRows extends TopicRows, AnswerRows, FactRows {
+  readonly thresholds: ReadonlyMap<string, Thresholds>;
   readonly nextChangeAt: Date | null;
 }
 
@@ -66,6 +71,7 @@ export async function snapshotRowsWithin(tx: DatabaseTransaction, at: Instants):
     ...(await readTopicRows(tx, at)),
     ...(await readAnswerRows(tx, at, 'all')),
     ...(await readFactRows(tx, at)),
+    thresholds: await thresholdsAt(tx, at.knownAt),
     nextChangeAt: await nextChange(tx, at),
   };
 }
@@ -89,6 +95,7 @@ export async function readAnswerRows(db: Database, at: Instants, among: Among): 
     translations: await translations(db, at, among),
     majorVersions: await majorVersions(db, at, among),
     phrasings: await phrasings(db, at, among),
+    negatives: await negativesAt(db, at, among),
     retired: await retired(db, at, among),
     checks: await lastChecks(db, at, among),
     plans: await plansAt(db, at, among),

@@ -5,6 +5,7 @@ import { embedsIn } from './embeds.js';
 import type { FactContent, FactType } from './fact-content.js';
 import type { Formula } from './facts/formula.js';
 import { compatible, mostSpecific, type Scope } from './scope.js';
+import type { Thresholds } from './thresholds.js';
 import type { Upkeep } from './verification/verification.js';
 
 /** A fact's value that holds at the snapshot's moment. */
@@ -91,6 +92,8 @@ export interface PublishedAnswer {
   readonly version: CurrentVersion;
   readonly texts: ReadonlyMap<string, LocalText>;
   readonly phrasings: ReadonlyMap<string, readonly string[]>;
+  /** By locale, texts that do not ask for it though they may look so. */
+  readonly negatives: ReadonlyMap<string, readonly string[]>;
 }
 
 /** An answer that is no longer given, and the one that its old links lead to. */
@@ -149,6 +152,8 @@ export interface Snapshot {
   readonly withheld: ReadonlyMap<string, PublishedAnswer>;
   readonly withdrawn: ReadonlyMap<string, WithdrawnAnswer>;
   readonly facts: ReadonlyMap<string, CurrentFact>;
+  /** From which confidence on questions are answered, by locale; under `*` for those without their own. Empty where no release set any. */
+  readonly thresholds: ReadonlyMap<string, Thresholds>;
   /** The next instant at which an effective date strikes, or null. */
   readonly nextChangeAt: Date | null;
   /** The next instant at which an answer is due, or soon due, to be confirmed; customers need not see a difference. */
@@ -172,6 +177,7 @@ export function emptySnapshot(sourceLocale: string): Snapshot {
     withheld: new Map(),
     withdrawn: new Map(),
     facts: new Map(),
+    thresholds: new Map(),
     nextChangeAt: null,
     nextDueAt: null,
   };
@@ -211,7 +217,7 @@ export function visibleAnswers(snapshot: Snapshot, reader: Reader): readonly Pub
 }
 
 /** Whether an answer is meant for a situation: nothing that is known of the asker speaks against its scope. */
-export function applies(answer: PublishedAnswer, situation: Scope): boolean {
+export function applies(answer: Pick<PublishedAnswer, 'scope'>, situation: Scope): boolean {
   return compatible(answer.scope, situation);
 }
 

@@ -20,7 +20,11 @@ export type SwitchReason =
   | 'translation.published'
   | 'phrasing.added'
   | 'phrasing.removed'
+  | 'negative-phrasing.added'
+  | 'negative-phrasing.removed'
   | 'fact.published'
+  | 'synonym.approved'
+  | 'synonym.removed'
   | 'date.struck';
 
 /** What a switch gives to the work it guards. */
@@ -96,5 +100,5 @@ export function unchanged<T>(result: T): Outcome<T> {
 /** What a switch's subject names: a phrasing and a translation belong to an answer. */
 function kindOf(reason: SwitchReason): string {
   const kind = reason.slice(0, reason.indexOf('.'));
-  return ['phrasing', 'translation', 'version'].includes(kind) ? 'answer' : kind;
+  return ['phrasing', 'negative-phrasing', 'translation', 'version'].includes(kind) ? 'answer' : kind;
 }

@@ -24,6 +24,7 @@ const answersRecorded: readonly Dated[] = [
   { table: 'translation', answer: 'answer_id', columns: ['recorded_at', 'redacted_at'] },
   { table: 'translation_removal', answer: 'answer_id', columns: ['removed_at'] },
   { table: 'phrasing', answer: 'answer_id', columns: ['added_at', 'removed_at'] },
+  { table: 'negative_phrasing', answer: 'answer_id', columns: ['added_at', 'removed_at'] },
   { table: 'withdrawal', answer: 'answer_id', columns: ['begun_at', 'ended_at'] },
 ];
 

@@ -1,8 +1,6 @@
-/** From which calibrated confidence on the answer is given, and from which choices are offered. */
-export interface Thresholds {
-  readonly answer: number;
-  readonly choices: number;
-}
+import type { Thresholds } from '../knowledge/index.js';
+
+export type { Thresholds } from '../knowledge/index.js';
 
 /** An answer that may be given, with its score. */
 export interface Candidate {

@@ -5,6 +5,16 @@ import { bias } from './trainer.js';
 /** What is measured of the best answer to a question, in the order of the calibration's coefficients; the first is always 1. */
 export type Evidence = readonly number[];
 
+/** What each measure after the first is called where an editor reads it. */
+export const evidenceNames: readonly string[] = [
+  'score',
+  'margin',
+  'cosine to its nearest phrasing',
+  'highest cosine of all answers',
+  'share of known words',
+  'length',
+];
+
 /** The measures: 1, score, margin, cosine to the nearest phrasing of the best answer, highest cosine of all answers, known share, length. */
 export function evidenceOf(ranking: Ranking, near: Nearness, allowed: (answer: number) => boolean): Evidence | null {
   const best = ranking[0];

@@ -1,6 +1,8 @@
-export { ask, type Ask, type Resolution } from './ask.js';
+export { ask, type Ask, type AskContext } from './ask.js';
 export type { CurvePoint } from './calibration.js';
+export { type MatchingCurve, matchingCurve, type ThresholdEffect } from './curve.js';
 export { exactTable } from './exact-table.js';
+export { explain, type Explanation } from './explain.js';
 export { match, type Candidate, type Match, type MatchOptions, type Thresholds } from './match.js';
 export {
   decodeModel,
@@ -14,7 +16,9 @@ export {
 export { type Models, openModels, type ServedModel } from './models.js';
 export { type ModelsOfThen, modelsOfThen } from './models-of-then.js';
 export { phrasingKey } from '../platform/normalise.js';
-export { splitQuestions } from './questions.js';
+export { stemmerOf } from './stems.js';
+export { type Recognise, splitQuestions } from './questions.js';
+export type { FollowUp, Resolution } from './resolution.js';
 export { trainInWorker } from './train-in-worker.js';
 export { trainModel } from './train-model.js';
 export { type Train, trainModels } from './train-models.js';

@@ -3,7 +3,7 @@ import { setImmediate as giveWay } from 'node:timers/promises';
 import type { Audience } from '../access/index.js';
 import { type PublishedAnswer, type Snapshot, visibleAnswers } from '../knowledge/index.js';
 import { canonical, matcherVersion } from './phrasings.js';
-import { phrasingsLearned } from './training-input.js';
+import { negativesLearned, phrasingsLearned } from './training-input.js';
 
 const known = new WeakMap<Snapshot['answers'], Map<string, Promise<string>>>();
 
@@ -25,28 +25,42 @@ const answersAtOnce = 200;
 /** The same bytes as `inputHash` hashes: answers are in the order of their keys, and rows of different answers never meet. */
 async function reckon(answers: readonly PublishedAnswer[], locale: string): Promise<string> {
   const hash = createHash('sha256').update(`[${JSON.stringify(matcherVersion)},${JSON.stringify(locale)},[`);
+  const negatives: string[] = [];
   let separator = '';
   for (const [i, answer] of answers.entries()) {
     if (i % answersAtOnce === 0) await giveWay();
     const rows = rowsOf(answer, locale);
-    if (rows === '') continue;
-    hash.update(separator + rows);
+    if (rows.negatives !== '') negatives.push(rows.negatives);
+    if (rows.phrasings === '') continue;
+    hash.update(separator + rows.phrasings);
     separator = ',';
   }
-  return hash.update('],[]]').digest('hex');
+  return hash.update(`],[${negatives.join(',')}]]`).digest('hex');
 }
 
-const written = new WeakMap<PublishedAnswer, Map<string, string>>();
+/** An answer's parts of the canonical input, as they stand in the JSON of the whole. */
+interface Rows {
+  readonly phrasings: string;
+  readonly negatives: string;
+}
 
-/** An answer's part of the canonical input, as it stands in the JSON of the whole. */
-function rowsOf(answer: PublishedAnswer, locale: string): string {
-  const rows = written.get(answer) ?? new Map<string, string>();
+const written = new WeakMap<PublishedAnswer, Map<string, Rows>>();
+
+function rowsOf(answer: PublishedAnswer, locale: string): Rows {
+  const rows = written.get(answer) ?? new Map<string, Rows>();
   written.set(answer, rows);
-  const own =
-    rows.get(locale) ??
-    canonical({ locale, phrasings: phrasingsLearned(answer, locale) })
-      .phrasings.map(({ answerKey, text, weight }) => JSON.stringify([answerKey, text, weight]))
-      .join(',');
+  const own = rows.get(locale) ?? writtenOut(answer, locale);
   rows.set(locale, own);
   return own;
+}
+
+function writtenOut(answer: PublishedAnswer, locale: string): Rows {
+  const { phrasings, negatives } = canonical({
+    locale,
+    phrasings: phrasingsLearned(answer, locale),
+    negatives: negativesLearned(answer, locale),
+  });
+  const lines = (rows: typeof phrasings) =>
+    rows.map(({ answerKey, text, weight }) => JSON.stringify([answerKey, text, weight])).join(',');
+  return { phrasings: lines(phrasings), negatives: lines(negatives) };
 }

@@ -1,7 +1,7 @@
 import { confidenceOf } from './calibration.js';
 import { type Candidate, decide, type Decision, type Thresholds } from './decision.js';
 import { withDenseBlock } from './embeddings/dense-block.js';
-import { evidenceOf, marginOf } from './evidence.js';
+import { type Evidence, evidenceOf, marginOf } from './evidence.js';
 import { featuresOf } from './features.js';
 import type { Model } from './model.js';
 import { nearness } from './nearest.js';
@@ -13,7 +13,6 @@ import { vectorOf } from './vocabulary.js';
 import { scoresOf } from './weights.js';
 
 export type { Candidate, Thresholds } from './decision.js';
-export { splitQuestions } from './questions.js';
 
 /** What one question leads to: score and margin are those of the best answer, confidence is calibrated (0 to 1), `ranked` is best first. */
 export type Match = Decision & {
@@ -22,6 +21,8 @@ export type Match = Decision & {
   readonly margin: number;
   readonly exact: boolean;
   readonly ranked: readonly Candidate[];
+  /** What the confidence was reckoned from; null where no model was asked or it ranked nothing. */
+  readonly evidence: Evidence | null;
 };
 
 /** What may be answered, what is known word for word, and from which confidence on to answer. */
@@ -52,12 +53,20 @@ const everything = () => true;
 /** So many candidates are worth showing to an editor who asks why. */
 const mostRanked = 10;
 
-const silence: Match = { outcome: 'none', score: bias, confidence: 0, margin: 0, exact: false, ranked: [] };
+const silence: Match = {
+  outcome: 'none',
+  score: bias,
+  confidence: 0,
+  margin: 0,
+  exact: false,
+  ranked: [],
+  evidence: null,
+};
 
 function exactMatch(keys: readonly string[]): Match {
   const ranked = keys.map((answerKey) => ({ answerKey, score: 1 }));
   const [best] = ranked;
-  const measured = { score: 1, confidence: 1 / keys.length, exact: true, ranked };
+  const measured = { score: 1, confidence: 1 / keys.length, exact: true, ranked, evidence: null };
   if (best !== undefined && ranked.length === 1) return { ...measured, outcome: 'answered', best, margin: 1 };
   return { ...measured, outcome: 'choices', candidates: ranked.slice(0, 3), margin: 0 };
 }
@@ -91,6 +100,7 @@ function modelMatch(
     margin: marginOf(ranking),
     exact: false,
     ranked,
+    evidence,
   };
 }
 

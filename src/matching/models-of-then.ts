@@ -2,7 +2,7 @@ import type { Audience } from '../access/index.js';
 import type { Snapshot } from '../knowledge/index.js';
 import type { Clock } from '../platform/clock.js';
 import type { Database } from '../platform/database/database.js';
-import { localeFor } from './ask.js';
+import { localeFor } from './matched-locale.js';
 import { decodeModel, inputHash, modelId, type TrainingInput } from './model.js';
 import * as store from './model.store.js';
 import type { Models, ServedModel } from './models.js';

@@ -14,7 +14,13 @@ export function trainingInput(snapshot: Snapshot, locale: string, audience: Audi
   return {
     locale,
     phrasings: visibleAnswers(snapshot, { audience }).flatMap((answer) => phrasingsLearned(answer, locale)),
+    negatives: visibleAnswers(snapshot, { audience }).flatMap((answer) => negativesLearned(answer, locale)),
   };
+}
+
+/** What a model learns not to take for an answer. */
+export function negativesLearned(answer: PublishedAnswer, locale: string): readonly Phrasing[] {
+  return (answer.negatives.get(locale) ?? []).map((text) => ({ answerKey: answer.key, text }));
 }
 
 /** What a model learns of one answer. */

@@ -1,134 +1,188 @@
 import { type Audience, audiencesUpTo } from '../access/index.js';
-import {
-  chooseText,
-  type CurrentFact,
-  factsShownBy,
-  factValue,
-  fillEmbeds,
-  type PublishedAnswer,
-  type Snapshot,
-  visibleAnswer,
-  visibleAnswers,
-} from '../knowledge/index.js';
+import { type PublishedAnswer, type Snapshot, visibleAnswer, visibleAnswers } from '../knowledge/index.js';
+import { AppError } from '../platform/errors.js';
 import { requireText } from '../platform/text.js';
-import { highlight, type Segment } from './highlight.js';
-import type { SearchDocument, SearchEngine } from './search-engine.js';
+import { type FoundAnswer, hydrate } from './hydrate.js';
+import { type Attempt, attempts, ladderSteps, type LadderStep } from './ladder.js';
+import { type Popularity, popularAnswers } from './popular-answers.js';
+import type { Degradation, Facet, FacetName, SearchFilters, SearchResult, SearchTotal } from './search-engine.js';
+import type { Searching } from './with-fallback.js';
 
-/** A hit with its words from the snapshot. */
-export interface FoundAnswer {
-  readonly answer: PublishedAnswer;
-  readonly score: number;
-  readonly locale: string;
-  readonly title: readonly Segment[];
-  readonly excerpt: readonly Segment[];
+/** What a search needs: an engine, the state whose words are shown, and what people open most. */
+export interface SearchContext {
+  readonly search: Searching;
+  readonly snapshot: Snapshot;
+  readonly popularity: Popularity;
 }
 
-/** One page of hits. */
+/** What is looked for, by whom. */
+export interface SearchInput {
+  readonly text: string;
+  readonly locale: string;
+  readonly audience: Audience;
+  readonly filters: SearchFilters;
+  readonly facets: readonly FacetName[];
+  readonly first: number;
+  readonly after: string | null;
+  /** Whether to go down the ladder when nothing is found as asked. */
+  readonly widen: boolean;
+}
+
+/** One page of what was found. */
 export interface FoundPage {
-  readonly hits: readonly FoundAnswer[];
-  readonly total: number;
+  readonly step: LadderStep;
+  readonly hits: readonly (FoundAnswer & { readonly cursor: string })[];
+  /** What people open most; given where nothing was found. */
+  readonly popular: readonly PublishedAnswer[];
+  readonly hasMore: boolean;
+  readonly total: SearchTotal;
+  readonly facets: readonly Facet[];
+  readonly corrected: string | null;
+  readonly degraded: Degradation | null;
+  /** How to reach a person; given where nothing was found as asked. */
+  readonly person: PublishedAnswer | null;
 }
 
 const longestText = 500;
-const excerptLength = 220;
+const longestFilter = 200;
 
-/** Finds answers for browsing; which answer resolves a question is the matcher's to say. */
-export async function searchAnswers(
-  ctx: { readonly search: Pick<SearchEngine, 'search'>; readonly snapshot: Snapshot },
-  input: {
-    readonly text: string;
-    readonly locale: string;
-    readonly audience: Audience;
-    readonly topic: string | null;
-    readonly limit: number;
-    readonly offset: number;
-  },
+/** The answer that says how to reach a person. */
+const personKey = 'talk-to-a-person';
+
+/** Finds answers for browsing, by the ladder's first rung that holds; which answer resolves a question is the matcher's to say. */
+export async function searchAnswers(ctx: SearchContext, given: SearchInput): Promise<FoundPage> {
+  const input = checked(given);
+  const locale = indexedLocale(ctx.snapshot, input);
+  const place = placeOf(input.after);
+  const others = localesOf(ctx.snapshot, input.audience).filter((other) => other !== locale);
+  const ways = attempts({ filters: input.filters, locale }, others);
+  if (place) return goOn(ctx, input, ways, place);
+  let missed: SearchResult | null = null;
+  for (const attempt of input.widen ? ways : ways.slice(0, 1)) {
+    const result = await look(ctx, input, attempt, null);
+    const page = pageOf(ctx, input, attempt, result);
+    if (page.hits.length > 0) return page;
+    missed ??= result;
+  }
+  return emptyPage(ctx, input, missed);
+}
+
+function checked(input: SearchInput): SearchInput {
+  for (const [name, values] of [
+    ['topic', input.filters.topics],
+    ['owner', input.filters.owners],
+  ] as const)
+    for (const value of values) requireText(name, value, { max: longestFilter });
+  for (const [dimension, value] of Object.entries(input.filters.scope)) {
+    requireText('scope', dimension, { max: longestFilter });
+    requireText('scope', value, { max: longestFilter });
+  }
+  return { ...input, text: requireText('text', input.text, { max: longestText }) };
+}
+
+function look(
+  { search }: SearchContext,
+  input: SearchInput,
+  { locale, match, filters }: Attempt,
+  after: string | null,
+): Promise<SearchResult> {
+  const { text, facets, first, audience } = input;
+  return search.search({ text, locale, audiences: audiencesUpTo(audience), filters, match, facets, first, after });
+}
+
+/** A later page of the rung that the first page stood on. */
+async function goOn(
+  ctx: SearchContext,
+  input: SearchInput,
+  ways: readonly Attempt[],
+  place: Place,
 ): Promise<FoundPage> {
-  const text = requireText('text', input.text, { max: longestText });
-  const { hits, total } = await ctx.search.search({
-    ...input,
-    text,
-    locale: indexedLocale(ctx.snapshot, input),
-    audiences: audiencesUpTo(input.audience),
+  const attempt = ways.find(({ step, locale }) => step === place.step && locale === place.locale);
+  if (!attempt) throw new AppError('BAD_INPUT', 'after is not a cursor of this search.');
+  return pageOf(ctx, input, attempt, await look(ctx, input, attempt, place.after));
+}
+
+function pageOf(
+  ctx: SearchContext,
+  { audience }: SearchInput,
+  { step, locale }: Attempt,
+  result: SearchResult,
+): FoundPage {
+  const reader = { snapshot: ctx.snapshot, audience };
+  const hits = result.hits.flatMap((hit) => {
+    const found = hydrate(reader, hit);
+    return found ? [{ ...found, cursor: cursorOf({ step, locale, after: hit.cursor }) }] : [];
   });
-  const found = hits.flatMap((hit) => {
-    const answer = visibleAnswer(ctx.snapshot, { audience: input.audience }, hit.answerKey);
-    return answer ? [describe(ctx.snapshot, answer, text, hit)] : [];
-  });
-  return { hits: found, total: total - (hits.length - found.length) };
-}
-
-/** What was made of an answer, and the facts as they were then. */
-interface Made {
-  readonly facts: readonly (CurrentFact | undefined)[];
-  readonly documents: readonly SearchDocument[];
-}
-
-const made = new WeakMap<PublishedAnswer, Made>();
-
-/**
- * What the index should hold for a snapshot: every answer in every locale, facts filled in; answers that nobody asks for are left out. A document
- * of an answer that did not change, with facts that did not, is the same object as in the snapshot before.
- */
-export function searchDocuments(snapshot: Snapshot): readonly SearchDocument[] {
-  return [...snapshot.answers.values()].flatMap((answer) => {
-    if (answer.phrasings.size === 0) return [];
-    const facts = factsShownBy(answer).map((key) => snapshot.facts.get(key));
-    const known = made.get(answer);
-    if (known && facts.every((fact, i) => fact === known.facts[i])) return known.documents;
-    const documents = documentsOf(snapshot, answer);
-    made.set(answer, { facts, documents });
-    return documents;
-  });
-}
-
-function documentsOf(snapshot: Snapshot, answer: PublishedAnswer): readonly SearchDocument[] {
-  return [...answer.texts.values()].map((text) => ({
-    answerKey: answer.key,
-    locale: text.locale,
-    audience: answer.audience,
-    topicKey: answer.topicKey,
-    title: `${text.question} ${text.title}`,
-    body: plain(snapshot, answer, text.body, text.locale),
-    phrasings: answer.phrasings.get(text.locale) ?? [],
-  }));
-}
-
-/** Only languages of answers that the reader may see count: a staff answer in French must not change what a customer finds in French. */
-function indexedLocale(snapshot: Snapshot, reader: { readonly locale: string; readonly audience: Audience }): string {
-  const language = reader.locale.toLowerCase().split('-')[0] ?? snapshot.sourceLocale;
-  return visibleAnswers(snapshot, reader).some((answer) => answer.texts.has(language))
-    ? language
-    : snapshot.sourceLocale;
-}
-
-function describe(
-  snapshot: Snapshot,
-  answer: PublishedAnswer,
-  asked: string,
-  hit: { readonly score: number; readonly locale: string },
-): FoundAnswer {
-  const { text } = chooseText(answer, hit.locale, snapshot.sourceLocale);
-  const short = plain(snapshot, answer, text.short, text.locale);
+  const gone = result.hits.length - hits.length;
+  const exact = result.total.kind === 'EXACT' && gone === 0 && result.generation.sequence === ctx.snapshot.sequence;
   return {
-    answer,
-    score: hit.score,
-    locale: text.locale,
-    title: highlight(text.question, asked, text.locale),
-    excerpt: highlight(
-      short.length > excerptLength ? `${short.slice(0, excerptLength).trimEnd()}…` : short,
-      asked,
-      text.locale,
-    ),
+    step,
+    hits,
+    popular: [],
+    hasMore: result.hasMore,
+    total: { count: result.total.count - gone, kind: exact ? 'EXACT' : 'ESTIMATE' },
+    facets: result.facets,
+    corrected: result.corrected,
+    degraded: result.degraded,
+    person: step === 'AS_ASKED' ? null : visibleAnswer(ctx.snapshot, reader, personKey),
   };
 }
 
-/** The text with its facts, without the signs of Markdown. */
-function plain(snapshot: Snapshot, answer: PublishedAnswer, text: string, locale: string): string {
-  const filled = fillEmbeds(text, locale, (key) => factValue(snapshot, key, answer.scope)?.content ?? null).text;
-  return filled
-    .replace(/\[([^\]\n]{1,300})\]\([^)\s]{1,500}\)/g, '$1')
-    .replace(/[*_#`|>]+/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
+/** Nothing was found: what others open, and how to reach a person. */
+async function emptyPage(ctx: SearchContext, input: SearchInput, missed: SearchResult | null): Promise<FoundPage> {
+  const { audience, filters, facets } = input;
+  const popular = await popularAnswers(ctx, { audience, topics: filters.topics });
+  return {
+    step: input.widen ? (popular.length > 0 ? 'POPULAR' : 'PERSON') : 'AS_ASKED',
+    hits: [],
+    popular: input.widen ? popular : [],
+    hasMore: false,
+    total: { count: 0, kind: 'EXACT' },
+    facets: facets.map((name) => ({ name, counts: [] })),
+    corrected: null,
+    degraded: missed?.degraded ?? null,
+    person: visibleAnswer(ctx.snapshot, { audience }, personKey),
+  };
+}
+
+/** The locales in which there is an answer for a reader, the source locale first. */
+function localesOf(snapshot: Snapshot, audience: Audience): readonly string[] {
+  const locales = new Set(visibleAnswers(snapshot, { audience }).flatMap((answer) => [...answer.texts.keys()]));
+  return [...locales].sort(
+    (a, b) => Number(b === snapshot.sourceLocale) - Number(a === snapshot.sourceLocale) || (a < b ? -1 : 1),
+  );
+}
+
+/** Only languages of answers that the reader may see count: a staff answer in French must not change what a customer finds in French. */
+export function indexedLocale(
+  snapshot: Snapshot,
+  reader: { readonly locale: string; readonly audience: Audience },
+): string {
+  const wanted = reader.locale.toLowerCase();
+  const known = localesOf(snapshot, reader.audience);
+  const language = wanted.split('-')[0] ?? wanted;
+  return (
+    known.find((locale) => locale.toLowerCase() === wanted) ??
+    known.find((locale) => locale === language) ??
+    snapshot.sourceLocale
+  );
+}
+
+/** Where a page begins: on which rung, and behind which hit. */
+interface Place {
+  readonly step: LadderStep;
+  readonly locale: string;
+  readonly after: string;
+}
+
+function cursorOf({ step, locale, after }: Place): string {
+  return Buffer.from(`${step}/${locale}/${after}`).toString('base64url');
+}
+
+function placeOf(cursor: string | null): Place | null {
+  if (cursor === null) return null;
+  const [step = '', locale = '', after = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split('/', 3);
+  const known = ladderSteps.find((one) => one === step);
+  if (!known) throw new AppError('BAD_INPUT', 'after is not a cursor of this search.');
+  return { step: known, locale, after };
 }

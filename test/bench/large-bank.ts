@@ -194,6 +194,8 @@ function versionRow(answerId: number, text: Text, moment: Date): NewRow<'answer_
     effective_from: moment,
     effective_to: null,
     recorded_at: moment,
+    must_say: [],
+    related: [],
   };
 }
 

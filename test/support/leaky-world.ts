@@ -15,6 +15,7 @@ export const deedNames = [
   'suggest',
   'translate',
   'phrase',
+  'rule out',
   'propose a value',
   'publish a value',
   'plan a value',
@@ -223,6 +224,12 @@ export async function openLeakyWorld(): Promise<LeakyWorld> {
       aviary.move([word], 'staff');
       answer.published = [...answer.published, word];
       await readBack(word, `{ answer(key: "${answer.key}") { phrasings } }`);
+      return true;
+    },
+    'rule out': async (answer) => {
+      const word = aviary.plant(`a negative phrasing of ${answer.key}`);
+      await ask(`mutation { addNegativePhrasing(key: "${answer.key}", text: "where is not ${word}") { key } }`);
+      await readBack(word, `{ answer(key: "${answer.key}") { negativePhrasings } }`);
       return true;
     },
     'propose a value': async (answer, { part }) => {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { projectRoot } from '../../src/platform/paths.js';
+import type { Bundle } from './bundle-program.js';
 
 /** A program of ours in a process of its own. */
 export interface Program {
@@ -12,14 +13,14 @@ export interface Program {
   ended(): Promise<number | NodeJS.Signals | null>;
 }
 
-/** Starts a TypeScript file of the repository as a user would, with these settings and no others. */
+/** Starts a bundled program with these settings and no others. */
 export function startProgram(
-  file: string,
+  { file }: Pick<Bundle, 'file'>,
   environment: Readonly<Record<string, string>>,
   args: readonly string[] = [],
 ): Program {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
+  const child = spawn(process.execPath, [file, ...args], {
     cwd: projectRoot,
     env: { PATH, HOME, ...environment },
     stdio: ['pipe', 'pipe', 'pipe'],

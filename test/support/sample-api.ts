@@ -95,6 +95,13 @@ function searchIn(knowledge: SampleKnowledge, { text, locale, first, after }: Se
   const page = hits.slice(start, start + (first ?? 10));
   return {
     totalCount: hits.length,
+    totalKind: 'EXACT',
+    step: hits.length > 0 ? 'AS_ASKED' : 'POPULAR',
+    didYouMean: null,
+    degraded: null,
+    facets: [],
+    suggestions: [],
+    popular: hits.length > 0 ? [] : knowledge.answers.slice(0, 2).map((answer) => answerOf(knowledge, answer)),
     pageInfo: { hasNextPage: start + page.length < hits.length, endCursor: String(start + page.length) },
     nodes: page.map((answer) => {
       const { words, locale: spoken } = textIn(answer, locale);

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Agent, request } from 'undici';
 import { type App, type AppOptions, createApp } from '../../src/app.js';
 import { createSignInLink, useSignInLink } from '../../src/access/index.js';
 import { readConfig } from '../../src/platform/config.js';
@@ -127,15 +128,19 @@ export async function startSecondNode(
   };
 }
 
+/** Idle connections end here long before the server ends them: a request on one that is just being ended would fail. */
+const agent = new Agent({ keepAliveTimeout: 1_000, keepAliveMaxTimeout: 1_000 });
+
 function graphqlAt(url: string): TestService['graphql'] {
   return async (query, variables = {}, token = null) => {
     const headers = { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) };
-    const reply = await fetch(`${url}/graphql`, {
+    const reply = await request(`${url}/graphql`, {
+      dispatcher: agent,
       method: 'POST',
       headers,
       body: JSON.stringify({ query, variables }),
       signal: AbortSignal.timeout(15_000),
     });
-    return { status: reply.status, errors: undefined, ...((await reply.json()) as object) } as never;
+    return { status: reply.statusCode, errors: undefined, ...((await reply.body.json()) as object) } as never;
   };
 }

@@ -6,6 +6,7 @@ import { announce } from '../../platform/events.js';
 import { allowUnderTopic } from '../allow-under-topic.js';
 import type { AnswerText } from '../answer.js';
 import { insertPhrasings } from '../answer.store.js';
+import { insertNegatives } from '../negative.store.js';
 import type { NewAnswer } from '../create-answer.js';
 import { wordsHash } from '../review/fact-check.js';
 import type { Switching } from '../switch-published.js';
@@ -21,6 +22,7 @@ export interface AdoptedAnswer extends NewAnswer, AnswerText {
   readonly basedOn: number | null;
   /** Phrasings that it does not have yet, and their language. */
   readonly phrasings: readonly string[];
+  readonly negativePhrasings: readonly string[];
   readonly locale: string;
 }
 
@@ -61,7 +63,7 @@ export async function adoptAnswers(
     await adoptSome(ctx.actor, switching, { ...adoption, rows: some });
     adoption.onProgress(from + some.length);
   }
-  const asked = rows.filter((row) => row.phrasings.length > 0 && row.basedOn !== null);
+  const asked = rows.filter((row) => row.phrasings.length + row.negativePhrasings.length > 0 && row.basedOn !== null);
   const told = [...new Set(asked.map(({ key }) => key))];
   // The first of them is told by the switch itself.
   for (const key of told.slice(1))
@@ -93,17 +95,23 @@ async function adoptSome(actor: Actor, { tx, moment }: Switching, adoption: Adop
       tx,
       drafted.map((row) => draftRow(actor, { ...adoption, moment }, { ...row, id: idOf(row.key) })),
     );
-  await insertPhrasings(
-    tx,
-    rows.flatMap(({ key, phrasings, locale }) =>
-      phrasings.map((text) => ({
-        answer_id: idOf(key),
-        locale,
+  const dated = (texts: (row: AdoptedAnswer) => readonly string[]) =>
+    rows.flatMap((row) =>
+      texts(row).map((text) => ({
+        answer_id: idOf(row.key),
+        locale: row.locale,
         text,
         added_by: actor.name,
         added_at: moment,
       })),
-    ),
+    );
+  await insertPhrasings(
+    tx,
+    dated(({ phrasings }) => phrasings),
+  );
+  await insertNegatives(
+    tx,
+    dated(({ negativePhrasings }) => negativePhrasings),
   );
 }
 
@@ -146,6 +154,8 @@ function draftRow(
     effective_from: null,
     effective_to: null,
     based_on: row.basedOn,
+    must_say: [...row.mustSay],
+    related: [...row.related],
     updated_at: how.moment,
   };
 }

@@ -82,6 +82,17 @@ export function phrasingsOf(db: Database, answerIds: readonly number[]) {
     .execute();
 }
 
+/** Negative phrasings that hold, in all languages. */
+export function negativesOf(db: Database, answerIds: readonly number[]) {
+  return db
+    .selectFrom('negative_phrasing')
+    .selectAll()
+    .where('answer_id', 'in', [...answerIds])
+    .where('removed_at', 'is', null)
+    .orderBy('id')
+    .execute();
+}
+
 /** The question of every answer that is not retired, as its draft asks it, or else its newest version. */
 export function allQuestions(db: Database): Promise<{ key: string; question: string }[]> {
   return db

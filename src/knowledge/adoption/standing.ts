@@ -24,6 +24,7 @@ export interface Standing {
   readonly translations: ReadonlyMap<string, AnswerText>;
   /** Phrasings that hold, by language. */
   readonly phrasings: ReadonlyMap<string, readonly string[]>;
+  readonly negatives: ReadonlyMap<string, readonly string[]>;
 }
 
 /** What there is to know before words from elsewhere are taken in. */
@@ -62,8 +63,10 @@ async function someOf(db: Database, keys: readonly string[], at: Date): Promise<
   const inEffect = new Map((await store.versionsInEffect(db, ids, at)).map((row) => [row.answer_id, row]));
   const translations = Map.groupBy(await store.newestTranslationsOf(db, ids), (row) => row.answer_id);
   const phrasings = Map.groupBy(await store.phrasingsOf(db, ids), (row) => row.answer_id);
+  const negatives = Map.groupBy(await store.negativesOf(db, ids), (row) => row.answer_id);
   return rows.map((row) => {
     const draft = drafts.get(row.id);
+    const newest = draft ?? versions.get(row.id) ?? row;
     const texts = [draft, versions.get(row.id), inEffect.get(row.id)].flatMap((words) =>
       words ? [textOf(words)] : [],
     );
@@ -73,22 +76,25 @@ async function someOf(db: Database, keys: readonly string[], at: Date): Promise<
       topic: row.topic,
       audience: row.audience as Audience,
       scope: row.scope,
-      mustSay: row.must_say,
-      related: row.related,
+      mustSay: newest.must_say,
+      related: newest.related,
       isRetired: row.retired_at !== null,
       version: versions.get(row.id)?.number ?? null,
       draft: draft ? { edit: draft.edit, author: draft.author } : null,
       text: texts[0] ?? null,
       texts,
       translations: new Map((translations.get(row.id) ?? []).map((one) => [one.locale, textOf(one)])),
-      phrasings: new Map(
-        [...Map.groupBy(phrasings.get(row.id) ?? [], ({ locale }) => locale)].map(([locale, group]) => [
-          locale,
-          group.map(({ text }) => text),
-        ]),
-      ),
+      phrasings: byLocale(phrasings.get(row.id)),
+      negatives: byLocale(negatives.get(row.id)),
     };
   });
+}
+
+function byLocale(
+  rows: readonly { readonly locale: string; readonly text: string }[] = [],
+): ReadonlyMap<string, readonly string[]> {
+  const groups = Map.groupBy(rows, ({ locale }) => locale);
+  return new Map([...groups].map(([locale, group]) => [locale, group.map(({ text }) => text)]));
 }
 
 function textOf({ question, title, body, short }: AnswerText): AnswerText {

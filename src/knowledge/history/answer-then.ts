@@ -31,6 +31,7 @@ export function stateOf(rows: AnswerRows, at: Instants, sourceLocale: string): S
         ({ significance, number, recorded_at }) => significance === 'MAJOR' && number > 1 && recorded_at <= at.knownAt,
       ),
       phrasings: [],
+      negatives: [],
       retired: [],
       checks: rows.checks.filter((row) => row.at <= at.validAt).slice(-1),
       plans: rows.plans.filter(({ recorded_at }) => recorded_at <= at.validAt && recorded_at <= at.knownAt).slice(-1),
@@ -44,6 +45,7 @@ export function stateOf(rows: AnswerRows, at: Instants, sourceLocale: string): S
           value.valid_from <= at.validAt &&
           !(value.valid_to && value.valid_to <= at.validAt),
       ),
+      thresholds: new Map(),
       nextChangeAt: null,
     },
     at,

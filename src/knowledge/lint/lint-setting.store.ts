@@ -33,14 +33,26 @@ export async function insertLintSetting(
 /** By which an answer is known here. */
 export type AnswerName = { readonly key: string } | { readonly id: number };
 
-/** What an answer demands of its texts. */
+/** What an answer demands of its texts: as its draft has it, else its newest version. */
 export function lintedAnswer(
   db: Database,
   name: AnswerName,
 ): Promise<Pick<Row<'answer'>, 'audience' | 'must_say'> | undefined> {
   return db
     .selectFrom('answer')
-    .select(['audience', 'must_say'])
-    .where((eb) => ('key' in name ? eb('key', '=', name.key) : eb('id', '=', name.id)))
+    .leftJoin('draft', 'draft.answer_id', 'answer.id')
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('answer_version')
+          .select('must_say')
+          .whereRef('answer_id', '=', 'answer.id')
+          .orderBy('number', 'desc')
+          .limit(1)
+          .as('newest'),
+      (join) => join.onTrue(),
+    )
+    .select((eb) => ['audience', eb.fn.coalesce('draft.must_say', 'newest.must_say', 'answer.must_say').as('must_say')])
+    .where((eb) => ('key' in name ? eb('answer.key', '=', name.key) : eb('answer.id', '=', name.id)))
     .executeTakeFirst();
 }

@@ -22,9 +22,10 @@ interface Named {
 export async function takeWordsOut(tx: Database, version: Named, at: Date): Promise<readonly string[]> {
   await tx
     .updateTable('answer_version')
-    .set({ ...marker, change_note: 'REDACTED', redacted_at: at })
+    .set({ ...marker, change_note: 'REDACTED', must_say: [], redacted_at: at })
     .where('id', '=', version.id)
     .execute();
+  await tx.updateTable('answer').set({ must_say: [] }).where('id', '=', version.answer_id).execute();
   const translations = await tx
     .updateTable('translation')
     .set({ ...marker, redacted_at: at })

@@ -1,5 +1,6 @@
 import { AppError } from '../../platform/errors.js';
 import * as answers from '../answer.store.js';
+import * as negatives from '../negative.store.js';
 import type { Switching } from '../switch-published.js';
 import { storeTranslation } from '../translations/store-translation.js';
 import { latestTranslation } from '../translations/translation.store.js';
@@ -28,8 +29,8 @@ export async function carryOutTranslation(ctx: Carrying, switching: Switching, i
   };
 }
 
-/** Begins and ends phrasings; those that are there or gone already stay as they are. */
-export async function carryOutPhrasings(_: Carrying, switching: Switching, item: ItemRow): Promise<CarriedItem> {
+/** Begins and ends phrasings, negative ones too; those that are there or gone already stay as they are. */
+export async function carryOutPhrasings(ctx: Carrying, switching: Switching, item: ItemRow): Promise<CarriedItem> {
   const { tx, moment } = switching;
   const answer = await answerOf(switching, item);
   const locale = item.locale ?? '';
@@ -45,8 +46,34 @@ export async function carryOutPhrasings(_: Carrying, switching: Switching, item:
       .map((text) => ({ answer_id: answer.id, locale, text, added_by: item.added_by, added_at: moment })),
   );
   const added = (await answers.livePhrasings(tx, answer.id, locale)).filter(({ text }) => !known.has(text));
+  const negative = await carryOutNegatives(ctx, switching, item);
   return {
-    done: { kind: 'PHRASINGS', added: added.map(({ id }) => id), ended: ending.map(({ id }) => id) },
-    made: { answer: answer.key, locale, added: added.length, ended: ending.length },
+    done: { kind: 'PHRASINGS', added: added.map(({ id }) => id), ended: ending.map(({ id }) => id), ...negative },
+    made: {
+      answer: answer.key,
+      locale,
+      added: added.length,
+      ended: ending.length,
+      addedNegative: negative.addedNegative.length,
+      endedNegative: negative.endedNegative.length,
+    },
   };
+}
+
+async function carryOutNegatives({ publisher }: Carrying, { tx, moment }: Switching, item: ItemRow) {
+  const answerId = item.answer_id ?? 0;
+  const locale = item.locale ?? '';
+  const { addNegative = [], removeNegative = [] } = item.content as PhrasingsContent;
+  const before = await negatives.liveNegatives(tx, answerId, locale);
+  const ending = before.filter(({ text }) => removeNegative.includes(text));
+  for (const { id } of ending) await negatives.endNegative(tx, id, { by: publisher, at: moment });
+  const known = new Set(before.map(({ text }) => text));
+  const texts = addNegative.filter((text) => !known.has(text));
+  const by = { added_by: item.added_by, added_at: moment };
+  await negatives.insertNegatives(
+    tx,
+    texts.map((text) => ({ answer_id: answerId, locale, text, ...by })),
+  );
+  const added = (await negatives.liveNegatives(tx, answerId, locale)).filter(({ text }) => !known.has(text));
+  return { addedNegative: added.map(({ id }) => id), endedNegative: ending.map(({ id }) => id) };
 }

@@ -13,6 +13,14 @@ export type { ItemWanted } from './item-wanted.js';
 
 const mostItems = 200;
 
+/** What several releases may hold at a time: the one that is published later says what holds then. */
+const besideOthers: readonly string[] = ['PHRASINGS', 'THRESHOLDS'];
+
+const alreadyIn: Readonly<Record<string, string>> = {
+  PHRASINGS: 'Phrasings of that answer and locale are in this release already: take them out first.',
+  THRESHOLDS: 'Thresholds for that locale are in this release already: take them out first.',
+};
+
 /** Puts one change into a release. An approval that it had is gone: what was approved is no longer what it holds. */
 export function addToRelease(
   ctx: ReleaseContext & { readonly sourceLocale: string },
@@ -21,14 +29,11 @@ export function addToRelease(
   return change(ctx, input, 'release.item-added', async (tx, release) => {
     const wanted = await itemWanted(tx, ctx.sourceLocale, input.item);
     const elsewhere = await store.liveReleaseWith(tx, wanted);
-    if (elsewhere !== undefined && wanted.kind !== 'PHRASINGS')
+    if (elsewhere !== undefined && !besideOthers.includes(wanted.kind))
       throw new AppError('CONFLICT', `It is in the release ${elsewhere} already; it can be in one at a time.`);
     const items = await store.itemsOf(tx, release.id);
-    if (items.some((item) => wanted.kind === 'PHRASINGS' && samePlace(item, wanted)))
-      throw new AppError(
-        'CONFLICT',
-        'Phrasings of that answer and locale are in this release already: take them out first.',
-      );
+    if (items.some((item) => samePlace(item, wanted)))
+      throw new AppError('CONFLICT', alreadyIn[wanted.kind] ?? 'It is in this release already.');
     if (items.length >= mostItems) throw new AppError('BAD_INPUT', `A release holds at most ${mostItems} items.`);
     const { id } = await store.insertItem(tx, {
       ...wanted,
@@ -55,6 +60,7 @@ export function removeFromRelease(
 }
 
 function samePlace(item: store.ItemRow, wanted: Pick<NewRow<'release_item'>, 'kind' | 'answer_id' | 'locale'>) {
+  if (!besideOthers.includes(wanted.kind)) return false;
   return item.kind === wanted.kind && item.answer_id === wanted.answer_id && item.locale === wanted.locale;
 }
 

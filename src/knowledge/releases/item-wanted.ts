@@ -7,13 +7,15 @@ import { lockedAnswer } from '../draft-answer.js';
 import { lockStatement } from '../fact.store.js';
 import { requireOpen } from '../facts/refuse-fact.js';
 import { translationLimits } from '../translations/translation-problems.js';
-import type { PhrasingsContent, TranslationContent } from './release-item.js';
+import { requireThresholds } from '../thresholds.js';
+import type { PhrasingsContent, ThresholdsContent, TranslationContent } from './release-item.js';
 
 /** A change that someone wants in a release. */
 export type ItemWanted =
   | { readonly kind: 'ANSWER'; readonly answer: string }
   | { readonly kind: 'FACT'; readonly statement: number }
   | ({ readonly kind: 'PHRASINGS'; readonly answer: string; readonly locale: string } & PhrasingsContent)
+  | ({ readonly kind: 'THRESHOLDS'; readonly locale: string | null } & ThresholdsContent)
   | ({ readonly kind: 'TRANSLATION'; readonly answer: string; readonly locale: string } & TranslationContent);
 
 type Wanted = Pick<NewRow<'release_item'>, 'kind' | 'answer_id' | 'statement_id' | 'locale' | 'content'>;
@@ -29,6 +31,10 @@ export async function itemWanted(tx: DatabaseTransaction, sourceLocale: string, 
     requireOpen(statement);
     return { ...empty, statement_id: statement.id };
   }
+  if (item.kind === 'THRESHOLDS') {
+    const thresholds = item.thresholds && requireThresholds(item.thresholds);
+    return { ...empty, locale: item.locale, content: JSON.stringify({ thresholds } satisfies ThresholdsContent) };
+  }
   const answer = await lockedAnswer(tx, item.answer);
   if (item.kind === 'ANSWER') {
     if (!(await draftOf(tx, answer.id))) throw new AppError('NOT_FOUND', `There is no draft of ${item.answer}.`);
@@ -40,16 +46,30 @@ export async function itemWanted(tx: DatabaseTransaction, sourceLocale: string, 
   return { ...empty, answer_id: answer.id, locale: item.locale, content: JSON.stringify(content) };
 }
 
-function phrasingsIn({ add, remove }: PhrasingsContent): PhrasingsContent {
-  if (add.length + remove.length === 0 || add.length + remove.length > mostPhrasings)
-    throw new AppError('BAD_INPUT', `add and remove must name 1 to ${mostPhrasings} phrasings together.`);
+function phrasingsIn({ add, remove, addNegative = [], removeNegative = [] }: PhrasingsContent): PhrasingsContent {
+  const all = add.length + remove.length + addNegative.length + removeNegative.length;
+  if (all === 0 || all > mostPhrasings)
+    throw new AppError(
+      'BAD_INPUT',
+      `add, remove, addNegative and removeNegative must name 1 to ${mostPhrasings} texts together.`,
+    );
   const clean = (field: string, texts: readonly string[]) => [
     ...new Set(texts.map((text) => requireText(field, text, { max: 300 }))),
   ];
-  const content = { add: clean('add', add), remove: clean('remove', remove) };
-  const both = content.add.find((text) => content.remove.includes(text));
-  if (both !== undefined) throw new AppError('BAD_INPUT', `add and remove both name "${both}".`);
+  const content = {
+    add: clean('add', add),
+    remove: clean('remove', remove),
+    addNegative: clean('addNegative', addNegative),
+    removeNegative: clean('removeNegative', removeNegative),
+  };
+  refuseShared('add', content.add, 'remove', content.remove);
+  refuseShared('addNegative', content.addNegative, 'removeNegative', content.removeNegative);
   return content;
+}
+
+function refuseShared(one: string, texts: readonly string[], other: string, others: readonly string[]): void {
+  const both = texts.find((text) => others.includes(text));
+  if (both !== undefined) throw new AppError('BAD_INPUT', `${one} and ${other} both name "${both}".`);
 }
 
 function wordsIn(item: TranslationContent): TranslationContent {

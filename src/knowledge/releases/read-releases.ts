@@ -2,19 +2,20 @@ import type { Database } from '../../platform/database/database.js';
 import type { Row } from '../../platform/database/tables.js';
 import type { Transition } from '../review/transition.js';
 import { type Release, releaseFrom, type ReleaseState } from './release.js';
-import { type PhrasingsContent, type ReleaseItemKind, type TranslationContent } from './release-item.js';
+import type { PhrasingsContent, ReleaseItemKind, ThresholdsContent, TranslationContent } from './release-item.js';
 import * as store from './release.store.js';
 
 /** One change in a release, as it is read. */
 export interface ReleaseItem {
   readonly id: number;
   readonly kind: ReleaseItemKind;
-  /** Null for a statement about a fact. */
+  /** Null for a statement about a fact, and for thresholds. */
   readonly answerKey: string | null;
   readonly factKey: string | null;
   readonly statement: number | null;
   readonly locale: string | null;
-  readonly phrasings: PhrasingsContent | null;
+  readonly phrasings: Required<PhrasingsContent> | null;
+  readonly thresholds: ThresholdsContent | null;
   readonly translation: TranslationContent | null;
   readonly addedBy: string;
   readonly addedAt: Date;
@@ -40,7 +41,9 @@ export async function itemsOfRelease(db: Database, releaseId: number): Promise<r
     factKey: row.factKey,
     statement: row.statement_id,
     locale: row.locale,
-    phrasings: row.kind === 'PHRASINGS' ? (row.content as PhrasingsContent) : null,
+    phrasings:
+      row.kind === 'PHRASINGS' ? { addNegative: [], removeNegative: [], ...(row.content as PhrasingsContent) } : null,
+    thresholds: row.kind === 'THRESHOLDS' ? (row.content as ThresholdsContent) : null,
     translation: row.kind === 'TRANSLATION' ? (row.content as TranslationContent) : null,
     addedBy: row.added_by,
     addedAt: row.added_at,

@@ -1,14 +1,23 @@
 import type { AnswerText } from '../answer.js';
+import type { Thresholds } from '../thresholds.js';
 import type { ItemRow } from './release.store.js';
 
-/** What can be in a release: an answer's draft, a statement about a fact, phrasings of an answer, its words in another language. */
-export const releaseItemKinds = ['ANSWER', 'FACT', 'PHRASINGS', 'TRANSLATION'] as const;
+/** What can be in a release: an answer's draft, a statement about a fact, phrasings of an answer, its words in another language, the matcher's thresholds. */
+export const releaseItemKinds = ['ANSWER', 'FACT', 'PHRASINGS', 'TRANSLATION', 'THRESHOLDS'] as const;
 export type ReleaseItemKind = (typeof releaseItemKinds)[number];
 
 /** Phrasings of one locale that begin and end with the release. */
 export interface PhrasingsContent {
   readonly add: readonly string[];
   readonly remove: readonly string[];
+  /** Texts that from then on do not ask for the answer, and those that are no longer said not to. */
+  readonly addNegative?: readonly string[];
+  readonly removeNegative?: readonly string[];
+}
+
+/** The matcher's thresholds for one locale or for all; null = the default again. */
+export interface ThresholdsContent {
+  readonly thresholds: Thresholds | null;
 }
 
 /** The words of a translation; they stand for the version that the answer has when the release is published. */
@@ -20,10 +29,18 @@ export interface TranslationContent extends AnswerText {
 export type Done =
   | { readonly kind: 'ANSWER'; readonly version: number }
   | { readonly kind: 'FACT' }
-  | { readonly kind: 'PHRASINGS'; readonly added: readonly number[]; readonly ended: readonly number[] }
+  | {
+      readonly kind: 'PHRASINGS';
+      readonly added: readonly number[];
+      readonly ended: readonly number[];
+      readonly addedNegative?: readonly number[];
+      readonly endedNegative?: readonly number[];
+    }
+  | { readonly kind: 'THRESHOLDS'; readonly added: number | null; readonly ended: number | null }
   | { readonly kind: 'TRANSLATION'; readonly translation: number };
 
 /** Whose item it is, as sentences name it. */
 export function subjectOf(item: ItemRow): string {
+  if (item.kind === 'THRESHOLDS') return `thresholds/${item.locale ?? 'all'}`;
   return item.kind === 'FACT' ? (item.factKey ?? '') : (item.answerKey ?? '');
 }

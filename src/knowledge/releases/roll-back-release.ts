@@ -5,6 +5,7 @@ import type { PublishReleaseOutcome } from './publish-release.js';
 import { putBackAnswers } from './put-back-answers.js';
 import { putBackFacts } from './put-back-facts.js';
 import { putBackPhrasings, putBackTranslations } from './put-back-words.js';
+import { putBackThresholds } from './put-back-thresholds.js';
 import { releaseConflict, requireReleaseState } from './release.js';
 import { allowOnItems } from './release-rights.js';
 import { itemsOf } from './release.store.js';
@@ -37,7 +38,7 @@ export async function rollbackRelease(
       liveSince: release.published_at ?? moment,
     };
     const found: string[] = [];
-    for (const putBack of [putBackFacts, putBackTranslations, putBackAnswers, putBackPhrasings])
+    for (const putBack of [putBackFacts, putBackTranslations, putBackAnswers, putBackPhrasings, putBackThresholds])
       found.push(...(await putBack(rolling)));
     if (found.length > 0) blockedBy(found);
     const change = { rolled_back_by: ctx.actor.name, rolled_back_at: moment };

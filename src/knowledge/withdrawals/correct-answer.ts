@@ -48,7 +48,15 @@ export async function proposeCorrection(ctx: PublishContext, input: CorrectionIn
     const now = ctx.clock.now();
     const version = await versionToCorrect(tx, answer, now);
     if (version.number !== input.expectedVersion) return conflict(input.expectedVersion, version);
-    const correction = { ...wordsOf(input, version), author: ctx.actor.name, reviewer: null, at: now };
+    const { must_say: mustSay, related } = version;
+    const correction = {
+      ...wordsOf(input, version),
+      mustSay,
+      related,
+      author: ctx.actor.name,
+      reviewer: null,
+      at: now,
+    };
     const obstacles = await obstaclesToCorrection(ctx, tx, answer, correction);
     if (obstacles.length > 0) return { outcome: 'blocked', obstacles };
     const { question, title, body, short, changeNote } = correction;
@@ -78,7 +86,15 @@ export async function confirmCorrection(
     const proposal = await agreedProposal(ctx, tx, { kind: 'CORRECTION', answer, id });
     const inForce = await versionToCorrect(tx, answer, moment);
     if (inForce.number !== proposal.version) return unchanged(conflict(proposal.version, inForce));
-    const correction = { ...wordsIn(proposal), author: proposal.proposed_by, reviewer: ctx.actor.name, at: moment };
+    const { must_say: mustSay, related } = inForce;
+    const correction = {
+      ...wordsIn(proposal),
+      mustSay,
+      related,
+      author: proposal.proposed_by,
+      reviewer: ctx.actor.name,
+      at: moment,
+    };
     const obstacles = await obstaclesToCorrection(ctx, tx, answer, correction);
     if (obstacles.length > 0) return unchanged({ outcome: 'blocked', obstacles });
     const version = await addVersion(switching, answer, publishable(correction), {
@@ -128,8 +144,11 @@ function wordsIn(proposal: Row<'emergency'>): AnswerText & { readonly changeNote
 }
 
 /** A correction changes the meaning: what was said before was wrong. */
-function publishable({ question, title, body, short, changeNote, author, reviewer }: Correction) {
+function publishable(correction: Correction) {
+  const { question, title, body, short, changeNote, author, reviewer, mustSay, related } = correction;
   return {
+    must_say: [...mustSay],
+    related: [...related],
     question,
     title,
     body,

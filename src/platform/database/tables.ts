@@ -73,6 +73,7 @@ export interface AnswerTable {
   topic_id: number;
   audience: string;
   scope: Json<Record<string, string>>;
+  /** What its first draft begins with; from then on the draft's and the version's own count. */
   must_say: string[];
   related: string[];
   owner_team_id: number;
@@ -91,6 +92,22 @@ export interface PhrasingTable {
   removed_at: Defaulted<Date | null>;
 }
 
+export interface NegativePhrasingTable extends PhrasingTable {
+  removed_by: Defaulted<string | null>;
+}
+
+export interface ThresholdTable {
+  id: GeneratedAlways<number>;
+  /** Null = for every locale that has none of its own. */
+  locale: string | null;
+  answer: number;
+  choices: number;
+  added_by: string;
+  approved_by: string;
+  added_at: Date;
+  ended_at: Defaulted<Date | null>;
+}
+
 export interface AnswerVersionTable {
   id: GeneratedAlways<number>;
   answer_id: number;
@@ -107,6 +124,8 @@ export interface AnswerVersionTable {
   effective_from: Date;
   effective_to: Date | null;
   recorded_at: Date;
+  must_say: string[];
+  related: string[];
   /** Everybody who wrote in it, the author too; empty where that was not kept yet. */
   contributors: Defaulted<string[]>;
   /** When its words were taken out by law; see the table redaction. */
@@ -131,6 +150,8 @@ export interface DraftTable {
   effective_to: Date | null;
   based_on: number | null;
   updated_at: Date;
+  must_say: string[];
+  related: string[];
 }
 
 export interface DraftTransitionTable {
@@ -394,19 +415,69 @@ export interface FindingTable {
 }
 
 export interface SearchDocumentTable {
-  answer_key: string;
+  id: Defaulted<number>;
   locale: string;
+  answer_key: string;
+  version: number;
   audience: string;
-  topic_key: string;
-  title: string;
-  /** Written by an expression only; never selected. */
+  topics: readonly string[];
+  owner: string;
+  scope: Readonly<Record<string, string>>;
+  /** The next three are written from text by the engine; never selected. */
+  head: string;
+  said: string;
   words: string;
+  vocabulary: readonly string[];
+  question_length: number;
+  exact: readonly number[];
   hash: string;
+}
+
+export interface SearchWordTable {
+  locale: string;
+  word: string;
+  audience: string;
+  stem: string;
+  variants: readonly string[];
+  documents: number;
 }
 
 export interface SearchIndexTable {
   only_row: Defaulted<boolean>;
   snapshot_sequence: number;
+  generation: string;
+  /** How many documents there are, by locale and audience. */
+  documents: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  synonyms: unknown;
+}
+
+export interface SearchEventTable {
+  id: Defaulted<number>;
+  at: Date;
+  locale: string;
+  query: string;
+  shown: number;
+  clicked_answer: string | null;
+  clicked_position: number | null;
+  session: string;
+  channel_key: string;
+  audience: string;
+}
+
+export interface SearchSynonymTable {
+  id: Defaulted<number>;
+  locale: string;
+  from_words: string;
+  to_words: string;
+  two_way: boolean;
+  state: 'PROPOSED' | 'APPROVED' | 'DECLINED' | 'REMOVED';
+  sessions: number;
+  proposed_by: string;
+  proposed_at: Date;
+  decided_by: Defaulted<string | null>;
+  decided_at: Defaulted<Date | null>;
+  approved_at: Defaulted<Date | null>;
+  removed_at: Defaulted<Date | null>;
 }
 
 export interface InstallationTable {
@@ -793,6 +864,8 @@ export interface Tables {
   channel_key: ChannelKeyTable;
   answer: AnswerTable;
   phrasing: PhrasingTable;
+  negative_phrasing: NegativePhrasingTable;
+  threshold: ThresholdTable;
   answer_version: AnswerVersionTable;
   draft: DraftTable;
   draft_transition: DraftTransitionTable;
@@ -819,7 +892,10 @@ export interface Tables {
   observation: ObservationTable;
   finding: FindingTable;
   search_document: SearchDocumentTable;
+  search_word: SearchWordTable;
   search_index: SearchIndexTable;
+  search_event: SearchEventTable;
+  search_synonym: SearchSynonymTable;
   installation: InstallationTable;
   draft_comment: DraftCommentTable;
   fact_check: FactCheckTable;

@@ -22,6 +22,11 @@ import { up as verification } from './2026-11-23-verification.js';
 import { up as webhooks } from './2026-11-23-webhooks.js';
 import { up as withdrawals } from './2026-11-23-withdrawals.js';
 import { up as embeddings } from './2026-11-28-embeddings.js';
+import { up as clauses } from './2026-11-28-clauses.js';
+import { up as searchEvents } from './2026-11-28-search-events.js';
+import { up as searchIndex } from './2026-11-28-search-index.js';
+import { up as negativePhrasings } from './2026-11-28-negative-phrasings.js';
+import { up as thresholds } from './2026-11-28-thresholds.js';
 
 /** Every migration, in the order in which they run; forward only. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -48,4 +53,9 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-23-u-contributors': { up: contributors },
   '2026-11-23-v-delivery-times': { up: deliveryTimes },
   '2026-11-28-embeddings': { up: embeddings },
+  '2026-11-28-a-clauses': { up: clauses },
+  '2026-11-28-search-a-index': { up: searchIndex },
+  '2026-11-28-search-b-events': { up: searchEvents },
+  '2026-11-28-negative-phrasings': { up: negativePhrasings },
+  '2026-11-28-thresholds': { up: thresholds },
 };

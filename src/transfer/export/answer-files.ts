@@ -24,6 +24,7 @@ function contentOf(answer: PublishedAnswer, locale: string, sourceLocale: string
   const text = answer.texts.get(locale);
   const isSource = locale === sourceLocale;
   const phrasings = answer.phrasings.get(locale) ?? [];
+  const negatives = answer.negatives.get(locale) ?? [];
   const head = {
     key: answer.key,
     ...(isSource ? { topic: answer.topicKey, audience: answer.audience } : { locale }),
@@ -32,6 +33,7 @@ function contentOf(answer: PublishedAnswer, locale: string, sourceLocale: string
     title: text?.title,
     short: text?.short,
     ...(phrasings.length > 0 ? { phrasings: [...phrasings] } : {}),
+    ...(negatives.length > 0 ? { negativePhrasings: [...negatives] } : {}),
     ...(isSource && answer.mustSay.length > 0 ? { mustSay: [...answer.mustSay] } : {}),
     ...(isSource && answer.related.length > 0 ? { related: [...answer.related] } : {}),
   };

@@ -13,6 +13,7 @@ export interface CompleteAnswer extends AnswerText {
   readonly mustSay: readonly string[];
   readonly related: readonly string[];
   readonly phrasings: readonly string[];
+  readonly negativePhrasings: readonly string[];
   readonly locale: string;
 }
 
@@ -42,7 +43,8 @@ export function completeAnswer(
       scope: row.scope ?? standing?.scope ?? {},
       mustSay: row.mustSay ?? standing?.mustSay ?? [],
       related: row.related ?? standing?.related ?? [],
-      phrasings: [...new Set((row.phrasings ?? []).map((text) => text.trim()))],
+      phrasings: trimmed(row.phrasings),
+      negativePhrasings: trimmed(row.negativePhrasings),
       locale,
       question: (row.question ?? there?.question ?? row.title ?? '').trim(),
       title: (row.title ?? there?.title ?? row.question ?? '').trim(),
@@ -54,6 +56,10 @@ export function completeAnswer(
         ? [{ source: row.source, field: 'short', message: 'There is none: it is the beginning of the body.' }]
         : [],
   };
+}
+
+function trimmed(texts: readonly string[] | null): readonly string[] {
+  return [...new Set((texts ?? []).map((text) => text.trim()))];
 }
 
 function audienceOf(text: string | null): Audience | null {

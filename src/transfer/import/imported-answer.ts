@@ -33,6 +33,7 @@ export interface ImportedAnswer {
   readonly body: string;
   readonly short: string | null;
   readonly phrasings: readonly string[] | null;
+  readonly negativePhrasings: readonly string[] | null;
   readonly locale: string | null;
   readonly mustSay: readonly string[] | null;
   readonly related: readonly string[] | null;
@@ -81,6 +82,7 @@ export function words(
     question: null,
     short: null,
     phrasings: null,
+    negativePhrasings: null,
     locale: null,
     mustSay: null,
     related: null,

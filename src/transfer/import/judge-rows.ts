@@ -17,6 +17,7 @@ export interface JudgedRow {
   readonly basedOn: number | null;
   /** Phrasings that the answer has not. */
   readonly phrasings: readonly string[];
+  readonly negativePhrasings: readonly string[];
   readonly problems: readonly ImportNote[];
   readonly remarks: readonly ImportNote[];
 }
@@ -52,9 +53,11 @@ function judge(row: ImportedAnswer, grounds: Grounds, before: string | null): Ju
   const { answer, remarks } = completeAnswer(row, { ...grounds.mapping, ...grounds }, standing);
   const note = (field: string, message: string): ImportNote => ({ source: row.source, field, message });
   const isTranslation = answer.locale !== grounds.sourceLocale;
-  const added = addedPhrasings(answer, standing);
+  const added = newAmong(answer.phrasings, standing?.phrasings.get(answer.locale));
+  const ruledOut = newAmong(answer.negativePhrasings, standing?.negatives.get(answer.locale));
   const there = isTranslation ? [standing?.translations.get(answer.locale)] : (standing?.texts ?? []);
-  const isDrafted = !there.some((text) => sameWords(answer, text));
+  const isDrafted =
+    !there.some((text) => sameWords(answer, text)) || (!isTranslation && !!standing && !sameClauses(answer, standing));
   const problems = [
     ...(before === null ? [] : [note('key', `${before} has the key ${answer.key} too: give each a key of its own.`)]),
     ...fieldProblems(row, answer, grounds).map(([field, message]) => note(field, message)),
@@ -76,8 +79,16 @@ function judge(row: ImportedAnswer, grounds: Grounds, before: string | null): Ju
     isDrafted,
     basedOn: standing?.version ?? null,
     phrasings: added,
+    negativePhrasings: ruledOut,
     problems,
-    fate: problems.length > 0 ? 'REFUSED' : !standing ? 'NEW' : isDrafted || added.length > 0 ? 'CHANGED' : 'UNCHANGED',
+    fate:
+      problems.length > 0
+        ? 'REFUSED'
+        : !standing
+          ? 'NEW'
+          : isDrafted || added.length + ruledOut.length > 0
+            ? 'CHANGED'
+            : 'UNCHANGED',
     remarks: [
       ...remarks,
       ...odd.slice(0, 5).map((piece) => note('body', `${piece} is no fact: it must go before this can be published.`)),
@@ -100,6 +111,8 @@ function fieldProblems(row: ImportedAnswer, answer: CompleteAnswer, grounds: Gro
   const given = texts.filter((field) => field !== 'short' || row.short !== null);
   for (const field of given) problems.push(...textProblem(field, answer[field], limits[field]));
   for (const text of answer.phrasings) problems.push(...textProblem('phrasings', text, longestPhrasing));
+  for (const text of answer.negativePhrasings)
+    problems.push(...textProblem('negativePhrasings', text, longestPhrasing));
   for (const text of answer.mustSay) problems.push(...textProblem('mustSay', text, longestClause));
   for (const field of given.filter((one) => one === 'body' || one === 'short'))
     if (answer[field].length <= limits.body)
@@ -124,7 +137,7 @@ function textProblem(field: string, text: string, max: number): readonly Problem
 /** What an answer is and whom it is for is not changed by an import, and nobody's draft is overwritten. */
 function standingProblems(answer: CompleteAnswer, standing: Standing, writes: boolean): readonly Problem[] {
   if (standing.isRetired) return [['key', `The answer ${answer.key} is retired.`]];
-  const fixed = (['topic', 'audience', 'scope', 'mustSay', 'related'] as const).flatMap((field): readonly Problem[] =>
+  const fixed = (['topic', 'audience', 'scope'] as const).flatMap((field): readonly Problem[] =>
     sameValue(answer[field], standing[field])
       ? []
       : [[field, `The answer ${answer.key} has another one: an import does not change it.`]],
@@ -132,6 +145,11 @@ function standingProblems(answer: CompleteAnswer, standing: Standing, writes: bo
   return writes && standing.draft
     ? [...fixed, ['row', `${standing.draft.author} has a draft of ${answer.key}: publish it first.`]]
     : fixed;
+}
+
+/** What must be said and what is related change with a text, by review. */
+function sameClauses(answer: CompleteAnswer, standing: Standing): boolean {
+  return sameValue(answer.mustSay, standing.mustSay) && sameValue(answer.related, standing.related);
 }
 
 function sameValue(a: unknown, b: unknown): boolean {
@@ -144,7 +162,6 @@ function sameWords(a: Pick<CompleteAnswer, (typeof texts)[number]>, b: typeof a 
   return b ? texts.every((field) => a[field] === b[field]) : false;
 }
 
-function addedPhrasings(answer: CompleteAnswer, standing: Standing | undefined): readonly string[] {
-  const known = new Set(standing?.phrasings.get(answer.locale) ?? []);
-  return answer.phrasings.filter((text) => !known.has(text));
+function newAmong(texts: readonly string[], there: readonly string[] | undefined): readonly string[] {
+  return texts.filter((text) => !there?.includes(text));
 }

@@ -69,6 +69,7 @@ export function basisOf({ answers }: StandingKnowledge, keys: readonly string[])
               scope: Object.entries(there.scope).sort(),
               translations: [...there.translations],
               phrasings: [...there.phrasings],
+              negatives: [...there.negatives],
             }
           : null,
       ]),
@@ -122,10 +123,10 @@ async function refuseForeignTopics(
   });
 }
 
-function planned({ fate, answer, isDrafted, basedOn, phrasings }: JudgedRow): readonly PlannedRow[] {
+function planned({ fate, answer, isDrafted, basedOn, phrasings, negativePhrasings }: JudgedRow): readonly PlannedRow[] {
   if (fate !== 'NEW' && fate !== 'CHANGED') return [];
   const { source: _, ...words } = answer;
-  return [{ ...words, isNew: fate === 'NEW', isDrafted, basedOn, phrasings }];
+  return [{ ...words, isNew: fate === 'NEW', isDrafted, basedOn, phrasings, negativePhrasings }];
 }
 
 interface Kept {

@@ -99,12 +99,25 @@ function Best(props: { readonly title: string; readonly children: Child }): JSX.
   );
 }
 
+/** What is said of results that are not quite what was asked for. */
+const lesser = {
+  ANY_WORD: 'No answer fits all of these words. These fit some of them.',
+  OTHER_LOCALE: 'Nothing in this language. These answers are in another.',
+} as const;
+
 function Found(props: InContext & { readonly search: AgentSearchQuery['search'] }): JSX.Element {
   const { search, text, locale } = props;
   if (search.totalCount === 0) return <p class="lead">The search found nothing: try fewer or other words.</p>;
   return (
     <section aria-labelledby="found">
       <h2 id="found">{search.totalCount === 1 ? 'Found: 1 answer' : `Found: ${search.totalCount} answers`}</h2>
+      {search.didYouMean ? (
+        <p>
+          Did you mean <a href={localPath('/agent', locale, { q: search.didYouMean })}>{search.didYouMean}</a>?
+        </p>
+      ) : null}
+      {search.step in lesser ? <p class="lead">{lesser[search.step as keyof typeof lesser]}</p> : null}
+      {search.degraded ? <p class="count">{search.degraded.sentence}</p> : null}
       <ol class="results">
         {search.nodes.map(({ answer, title, excerpt, locale: spoken }) => (
           <li>

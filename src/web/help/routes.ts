@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { RunOperation } from '../../../schema/operations/run-operation.js';
-import { AppError } from '../../platform/errors.js';
+import type { HelpSearchQuery, HelpSearchQueryVariables } from '../../../schema/operations/operations.js';
+import { AppError, isAppError } from '../../platform/errors.js';
 import type { Log } from '../../platform/log.js';
 import { failuresAsPages } from '../layout/failure-page.js';
 import { htmlPage } from '../layout/html.js';
@@ -58,12 +59,23 @@ function searchRoute(server: FastifyInstance, { run, credential }: HelpDependenc
     const locale = localeOf(request);
     const text = queryText(request, 'q', longestSearch);
     const after = queryText(request, 'after', 200);
-    const found =
-      text === null ? null : (await run('HelpSearch', { text, locale, first: pageSize, after }, credential)).search;
+    const topic = queryText(request, 'topic', 200);
+    const found = text === null ? null : await search({ text, locale, topic, first: pageSize, after });
+    // What can be searched has changed since the page before this one was read: begin anew rather than skip or repeat an answer.
+    if (found === 'changed') return reply.redirect(localPath('/help/search', locale, { q: text, topic }), 302);
     const shelves = found?.totalCount ? [] : shelvesOf(await run('HelpHome', { locale }, credential));
-    const html = htmlPage(SearchPage({ text, found, shelves, locale }));
+    const html = htmlPage(SearchPage({ text, topic, found, shelves, locale }));
     return sendPage(request, reply, html, entityTag([locale], html));
   });
+
+  async function search(asked: HelpSearchQueryVariables): Promise<HelpSearchQuery['search'] | 'changed'> {
+    try {
+      return (await run('HelpSearch', asked, credential)).search;
+    } catch (error) {
+      if (asked.after && isAppError(error) && error.code === 'CONFLICT') return 'changed';
+      throw error;
+    }
+  }
 }
 
 function answerRoute(server: FastifyInstance, { run, credential, publicUrl, timeZone }: HelpDependencies): void {

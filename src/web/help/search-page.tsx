@@ -9,6 +9,8 @@ import { anchor } from './home-page.js';
 import { PersonBox } from './person-box.js';
 import { languageOf } from './question-list.js';
 import { ScopeTags } from './scope-tags.js';
+import { Instead, SearchNotes } from './search-notes.js';
+import { TopicLinks } from './topic-links.js';
 import type { Shelf } from './topic-shelves.js';
 
 type Found = HelpSearchQuery['search'];
@@ -16,6 +18,8 @@ type Found = HelpSearchQuery['search'];
 interface SearchProps {
   /** What was asked; `null` before anything was. */
   readonly text: string | null;
+  /** The topic that it was narrowed to. */
+  readonly topic: string | null;
   readonly found: Found | null;
   /** The topics, for the page that found nothing. */
   readonly shelves: readonly Shelf[];
@@ -23,20 +27,23 @@ interface SearchProps {
 }
 
 /** What a search found, or, when it found nothing, where to go next. */
-export function SearchPage({ text, found, shelves, locale }: SearchProps): JSX.Element {
+export function SearchPage({ text, topic, found, shelves, locale }: SearchProps): JSX.Element {
   const words = wordsIn(locale).search;
   return (
     <Page
       title={text === null ? words.heading : `${text} – ${words.heading}`}
       locale={locale}
       area="help"
-      inLocale={(other) => localPath('/help/search', other, { q: text })}
+      inLocale={(other) => localPath('/help/search', other, { q: text, topic })}
       head={<meta name="robots" content="noindex" />}
     >
       <div class="frame narrow">
         <h1>{headline(text, found, locale)}</h1>
         <SearchBox locale={locale} value={text ?? ''} />
-        {found?.totalCount ? <Results found={found} text={text ?? ''} locale={locale} /> : null}
+        {found ? <SearchNotes found={found} locale={locale} /> : null}
+        {found?.totalCount ? <TopicLinks found={found} text={text ?? ''} topic={topic} locale={locale} /> : null}
+        {found?.totalCount ? <Results found={found} text={text ?? ''} topic={topic} locale={locale} /> : null}
+        {found ? <Instead found={found} locale={locale} /> : null}
         {shelves.length > 0 ? <NextSteps shelves={shelves} locale={locale} hint={found !== null} /> : null}
       </div>
     </Page>
@@ -46,11 +53,18 @@ export function SearchPage({ text, found, shelves, locale }: SearchProps): JSX.E
 function headline(text: string | null, found: Found | null, locale: PageLocale): string {
   const words = wordsIn(locale).search;
   if (text === null || found === null) return words.heading;
-  return found.totalCount > 0 ? words.found(found.totalCount, text) : words.nothing(text);
+  if (found.totalCount === 0) return words.nothing(text);
+  return found.totalKind === 'EXACT' ? words.found(found.totalCount, text) : words.about(found.totalCount, text);
 }
 
-function Results(props: { readonly found: Found; readonly text: string; readonly locale: PageLocale }): JSX.Element {
-  const { found, text, locale } = props;
+interface InSearch {
+  readonly found: Found;
+  readonly text: string;
+  readonly topic: string | null;
+  readonly locale: PageLocale;
+}
+
+function Results({ found, text, topic, locale }: InSearch): JSX.Element {
   const { hasNextPage, endCursor } = found.pageInfo;
   return (
     <>
@@ -71,7 +85,7 @@ function Results(props: { readonly found: Found; readonly text: string; readonly
       </ol>
       {hasNextPage && endCursor ? (
         <p>
-          <a class="button" rel="next" href={localPath('/help/search', locale, { q: text, after: endCursor })}>
+          <a class="button" rel="next" href={localPath('/help/search', locale, { q: text, topic, after: endCursor })}>
             {wordsIn(locale).search.more}
           </a>
         </p>

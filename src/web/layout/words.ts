@@ -21,6 +21,18 @@ export interface Words {
     readonly nothing: (text: string) => string;
     readonly tryAgain: string;
     readonly byTopic: string;
+    /** That the reader's words were read as others. */
+    readonly readAs: string;
+    readonly narrow: string;
+    readonly everyTopic: string;
+    /** How results were come by that are not what was asked for. */
+    readonly otherTopics: string;
+    readonly anyWord: string;
+    readonly otherLanguage: (asked: string, shown: string) => string;
+    readonly about: (count: number, text: string) => string;
+    readonly alike: string;
+    readonly popular: string;
+    readonly degraded: string;
   };
   readonly person: { readonly heading: string; readonly text: string; readonly chat: string };
   readonly answer: {

@@ -123,6 +123,7 @@ function readRow(source: string, names: readonly string[], { record }: Row): Rea
     body: cell('body') ?? '',
     short: cell('short'),
     phrasings: list('phrasings'),
+    negativePhrasings: null,
     locale: cell('locale'),
     mustSay: list('mustsay'),
     related: list('related'),

@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+import type { IndexBuild, SearchDocument } from './search-engine.js';
+
+const hashes = new WeakMap<SearchDocument, string>();
+
+/** The hash of all that a document says; made once for each document object. */
+export function documentHash(document: SearchDocument): string {
+  const known = hashes.get(document);
+  if (known !== undefined) return known;
+  const hash = createHash('sha256').update(JSON.stringify(document)).digest('base64url');
+  hashes.set(document, hash);
+  return hash;
+}
+
+/** The id of the generation that a build makes under the rules of an engine: the same content has the same id, on every node. */
+export function generationId(
+  rules: string,
+  { documents, synonyms }: Pick<IndexBuild, 'documents' | 'synonyms'>,
+): string {
+  const hash = createHash('sha256').update(rules);
+  for (const one of documents.map(documentHash).sort()) hash.update(one);
+  for (const one of synonyms.map((synonym) => JSON.stringify(synonym)).sort()) hash.update(one);
+  return hash.digest('base64url').slice(0, 16);
+}

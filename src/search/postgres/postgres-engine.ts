@@ -1,0 +1,100 @@
+import type { Database } from '../../platform/database/database.js';
+import { AppError, isAppError } from '../../platform/errors.js';
+import { readQuery } from '../query/read-query.js';
+import { resolveQuery } from '../query/resolve-query.js';
+import type { SearchEngine, SearchRequest, SearchResult, SuggestRequest, SuggestResult } from '../search-engine.js';
+import { cursorAt, placesBefore } from '../cursors.js';
+import { findDocuments } from './find-documents.js';
+import { findQuestions } from './find-questions.js';
+import { type IndexState, stateOfIndex } from './index-state.js';
+import { postgresVocabulary } from './postgres-vocabulary.js';
+import { indexWriter } from './write-index.js';
+
+/** How long a search may take in all, in milliseconds; and a statement of it, which ends sooner so that the database does not work for nobody. */
+const budgetMs = 800;
+
+/** Full text over stems of our own analysis, a dictionary of the documents' words for misspelt, begun and compound ones, all in PostgreSQL. */
+export function postgresEngine(db: Database, options: { readonly budgetMs?: number } = {}): SearchEngine {
+  const budget = options.budgetMs ?? budgetMs;
+  return {
+    search: (request) =>
+      answering(
+        budget,
+        reading(db, budget, (tx, state) => search(tx, state, request)),
+      ),
+    suggest: (request) =>
+      answering(
+        budget,
+        reading(db, budget, (tx, state) => suggest(tx, state, request)),
+      ),
+    index: indexWriter(db),
+  };
+}
+
+/** Runs on one state of the index, whatever is written meanwhile. */
+function reading<T>(db: Database, budget: number, read: (tx: Database, state: IndexState) => Promise<T>): Promise<T> {
+  return db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute(async (tx) => read(tx, await stateOfIndex(tx, budget)));
+}
+
+async function search(tx: Database, state: IndexState, request: SearchRequest): Promise<SearchResult> {
+  const { text, locale, audiences } = request;
+  const { generation, synonyms } = state;
+  const skipped = placesBefore(request.after, generation.id);
+  const query = readQuery(text, locale);
+  const nothing = query.words.length + query.phrases.length === 0;
+  const resolved = nothing
+    ? { units: [], phrases: [], terms: [], corrected: null }
+    : await resolveQuery(query, postgresVocabulary(tx, state, { locale, audiences }), { text, locale, synonyms });
+  const page = await findDocuments(tx, request, resolved, skipped);
+  return {
+    hits: page.hits.map((hit, i) => ({ ...hit, terms: resolved.terms, cursor: cursorAt(generation.id, skipped + i) })),
+    hasMore: page.count > skipped + page.hits.length,
+    total: { count: page.count, kind: 'EXACT' },
+    facets: page.facets,
+    corrected: page.count === 0 ? null : resolved.corrected,
+    generation,
+    degraded: null,
+  };
+}
+
+async function suggest(tx: Database, state: IndexState, request: SuggestRequest): Promise<SuggestResult> {
+  const { text, locale, audiences } = request;
+  const query = readQuery(text, locale, { keepStopWords: true });
+  const vocabulary = postgresVocabulary(tx, state, { locale, audiences });
+  const resolved = await resolveQuery(query, vocabulary, { text, locale, synonyms: state.synonyms, typing: true });
+  const found = await findQuestions(tx, request, resolved);
+  return {
+    hits: found.map((hit) => ({ ...hit, terms: resolved.terms })),
+    generation: state.generation,
+    degraded: null,
+  };
+}
+
+/** What fails or takes too long is told in one sentence; our own refusals pass. */
+async function answering<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new AppError('UNAVAILABLE', 'The search took too long: try again.', { reason: 'ENGINE_SLOW' })),
+      ms,
+    );
+  });
+  try {
+    return await Promise.race([work, late]);
+  } catch (error) {
+    if (isAppError(error)) throw error;
+    const slow = (error as { code?: unknown }).code === '57014';
+    throw new AppError(
+      'UNAVAILABLE',
+      slow ? 'The search took too long: try again.' : 'The search cannot be reached just now: try again in a moment.',
+      { reason: slow ? 'ENGINE_SLOW' : 'ENGINE_UNREACHABLE' },
+      { cause: error },
+    );
+  } finally {
+    clearTimeout(timer);
+  }
+}

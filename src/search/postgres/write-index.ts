@@ -1,0 +1,116 @@
+import { sql } from 'kysely';
+import type { Database } from '../../platform/database/database.js';
+import { documentHash, generationId } from '../generation.js';
+import type { IndexBuild, SearchDocument, SearchEngine } from '../search-engine.js';
+import { indexEntry } from '../words/index-entry.js';
+import { rowOf } from './document-row.js';
+import { WordCounts, writeWordCounts } from './word-counts.js';
+
+/** The rules by which documents are taken apart: another number writes all of them anew. */
+const rules = 'postgres-1';
+
+/** So many documents are written by one statement. */
+const documentsAtOnce = 200;
+
+/** Keeps the index equal to the last build, one transaction each; what did not change is not touched. */
+export function indexWriter(db: Database): SearchEngine['index'] {
+  let written: Written | null = null;
+  return async (build) => {
+    const generation = generationId(rules, build);
+    const done = await db.transaction().execute((tx) => write(tx, build, generation, written));
+    if (done) written = { generation, hashes: hashesOf(build.documents) };
+  };
+}
+
+/** What this process wrote last: as long as the index stands there, its rows need not be read. */
+interface Written {
+  readonly generation: string;
+  readonly hashes: ReadonlyMap<string, string>;
+}
+
+/** Whether the index holds the build now; it does not when it stood for a newer snapshot already. */
+async function write(tx: Database, build: IndexBuild, generation: string, written: Written | null): Promise<boolean> {
+  await sql`insert into search_index (snapshot_sequence, generation, documents, synonyms) values (-1, '', '{}', '[]') on conflict do nothing`.execute(
+    tx,
+  );
+  const index = await tx
+    .selectFrom('search_index')
+    .select(['snapshot_sequence', 'generation'])
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  if (index.snapshot_sequence > build.sequence) return false;
+  await sql`
+    update search_index set snapshot_sequence = ${build.sequence}, generation = ${generation},
+      documents = ${JSON.stringify(countsOf(build.documents))}::jsonb, synonyms = ${JSON.stringify(build.synonyms)}::jsonb`.execute(
+    tx,
+  );
+  if (index.generation === generation) return true;
+  const known = written?.generation === index.generation ? written.hashes : await hashesInIndex(tx);
+  await replace(tx, build.documents, known);
+  return true;
+}
+
+async function replace(
+  tx: Database,
+  documents: readonly SearchDocument[],
+  known: ReadonlyMap<string, string>,
+): Promise<void> {
+  const hashes = hashesOf(documents);
+  const words = new WordCounts();
+  const gone = [...known].filter(([name, hash]) => hashes.get(name) !== hash).map(([name]) => name);
+  for (const names of chunks(gone)) await remove(tx, names, words);
+  const added = documents.filter((document) => known.get(nameOf(document)) !== hashes.get(nameOf(document)));
+  for (const some of chunks(added)) await put(tx, some, words);
+  await writeWordCounts(tx, words);
+}
+
+async function hashesInIndex(tx: Database): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx.selectFrom('search_document').select(['answer_key as answerKey', 'locale', 'hash']).execute();
+  return new Map(rows.map((row) => [nameOf(row), row.hash]));
+}
+
+function hashesOf(documents: readonly SearchDocument[]): ReadonlyMap<string, string> {
+  return new Map(documents.map((document) => [nameOf(document), `${rules}:${documentHash(document)}`]));
+}
+
+function nameOf({ answerKey, locale }: Pick<SearchDocument, 'answerKey' | 'locale'>): string {
+  return `${locale}/${answerKey}`;
+}
+
+function countsOf(documents: readonly SearchDocument[]): Record<string, Record<string, number>> {
+  const counts: Record<string, Record<string, number>> = {};
+  for (const { locale, audience } of documents) {
+    const byAudience = (counts[locale] ??= {});
+    byAudience[audience] = (byAudience[audience] ?? 0) + 1;
+  }
+  return counts;
+}
+
+function chunks<T>(all: readonly T[]): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(all.length / documentsAtOnce) }, (_, i) =>
+    all.slice(i * documentsAtOnce, (i + 1) * documentsAtOnce),
+  );
+}
+
+async function remove(tx: Database, names: readonly string[], words: WordCounts): Promise<void> {
+  const { rows } = await sql<{ locale: string; audience: string; vocabulary: readonly string[] }>`
+    delete from search_document where
+      (locale, answer_key) in (select split_part(name, '/', 1), substr(name, strpos(name, '/') + 1) from unnest(${[...names]}::text[]) as name)
+    returning locale, audience, vocabulary`.execute(tx);
+  for (const { locale, audience, vocabulary } of rows) words.take(locale, audience, vocabulary);
+}
+
+async function put(tx: Database, documents: readonly SearchDocument[], words: WordCounts): Promise<void> {
+  const rows = documents.map((document) => {
+    const entry = indexEntry(document);
+    words.add(document.locale, document.audience, entry.words);
+    return rowOf(entry, `${rules}:${documentHash(document)}`);
+  });
+  await sql`
+    insert into search_document
+      (locale, answer_key, version, audience, topics, owner, scope, head, said, words, vocabulary, question_length, exact, hash)
+    select locale, answer_key, version, audience, topics, owner, scope, head, said, words, vocabulary, question_length, exact, hash
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (
+      locale text, answer_key text, version int, audience text, topics text[], owner text, scope jsonb, head tsvector, said tsvector,
+      words tsvector, vocabulary text[], question_length int, exact int[], hash text)`.execute(tx);
+}
