@@ -136,7 +136,7 @@ describe('embeddings', () => {
   it('are embedded of every question in a message, and of a follow-up behind the answer before', async () => {
     await untilInUse();
     const { data } = await service.graphql<{ ask: Resolved[] }>(query, {
-      question: 'Where has my plastic vanished to? How can my residence be put right?',
+      question: 'Is my plastic misplaced? How do I change my residence?',
     });
     expect(data.ask.map((one) => offered(one)[0])).toEqual(['card-lost', 'change-address']);
     const followUp = await service.graphql<{ ask: Resolved[] }>(query, {
@@ -172,12 +172,13 @@ describe('embeddings', () => {
 
   it('are left out where an editor tries a phrasing: words alone are compared with words alone', async () => {
     await untilInUse();
+    const before = asked(otherWords);
     const { phrasingPreview } = await asEditor<{ phrasingPreview: object }>(
       '{ phrasingPreview(answer: "card-lost", text: "misplaced plastic") { before { answers } after { answers } lostCount wonCount } }',
       {},
     );
     expect(phrasingPreview).toMatchObject({ after: { answers: ['card-lost'] }, lostCount: 0 });
-    expect(asked('misplaced plastic')).toBeLessThanOrEqual(1);
+    expect(asked(otherWords)).toBe(before);
   });
 });
 
