@@ -44,6 +44,8 @@ export function encodeModel(model: Model): Uint8Array {
     nearest.phrasings,
     nearest.values,
     nearest.answerOf,
+    vocabulary.meanings.stems,
+    vocabulary.meanings.values,
   ];
   const header: Header = {
     format,
@@ -53,6 +55,7 @@ export function encodeModel(model: Model): Uint8Array {
     words: [...vocabulary.words.keys()],
     characters: [...vocabulary.characters.keys()],
     unknownRarity: vocabulary.unknownRarity,
+    dimensions: vocabulary.meanings.dimensions,
     calibration,
     lengths: arrays.map(({ length }) => length),
   };
@@ -83,7 +86,7 @@ export function decodeModel(artefact: Uint8Array): Model {
     return model;
   }
   const total = header.lengths.reduce((sum, length) => sum + length, 0);
-  if (header.lengths.length !== 8 || buffer.byteLength !== start + 4 * total) throw unreadable();
+  if (header.lengths.length !== 10 || buffer.byteLength !== start + 4 * total) throw unreadable();
   let next = start;
   const take = (at: number) => {
     const place = next;
@@ -92,7 +95,10 @@ export function decodeModel(artefact: Uint8Array): Model {
   };
   const floats = (at: number) => new Float32Array(buffer, take(at), header.lengths[at]);
   const integers = (at: number) => new Int32Array(buffer, take(at), header.lengths[at]);
-  const { matcherVersion, locale, answerKeys, words, characters, unknownRarity, calibration } = header;
+  const { matcherVersion, locale, answerKeys, words, characters, unknownRarity, dimensions, calibration } = header;
+  const rarity = floats(0);
+  const weights = { starts: integers(1), answers: integers(2), values: floats(3) };
+  const nearest = { starts: integers(4), phrasings: integers(5), values: floats(6), answerOf: integers(7) };
   const numbered = (features: readonly string[], first: number) =>
     new Map(features.map((feature, at) => [feature, first + at]));
   return {
@@ -104,10 +110,11 @@ export function decodeModel(artefact: Uint8Array): Model {
       words: numbered(words, 0),
       characters: numbered(characters, words.length),
       unknownRarity,
-      rarity: floats(0),
+      rarity,
+      meanings: { dimensions, stems: integers(8), values: floats(9) },
     },
-    weights: { starts: integers(1), answers: integers(2), values: floats(3) },
-    nearest: { starts: integers(4), phrasings: integers(5), values: floats(6), answerOf: integers(7) },
+    weights,
+    nearest,
     calibration,
   };
 }
@@ -123,10 +130,12 @@ interface Header extends Pick<DenseModel, 'matcherVersion' | 'locale' | 'answerK
   readonly words: readonly string[];
   readonly characters: readonly string[];
   readonly unknownRarity: number;
+  /** Of the vectors of meaning; 0 without a log. */
+  readonly dimensions: number;
   readonly lengths: readonly number[];
 }
 
-const format = 1;
+const format = 3;
 const largeFormat = 2;
 
 type AnyHeader = Header | (LargeHeader & { readonly format: typeof largeFormat });

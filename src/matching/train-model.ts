@@ -1,9 +1,10 @@
 import { calibrate } from './calibration.js';
 import { crossFit } from './cross-fitting.js';
-import { featuresOf } from './features.js';
+import { type Features, featuresOf } from './features.js';
 import { trainLarge } from './large/train-large.js';
 import type { DenseModel, Model } from './model.js';
 import { nearestIndex } from './nearest.js';
+import { neighboursOf } from './neighbours.js';
 import {
   type CanonicalInput,
   canonical,
@@ -13,11 +14,12 @@ import {
   type Unlabelled,
   unknownOf,
 } from './phrasings.js';
-import { learn } from './self-training.js';
+import { learn, onlyTaught } from './self-training.js';
 import { stemmerOf } from './stems.js';
 import type { Problem } from './trainer.js';
-import { vectorOf, vocabularyOf } from './vocabulary.js';
+import { featuresIn, vectorOf, type Vocabulary, vocabularyOf } from './vocabulary.js';
 import { sparse } from './weights.js';
+import { wordVectorsOf } from './word-vectors.js';
 
 /** Trains a model and calibrates its confidence; the same bits for the same input in any order. */
 export function trainModel(input: TrainingInput): Model {
@@ -44,16 +46,23 @@ function trainDense({ locale, phrasings, negatives, log }: CanonicalInput): Dens
   const featured = [...phrasings, ...negatives, ...asked].map(({ text }) => featuresOf(text, stem));
   const taught = phrasings.length + negatives.length;
   const texts = featured.slice(0, phrasings.length);
-  const vocabulary = vocabularyOf([...texts, ...featured.slice(taught)]);
+  const vocabulary = vocabularyWith([...texts, ...featured.slice(taught)], asked.length > 0);
   const vectors = featured.map((text) => vectorOf(text, vocabulary));
   const problem = {
     ...labelled(phrasings, negatives, asked, answerKeys),
     vectors,
-    features: vocabulary.rarity.length,
+    features: featuresIn(vocabulary),
     answers: answerKeys.length,
   };
   const every = Int32Array.from(vectors.keys());
-  const rows = { taught: every.subarray(0, taught), unlabelled: every.subarray(taught) };
+  const rows =
+    asked.length === 0
+      ? onlyTaught(every)
+      : {
+          taught: every.subarray(0, taught),
+          unlabelled: every.subarray(taught),
+          neighbours: neighboursOf(featured, vectors, vocabulary),
+        };
   const { weights, multipliers } = learn(problem, rows, passes);
   const trials = crossFit({ problem, texts, vocabulary, multipliers, ...rows, asks: askedOf(phrasings) });
   return {
@@ -66,6 +75,12 @@ function trainDense({ locale, phrasings, negatives, log }: CanonicalInput): Dens
     nearest: nearestIndex(texts, problem.answerOf.slice(0, texts.length), vocabulary),
     calibration: calibrate(trials),
   };
+}
+
+/** A log also teaches which words keep the same company; phrasings alone are too few for that. */
+function vocabularyWith(texts: readonly Features[], log: boolean): Vocabulary {
+  const vocabulary = vocabularyOf(texts);
+  return log ? { ...vocabulary, meanings: wordVectorsOf(texts, vocabulary.words) } : vocabulary;
 }
 
 /** Passes over the phrasings: after six nothing measurable changes. */
