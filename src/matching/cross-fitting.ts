@@ -43,11 +43,11 @@ const passes = 3;
  * A round's own solution. Its log is labelled anew: what the whole solution made of the log knows the very texts that are now asked, and the
  * confidence would be too high.
  */
-function solutionOf({ problem, texts, taught, unlabelled, multipliers }: Fitted, fold: Fold): Solution {
+function solutionOf({ problem, texts, taught, unlabelled, neighbours, multipliers }: Fitted, fold: Fold): Solution {
   const negatives = taught.filter((row) => row >= texts.length && fold.removed[problem.answerOf[row] as number] === 0);
   const rows = Int32Array.from([...fold.learned, ...negatives]);
   if (unlabelled.length === 0) return solve(problem, rows, passes, multipliers);
-  return learn(problem, { taught: rows, unlabelled }, passes);
+  return learn(problem, { taught: rows, unlabelled, neighbours }, passes);
 }
 
 function trialsOf(fitted: Fitted, fold: Fold): Trial[] {

@@ -11,7 +11,7 @@ import { phrasingKey } from '../platform/normalise.js';
 import { rank, type Ranking } from './ranking.js';
 import { stemmerOf } from './stems.js';
 import { bias } from './trainer.js';
-import { vectorOf } from './vocabulary.js';
+import { featuresIn, vectorOf } from './vocabulary.js';
 import { scoresOf } from './weights.js';
 
 export type { Candidate, Thresholds } from './decision.js';
@@ -116,7 +116,7 @@ function measured(model: DenseModel, question: string, options: Measuring): Meas
   const vector = withDenseBlock(
     vectorOf(features, vocabulary),
     embeddingOf(model, question, options.embedded),
-    vocabulary.rarity.length,
+    featuresIn(vocabulary),
   );
   const ranking = rank(scoresOf(vector, weights, answerKeys.length), allowed, mostRanked);
   return {

@@ -47,6 +47,8 @@ export function encodeModel(model: Model): Uint8Array {
     nearest.phrasings,
     nearest.values,
     nearest.answerOf,
+    vocabulary.meanings.stems,
+    vocabulary.meanings.values,
   ];
   const header: Header = {
     format,
@@ -57,6 +59,7 @@ export function encodeModel(model: Model): Uint8Array {
     words: [...vocabulary.words.keys()],
     characters: [...vocabulary.characters.keys()],
     unknownRarity: vocabulary.unknownRarity,
+    dimensions: vocabulary.meanings.dimensions,
     calibration,
     lengths: arrays.map(({ length }) => length),
   };
@@ -87,7 +90,7 @@ export function decodeModel(artefact: Uint8Array): Model {
     return model;
   }
   const total = header.lengths.reduce((sum, length) => sum + length, 0);
-  if (header.lengths.length !== 8 || buffer.byteLength !== start + 4 * total) throw unreadable();
+  if (header.lengths.length !== 10 || buffer.byteLength !== start + 4 * total) throw unreadable();
   let next = start;
   const take = (at: number) => {
     const place = next;
@@ -104,8 +107,12 @@ export function decodeModel(artefact: Uint8Array): Model {
     words,
     characters,
     unknownRarity,
+    dimensions,
     calibration,
   } = header;
+  const rarity = floats(0);
+  const weights = { starts: integers(1), answers: integers(2), values: floats(3) };
+  const nearest = { starts: integers(4), phrasings: integers(5), values: floats(6), answerOf: integers(7) };
   const numbered = (features: readonly string[], first: number) =>
     new Map(features.map((feature, at) => [feature, first + at]));
   return {
@@ -118,10 +125,11 @@ export function decodeModel(artefact: Uint8Array): Model {
       words: numbered(words, 0),
       characters: numbered(characters, words.length),
       unknownRarity,
-      rarity: floats(0),
+      rarity,
+      meanings: { dimensions, stems: integers(8), values: floats(9) },
     },
-    weights: { starts: integers(1), answers: integers(2), values: floats(3) },
-    nearest: { starts: integers(4), phrasings: integers(5), values: floats(6), answerOf: integers(7) },
+    weights,
+    nearest,
     calibration,
   };
 }
@@ -138,10 +146,12 @@ interface Header extends Pick<DenseModel, 'matcherVersion' | 'locale' | 'answerK
   readonly words: readonly string[];
   readonly characters: readonly string[];
   readonly unknownRarity: number;
+  /** Of the vectors of meaning; 0 without a log. */
+  readonly dimensions: number;
   readonly lengths: readonly number[];
 }
 
-const format = 1;
+const format = 3;
 const largeFormat = 2;
 
 type AnyHeader = Header | (LargeHeader & { readonly format: typeof largeFormat });

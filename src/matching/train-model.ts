@@ -2,10 +2,11 @@ import { calibrate } from './calibration.js';
 import { crossFit } from './cross-fitting.js';
 import { embeddedText, withDenseBlock } from './embeddings/dense-block.js';
 import { matcherVersionWith } from './embeddings/version.js';
-import { featuresOf } from './features.js';
+import { type Features, featuresOf } from './features.js';
 import { trainLarge } from './large/train-large.js';
 import type { DenseModel, Model } from './model.js';
 import { nearestIndex } from './nearest.js';
+import { neighboursOf } from './neighbours.js';
 import {
   type CanonicalInput,
   canonical,
@@ -14,11 +15,12 @@ import {
   type Unlabelled,
   unknownOf,
 } from './phrasings.js';
-import { learn } from './self-training.js';
+import { learn, onlyTaught } from './self-training.js';
 import { stemmerOf } from './stems.js';
 import type { Problem } from './trainer.js';
-import { vectorOf, vocabularyOf } from './vocabulary.js';
+import { featuresIn, vectorOf, type Vocabulary, vocabularyOf } from './vocabulary.js';
 import { sparse } from './weights.js';
+import { wordVectorsOf } from './word-vectors.js';
 
 /** Trains a model and calibrates its confidence; the same bits for the same input in any order. One of many answers reads no embedding. */
 export function trainModel(input: TrainingInput): Model {
@@ -49,19 +51,26 @@ function trainDense(
   const featured = rows.map(({ features }) => features);
   const taught = phrasings.length + negatives.length;
   const texts = featured.slice(0, phrasings.length);
-  const vocabulary = vocabularyOf([...texts, ...featured.slice(taught)]);
-  const lexical = vocabulary.rarity.length;
+  const vocabulary = vocabularyWith([...texts, ...featured.slice(taught)], asked.length > 0);
+  const known = featuresIn(vocabulary);
   const vectors = rows.map(({ text, features }) =>
-    withDenseBlock(vectorOf(features, vocabulary), embedding?.of.get(embeddedText(text)), lexical),
+    withDenseBlock(vectorOf(features, vocabulary), embedding?.of.get(embeddedText(text)), known),
   );
   const problem = {
     ...labelled(phrasings, negatives, asked, answerKeys),
     vectors,
-    features: lexical + (embedding?.dimensions ?? 0),
+    features: known + (embedding?.dimensions ?? 0),
     answers: answerKeys.length,
   };
   const every = Int32Array.from(vectors.keys());
-  const split = { taught: every.subarray(0, taught), unlabelled: every.subarray(taught) };
+  const split =
+    asked.length === 0
+      ? onlyTaught(every)
+      : {
+          taught: every.subarray(0, taught),
+          unlabelled: every.subarray(taught),
+          neighbours: neighboursOf(featured, vectors, vocabulary),
+        };
   const { weights, multipliers } = learn(problem, split, passes);
   const trials = crossFit({ problem, texts, vocabulary, multipliers, ...split, asks: askedOf(phrasings) });
   return {
@@ -75,6 +84,12 @@ function trainDense(
     nearest: nearestIndex(texts, problem.answerOf.slice(0, texts.length), vocabulary),
     calibration: calibrate(trials),
   };
+}
+
+/** A log also teaches which words keep the same company; phrasings alone are too few for that. */
+function vocabularyWith(texts: readonly Features[], log: boolean): Vocabulary {
+  const vocabulary = vocabularyOf(texts);
+  return log ? { ...vocabulary, meanings: wordVectorsOf(texts, vocabulary.words) } : vocabulary;
 }
 
 /** Passes over the phrasings: after six nothing measurable changes. */

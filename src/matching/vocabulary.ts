@@ -1,6 +1,10 @@
 import type { Features } from './features.js';
+import { meaningOf, noWordVectors, type WordVectors } from './word-vectors.js';
 
-/** A text as numbers: ascending feature numbers and their weights; the block of words has length `wordShare`, that of characters 1 (or 0). */
+/**
+ * A text as numbers: ascending feature numbers and their weights; the block of words has length `wordShare`, that of characters 1 (or 0), and with a log
+ * a third one, that of meanings, 1 as well.
+ */
 export interface Vector {
   readonly features: Int32Array;
   readonly values: Float32Array;
@@ -13,6 +17,13 @@ export interface Vocabulary {
   readonly rarity: Float32Array;
   /** The rarity of a feature that no phrasing has. */
   readonly unknownRarity: number;
+  /** Their dimensions are numbered after the features. */
+  readonly meanings: WordVectors;
+}
+
+/** How many numbers a vector may have. */
+export function featuresIn({ rarity, meanings }: Vocabulary): number {
+  return rarity.length + meanings.dimensions;
 }
 
 /** Numbers the features of all texts, words before characters, each in the order of code units; of many texts only features that two of them have. */
@@ -31,6 +42,7 @@ export function vocabularyOf(texts: readonly Features[]): Vocabulary {
     characters: new Map(characters.map(([feature], at) => [feature, words.length + at])),
     rarity: Float32Array.from([...words, ...characters], ([, frequency]) => rarityOf(texts.length, frequency)),
     unknownRarity: Math.fround(rarityOf(texts.length, 0)),
+    meanings: noWordVectors,
   };
 }
 
@@ -38,25 +50,40 @@ export function vocabularyOf(texts: readonly Features[]): Vocabulary {
 export function vectorOf(features: Features, vocabulary: Vocabulary): Vector {
   const words = block(features.words, vocabulary.words, vocabulary.rarity, wordShare);
   const characters = block(features.characters, vocabulary.characters, vocabulary.rarity, 1);
-  const joined = {
-    features: new Int32Array(words.features.length + characters.features.length),
-    values: new Float32Array(words.features.length + characters.features.length),
-  };
-  for (const [part, at] of [[words, 0] as const, [characters, words.features.length] as const]) {
+  const parts = [words, characters, meaning(features, vocabulary)];
+  const length = parts.reduce((sum, part) => sum + part.features.length, 0);
+  const joined = { features: new Int32Array(length), values: new Float32Array(length) };
+  let at = 0;
+  for (const part of parts) {
     joined.features.set(part.features, at);
     joined.values.set(part.values, at);
+    at += part.features.length;
   }
   return joined;
 }
 
-/** The vector as it would be if only the features marked 1 were known; what comes after the vocabulary (an embedding) stays as it is. */
-export function restricted({ features, values }: Vector, present: Uint8Array, { words, rarity }: Vocabulary): Vector {
+/** What the text's stems mean together; empty where no meaning is known. */
+function meaning({ stems }: Features, { words, rarity, meanings }: Vocabulary): Vector {
+  const values = meaningOf(
+    stems.flatMap((stem) => words.get(stem) ?? []),
+    meanings,
+  );
+  return { features: Int32Array.from(values.keys(), (at) => rarity.length + at), values };
+}
+
+/** The vector as it would be if only the features marked 1 were known; what comes after the vocabulary (meanings, an embedding) stays as it is. */
+export function restricted({ features, values }: Vector, present: Uint8Array, vocabulary: Vocabulary): Vector {
+  const { words, rarity } = vocabulary;
   const places: number[] = [];
   let squareOfWords = 0;
   let squareOfCharacters = 0;
   for (let at = 0; at < features.length; at++) {
     const feature = features[at] as number;
     const value = values[at] as number;
+    if (feature >= rarity.length) {
+      places.push(at);
+      continue;
+    }
     if (present[feature] !== 1) continue;
     places.push(at);
     if (feature < words.size) squareOfWords += value * value;
