@@ -7,7 +7,7 @@ import { rowOf } from './document-row.js';
 import { WordCounts, writeWordCounts } from './word-counts.js';
 
 /** The rules by which documents are taken apart: another number writes all of them anew. */
-const rules = 'postgres-1';
+const rules = 'postgres-2';
 
 /** So many documents are written by one statement. */
 const documentsAtOnce = 200;
@@ -108,9 +108,9 @@ async function put(tx: Database, documents: readonly SearchDocument[], words: Wo
   });
   await sql`
     insert into search_document
-      (locale, answer_key, version, audience, topics, owner, scope, head, said, words, vocabulary, question_length, exact, hash)
-    select locale, answer_key, version, audience, topics, owner, scope, head, said, words, vocabulary, question_length, exact, hash
+      (locale, answer_key, version, audience, topics, owner, scope, words, vocabulary, question_length, hash)
+    select locale, answer_key, version, audience, topics, owner, scope, words, vocabulary, question_length, hash
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (
-      locale text, answer_key text, version int, audience text, topics text[], owner text, scope jsonb, head tsvector, said tsvector,
-      words tsvector, vocabulary text[], question_length int, exact int[], hash text)`.execute(tx);
+      locale text, answer_key text, version int, audience text, topics text[], owner text, scope jsonb,
+      words tsvector, vocabulary text[], question_length int, hash text)`.execute(tx);
 }
