@@ -45,7 +45,9 @@ describe('the searches of one request', () => {
 
   it('go on with the engine after a refusal that is its caller’s fault', async () => {
     const searching = withFallback(scan(), () => null);
-    await expect(searching.search(requestOf({ text: 'freeze', after: 'x' }))).rejects.toMatchObject({ code: 'BAD_INPUT' });
+    await expect(searching.search(requestOf({ text: 'freeze', after: 'x' }))).rejects.toMatchObject({
+      code: 'BAD_INPUT',
+    });
     expect((await searching.search(requestOf({ text: 'freeze' }))).degraded).toBeNull();
   });
 });

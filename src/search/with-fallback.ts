@@ -1,4 +1,4 @@
-import { AppError, isAppError } from '../platform/errors.js';
+import { type AppError, isAppError } from '../platform/errors.js';
 import type { Degradation, SearchEngine } from './search-engine.js';
 import { inTime } from './in-time.js';
 

@@ -44,17 +44,12 @@ export async function findDocuments(
   const hit = deciding.reduce((sum, unit) => sum + unit.documents, 0);
   const { rows } = await sql<Row>`
     with way (weight, value, in_head, exact, query) as (values ${sql.join(rowsOf(request, query, deciding))}),
-    held as (
-      select id, sum(weight * value) as value, sum(in_head) as in_head, sum(exact) as exact
-      from way, lateral (select id from search_document where words @@ way.query and locale = ${locale} offset 0) as document
-      group by id having sum(weight) >= ${number(weight * floors[match].coverage - 1e-9)}
-    ),
+    ${query.units.length === 1 ? heldOnce(request) : heldTogether(request, weight, hit, documents)},
     scored as materialized (
       select answer_key, version, topics, owner, audience, floor(10000 * (
         ${number(scoreParts.coverage)} * value / ${number(weight)} + ${number(scoreParts.share)} * least(1, in_head / greatest(1, question_length)::float8)
         + ${number(scoreParts.exact)} * exact) + 0.5) / 10000 as score
-      from held join ${source(hit, documents)} using (id)
-      where ${sql.join(permitted(request), sql` and `)}
+      from held
     ),
     found as materialized (select * from scored where score >= ${number(floors[match].ofBest)} * (select max(score) from scored))
     select (select count(*)::int from found) as count,
@@ -71,6 +66,35 @@ export async function findDocuments(
   };
 }
 
+const shown = sql`answer_key, version, topics, owner, audience, question_length`;
+
+/** What each document holds of several units. */
+function heldTogether(request: SearchRequest, weight: number, hit: number, documents: number): RawBuilder<unknown> {
+  const { locale, match } = request;
+  return sql`summed as (
+      select id, sum(weight * value) as value, sum(in_head) as in_head, sum(exact) as exact
+      from way, lateral (select id from search_document where words @@ way.query and locale = ${locale} offset 0) as document
+      group by id having sum(weight) >= ${number(weight * floors[match].coverage - 1e-9)}
+    ),
+    held as (
+      select value, in_head, exact, ${shown} from summed join ${source(hit, documents)} using (id)
+      where ${sql.join(permitted(request), sql` and `)}
+    )`;
+}
+
+/** A single unit is held in one way only, so that there is nothing to be summed up: a frequent word alone is what most documents are found by. */
+function heldOnce(request: SearchRequest): RawBuilder<unknown> {
+  const permittedOnes = sql.join(permitted(request), sql` and `);
+  return sql`exactly as materialized (
+      select id from way, lateral (select id from search_document where words @@ way.query offset 0) as document where way.exact = 1
+    ),
+    held as (
+      select weight * value as value, in_head, (id in (select id from exactly))::int as exact, ${shown}
+      from way, lateral (select id, ${shown} from search_document where words @@ way.query and ${permittedOnes} offset 0) as document
+      where way.exact = 0
+    )`;
+}
+
 /** The ways to hold each unit; frequent words are looked for only where a decisive unit is, and all of it only where the phrases are. */
 function rowsOf(
   { text }: SearchRequest,
@@ -80,7 +104,10 @@ function rowsOf(
   const must = phrases.map(phraseOf);
   const near = [anyOf(deciding), ...must];
   const held = units.flatMap((unit) =>
-    waysOf(unit).map(({ query, ...way }) => ({ ...way, query: both(query, ...(deciding.includes(unit) ? must : near)) })),
+    waysOf(unit).map(({ query, ...way }) => ({
+      ...way,
+      query: both(query, ...(deciding.includes(unit) ? must : near)),
+    })),
   );
   const exactly = both(quoted(exactLexeme(exactNumber(text))), ...near);
   return [
@@ -94,7 +121,9 @@ function rowsOf(
 
 /** The documents for a join with those that were hit: fetched one by one, or all read where so many are hit. */
 export function source(hit: number, documents: number): RawBuilder<unknown> {
-  return hit > documents * broadShare ? sql`(select * from search_document offset 0) as document` : sql`search_document`;
+  return hit > documents * broadShare
+    ? sql`(select * from search_document offset 0) as document`
+    : sql`search_document`;
 }
 
 /** A number that reckons as one: a bare parameter would be taken for text. */

@@ -19,13 +19,14 @@ export async function findQuestions(
   const weight = query.units.reduce((sum, unit) => sum + unit.weight, 0);
   const ways = query.units.map((unit) => waysOf(unit, ['head']));
   // Whoever holds all holds what can be held in one way only: that is the same for each, and need not be looked for.
-  const [same = [], differing = []] = [ways.filter(({ length }) => length === 1), ways.filter(({ length }) => length > 1)];
+  const [same = [], differing = []] = [
+    ways.filter(({ length }) => length === 1),
+    ways.filter(({ length }) => length > 1),
+  ];
   const sure = same.flat().reduce((sum, way) => sum + way.weight * way.value, 0);
   const rows = [
     sql`(${number(sure)}, 0, ${all}::tsquery)`,
-    ...differing
-      .flat()
-      .map((way) => sql`(${number(way.weight * way.value)}, 0, ${both(way.query, all)}::tsquery)`),
+    ...differing.flat().map((way) => sql`(${number(way.weight * way.value)}, 0, ${both(way.query, all)}::tsquery)`),
     sql`(0, 1, ${both(quoted(exactLexeme(exactNumber(request.text))), all)}::tsquery)`,
   ];
   const allowed = permitted({ ...request, filters: { topics: [], owners: [], scope: {} } });

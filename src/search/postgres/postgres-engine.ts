@@ -18,10 +18,8 @@ const budgetMs = 800;
 export function postgresEngine(db: Database, options: { readonly budgetMs?: number } = {}): SearchEngine {
   const budget = options.budgetMs ?? budgetMs;
   return {
-    search: (request) =>
-      answering(budget, () => reading(db, budget, (tx, state) => search(tx, state, request))),
-    suggest: (request) =>
-      answering(budget, () => reading(db, budget, (tx, state) => suggest(tx, state, request))),
+    search: (request) => answering(budget, () => reading(db, budget, (tx, state) => search(tx, state, request))),
+    suggest: (request) => answering(budget, () => reading(db, budget, (tx, state) => suggest(tx, state, request))),
     index: indexWriter(db),
   };
 }

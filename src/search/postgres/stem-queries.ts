@@ -38,7 +38,10 @@ export function waysOf({ weight, alternatives }: Unit, within: readonly Place[] 
     })),
   );
   ways.sort((a, b) => b.value - a.value || Number(b.inHead) - Number(a.inHead));
-  return ways.map((way, i) => ({ ...way, query: both(way.query, ...ways.slice(0, i).map((better) => `!(${better.query})`)) }));
+  return ways.map((way, i) => ({
+    ...way,
+    query: both(way.query, ...ways.slice(0, i).map((better) => `!(${better.query})`)),
+  }));
 }
 
 /** The query for documents that hold at least one of the units. */

@@ -21,7 +21,8 @@ export function indexWriter(db: Database): SearchEngine['index'] {
     const done = await db.transaction().execute((tx) => write(tx, build, generation, written));
     if (!done) return;
     const hashes = hashesOf(build.documents);
-    if (generation !== written?.generation) await tidy(db, changesBetween(written?.hashes, hashes) > hashes.size * muchChanged);
+    if (generation !== written?.generation)
+      await tidy(db, changesBetween(written?.hashes, hashes) > hashes.size * muchChanged);
     written = { generation, hashes };
   };
 }
