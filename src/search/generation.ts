@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate as giveWay } from 'node:timers/promises';
 import type { IndexBuild, SearchDocument } from './search-engine.js';
 
 const hashes = new WeakMap<SearchDocument, string>();
@@ -10,6 +11,17 @@ export function documentHash(document: SearchDocument): string {
   const hash = createHash('sha256').update(JSON.stringify(document)).digest('base64url');
   hashes.set(document, hash);
   return hash;
+}
+
+/** So many documents are worked on before others get their turn; some milliseconds. */
+const documentsInOneGo = 25;
+
+/** Does something for each document in turn, without keeping the process from anyone else meanwhile. */
+export async function forEachInTurn<T>(all: readonly T[], work: (one: T) => void): Promise<void> {
+  for (const [i, one] of all.entries()) {
+    if (i > 0 && i % documentsInOneGo === 0) await giveWay();
+    work(one);
+  }
 }
 
 /** The id of the generation that a build makes under the rules of an engine: the same content has the same id, on every node. */

@@ -1,12 +1,12 @@
 import { type Audience, audiencesUpTo } from '../access/index.js';
 import { type PublishedAnswer, type Snapshot, visibleAnswer, visibleAnswers } from '../knowledge/index.js';
-import { AppError } from '../platform/errors.js';
+import { AppError, isAppError } from '../platform/errors.js';
 import { requireText } from '../platform/text.js';
 import { type FoundAnswer, hydrate } from './hydrate.js';
 import { type Attempt, attempts, ladderSteps, type LadderStep } from './ladder.js';
 import { type Popularity, popularAnswers } from './popular-answers.js';
 import type { Degradation, Facet, FacetName, SearchFilters, SearchResult, SearchTotal } from './search-engine.js';
-import type { Searching } from './with-fallback.js';
+import { degradationOf, type Searching } from './with-fallback.js';
 
 /** What a search needs: an engine, the state whose words are shown, and what people open most. */
 export interface SearchContext {
@@ -57,14 +57,23 @@ export async function searchAnswers(ctx: SearchContext, given: SearchInput): Pro
   const others = localesOf(ctx.snapshot, input.audience).filter((other) => other !== locale);
   const ways = attempts({ filters: input.filters, locale }, others);
   if (place) return goOn(ctx, input, ways, place);
-  let missed: SearchResult | null = null;
-  for (const attempt of input.widen ? ways : ways.slice(0, 1)) {
-    const result = await look(ctx, input, attempt, null);
+  let degraded: Degradation | null = null;
+  for (const [rung, attempt] of (input.widen ? ways : ways.slice(0, 1)).entries()) {
+    const result = await look(ctx, input, attempt, null).catch((error: unknown) => cutShort(error, rung));
+    if ('reason' in result) return emptyPage(ctx, input, result);
     const page = pageOf(ctx, input, attempt, result);
     if (page.hits.length > 0) return page;
-    missed ??= result;
+    degraded ??= result.degraded;
   }
-  return emptyPage(ctx, input, missed);
+  return emptyPage(ctx, input, degraded);
+}
+
+const tooLong = 'The search took too long to look further: there may be more to find.';
+
+/** Nothing was found as asked and there is no time to look further: that is said, and what helps without the engine is shown. */
+function cutShort(error: unknown, rung: number): Degradation {
+  if (rung === 0 || !isAppError(error) || error.code !== 'UNAVAILABLE') throw error;
+  return degradationOf(error, { ENGINE_SLOW: tooLong, ENGINE_UNREACHABLE: tooLong });
 }
 
 function checked(input: SearchInput): SearchInput {
@@ -129,7 +138,7 @@ function pageOf(
 }
 
 /** Nothing was found: what others open, and how to reach a person. */
-async function emptyPage(ctx: SearchContext, input: SearchInput, missed: SearchResult | null): Promise<FoundPage> {
+async function emptyPage(ctx: SearchContext, input: SearchInput, degraded: Degradation | null): Promise<FoundPage> {
   const { audience, filters, facets } = input;
   const popular = await popularAnswers(ctx, { audience, topics: filters.topics });
   return {
@@ -140,7 +149,7 @@ async function emptyPage(ctx: SearchContext, input: SearchInput, missed: SearchR
     total: { count: 0, kind: 'EXACT' },
     facets: facets.map((name) => ({ name, counts: [] })),
     corrected: null,
-    degraded: missed?.degraded ?? null,
+    degraded,
     person: visibleAnswer(ctx.snapshot, { audience }, personKey),
   };
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { sql } from 'kysely';
 import MiniSearch from 'minisearch';
@@ -38,13 +39,18 @@ async function measure(size: number): Promise<void> {
   const documents = madeUp(size);
   await onDatabase(`bench_${size}`, async (db) => {
     const engine = postgresEngine(db, { budgetMs: 10_000 });
+    const delay = monitorEventLoopDelay({ resolution: 5 });
+    const cpu = process.cpuUsage();
+    delay.enable();
     const indexing = await timed(() => engine.index({ sequence: 1, documents, synonyms: [] }));
+    delay.disable();
+    const own = process.cpuUsage(cpu);
     await sql`vacuum analyze`.execute(db);
     const changed = documents.map((one, i) => (i === 7 ? { ...one, version: 2, title: 'changed' } : one));
     const changing = await timed(() => engine.index({ sequence: 2, documents: changed, synonyms: [] }));
     const mini = miniSearch(documents);
     console.log(
-      `\n${size} answers: indexed in ${(indexing / 1_000).toFixed(1)} s, one changed answer in ${changing.toFixed(0)} ms`,
+      `\n${size} answers: indexed in ${(indexing / 1_000).toFixed(1)} s (${((own.user + own.system) / 1e6).toFixed(1)} s CPU of our own, event loop held up for ${(delay.max / 1e6).toFixed(0)} ms at most), one changed answer in ${changing.toFixed(0)} ms`,
     );
     console.log('                     p50     p95     p99 ms   × select 1   MiniSearch p50 / p95 ms');
     const bare = await times(

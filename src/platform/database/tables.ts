@@ -429,13 +429,10 @@ export interface SearchDocumentTable {
   topics: readonly string[];
   owner: string;
   scope: Readonly<Record<string, string>>;
-  /** The next three are written from text by the engine; never selected. */
-  head: string;
-  said: string;
+  /** Written from text by the engine; never selected. */
   words: string;
   vocabulary: readonly string[];
   question_length: number;
-  exact: readonly number[];
   hash: string;
 }
 

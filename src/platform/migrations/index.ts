@@ -29,6 +29,7 @@ import { up as negativePhrasings } from './2026-11-28-negative-phrasings.js';
 import { up as replayBudget } from './2026-11-28-replay-budget.js';
 import { up as searchEvents } from './2026-11-28-search-events.js';
 import { up as searchIndex } from './2026-11-28-search-index.js';
+import { up as searchPlaces } from './2026-11-28-search-places.js';
 import { up as searchTasks } from './2026-11-28-search-tasks.js';
 import { up as suggestionDismissals } from './2026-11-28-suggestion-dismissals.js';
 import { up as thresholds } from './2026-11-28-thresholds.js';
@@ -68,4 +69,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-28-i-replay-budget': { up: replayBudget },
   '2026-11-28-j-suggestion-dismissals': { up: suggestionDismissals },
   '2026-11-28-k-embeddings': { up: embeddings },
+  '2026-11-28-l-search-places': { up: searchPlaces },
 };

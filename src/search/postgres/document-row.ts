@@ -1,5 +1,5 @@
 import type { IndexEntry } from '../words/index-entry.js';
-import { quoted } from './stem-queries.js';
+import { exactLexeme, lexemeIn, quoted } from './stem-queries.js';
 
 /** PostgreSQL keeps positions up to here, and so many of one word. */
 const lastPosition = 16_383;
@@ -16,18 +16,21 @@ export function rowOf(entry: IndexEntry, hash: string) {
     topics: document.topics,
     owner: document.owner,
     scope: document.scope,
-    head: vectorOf(entry.head),
-    said: vectorOf(entry.said),
-    words: [...entry.positions].map(([stem, at]) => quoted(stem) + placesOf(at)).join(' '),
+    words: vectorOf(entry),
     vocabulary: [...entry.words.keys()],
     question_length: entry.questionLength,
-    exact: entry.exact,
     hash,
   };
 }
 
-function vectorOf(stems: ReadonlySet<string>): string {
-  return [...stems].map(quoted).join(' ');
+/** All stems with their positions, once more by the place where they stand, and the numbers of what can be asked word for word. */
+function vectorOf({ positions, head, said, exact }: IndexEntry): string {
+  return [
+    ...[...positions].map(([stem, at]) => quoted(lexemeIn('body', stem)) + placesOf(at)),
+    ...[...head].map((stem) => quoted(lexemeIn('head', stem))),
+    ...[...said].map((stem) => quoted(lexemeIn('said', stem))),
+    ...exact.map((one) => quoted(exactLexeme(one))),
+  ].join(' ');
 }
 
 function placesOf(positions: readonly number[]): string {

@@ -26,6 +26,7 @@ export async function stateOfIndex(tx: Database, budgetMs: number): Promise<Inde
       set_config('statement_timeout', ${String(budgetMs)}, true),
       set_config('pg_trgm.similarity_threshold', ${String(leastSimilarity)}, true),
       set_config('jit', 'off', true),
+      set_config('work_mem', '32MB', true),
       snapshot_sequence as sequence, generation, synonyms, documents
     from (values (true)) as always (row) left join search_index on only_row`.execute(tx);
   const row = rows[0];

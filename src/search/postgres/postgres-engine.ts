@@ -4,6 +4,7 @@ import { readQuery } from '../query/read-query.js';
 import { resolveQuery } from '../query/resolve-query.js';
 import type { SearchEngine, SearchRequest, SearchResult, SuggestRequest, SuggestResult } from '../search-engine.js';
 import { cursorAt, placesBefore } from '../cursors.js';
+import { inTime } from '../in-time.js';
 import { findDocuments } from './find-documents.js';
 import { findQuestions } from './find-questions.js';
 import { type IndexState, stateOfIndex } from './index-state.js';
@@ -17,16 +18,8 @@ const budgetMs = 800;
 export function postgresEngine(db: Database, options: { readonly budgetMs?: number } = {}): SearchEngine {
   const budget = options.budgetMs ?? budgetMs;
   return {
-    search: (request) =>
-      answering(
-        budget,
-        reading(db, budget, (tx, state) => search(tx, state, request)),
-      ),
-    suggest: (request) =>
-      answering(
-        budget,
-        reading(db, budget, (tx, state) => suggest(tx, state, request)),
-      ),
+    search: (request) => answering(budget, () => reading(db, budget, (tx, state) => search(tx, state, request))),
+    suggest: (request) => answering(budget, () => reading(db, budget, (tx, state) => suggest(tx, state, request))),
     index: indexWriter(db),
   };
 }
@@ -46,10 +39,11 @@ async function search(tx: Database, state: IndexState, request: SearchRequest): 
   const skipped = placesBefore(request.after, generation.id);
   const query = readQuery(text, locale);
   const nothing = query.words.length + query.phrases.length === 0;
+  const vocabulary = postgresVocabulary(tx, state, { locale, audiences });
   const resolved = nothing
     ? { units: [], phrases: [], terms: [], corrected: null }
-    : await resolveQuery(query, postgresVocabulary(tx, state, { locale, audiences }), { text, locale, synonyms });
-  const page = await findDocuments(tx, request, resolved, skipped);
+    : await resolveQuery(query, vocabulary, { text, locale, synonyms });
+  const page = await findDocuments(tx, request, resolved, { skipped, documents: vocabulary.documents });
   return {
     hits: page.hits.map((hit, i) => ({ ...hit, terms: resolved.terms, cursor: cursorAt(generation.id, skipped + i) })),
     hasMore: page.count > skipped + page.hits.length,
@@ -66,7 +60,7 @@ async function suggest(tx: Database, state: IndexState, request: SuggestRequest)
   const query = readQuery(text, locale, { keepStopWords: true });
   const vocabulary = postgresVocabulary(tx, state, { locale, audiences });
   const resolved = await resolveQuery(query, vocabulary, { text, locale, synonyms: state.synonyms, typing: true });
-  const found = await findQuestions(tx, request, resolved);
+  const found = await findQuestions(tx, request, resolved, vocabulary.documents);
   return {
     hits: found.map((hit) => ({ ...hit, terms: resolved.terms })),
     generation: state.generation,
@@ -75,16 +69,9 @@ async function suggest(tx: Database, state: IndexState, request: SuggestRequest)
 }
 
 /** What fails or takes too long is told in one sentence; our own refusals pass. */
-async function answering<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new AppError('UNAVAILABLE', 'The search took too long: try again.', { reason: 'ENGINE_SLOW' })),
-      ms,
-    );
-  });
+async function answering<T>(ms: number, work: () => Promise<T>): Promise<T> {
   try {
-    return await Promise.race([work, late]);
+    return await inTime(ms, work);
   } catch (error) {
     if (isAppError(error)) throw error;
     const slow = (error as { code?: unknown }).code === '57014';
@@ -94,7 +81,5 @@ async function answering<T>(ms: number, work: Promise<T>): Promise<T> {
       { reason: slow ? 'ENGINE_SLOW' : 'ENGINE_UNREACHABLE' },
       { cause: error },
     );
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -26,10 +26,15 @@ export function postgresVocabulary(tx: Database, state: IndexState, asker: Asker
         ...beginnings.map((begun) => sql`word >= ${begun} and word < ${`${begun}\u{10FFFF}`}`),
         ...parts.map((part) => sql`word like ${`%${part}%`}`),
       ]),
-    near: (word) => {
-      const variants = sql`variants && ${[...variantsOf(word)]}`;
-      return wordsWhere(tx, asker, word.length < longWord ? [variants] : [variants, sql`word % ${word}`]);
-    },
+    near: (words) =>
+      wordsWhere(
+        tx,
+        asker,
+        words.flatMap((word) => {
+          const variants = sql`variants && ${[...variantsOf(word)]}`;
+          return word.length < longWord ? [variants] : [variants, sql`word % ${word}`];
+        }),
+      ),
   };
 }
 

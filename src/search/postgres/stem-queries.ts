@@ -1,42 +1,58 @@
 import { placeWorth } from '../query/rank.js';
 import type { Alternative, Unit } from '../query/resolve-query.js';
 
-/** One way to hold a unit of a query, as PostgreSQL's full text queries. */
+/** One way to hold a unit of a query: which words stand where, and what that is worth. */
 export interface Way {
-  readonly unit: number;
   readonly weight: number;
-  readonly worth: number;
-  /** Whether a document holds it. */
+  readonly value: number;
+  readonly inHead: boolean;
+  /** PostgreSQL's full text query for the documents whose best way this is. */
   readonly query: string;
-  /** Whether all of it is in one place, wherever its words stand there. */
-  readonly place: string;
 }
 
-/** The ways of all units; alternatives of equal worth are one way. */
-export function waysOf(units: readonly Unit[]): readonly Way[] {
-  return units.flatMap(({ weight, alternatives }, unit) =>
-    [...new Set(alternatives.map(({ worth }) => worth))].map((worth) => {
-      const alike = alternatives.filter((other) => other.worth === worth);
-      return {
-        unit,
-        weight,
-        worth,
-        query: either(alike.map(holding)),
-        place: either(alike.map(({ stems }) => every(stems))),
-      };
-    }),
+type Place = keyof typeof placeWorth;
+
+/** What a lexeme begins with that says where a stem stands; no stem has a colon. The body needs none: what stands nowhere else stands there. */
+const signs: Readonly<Record<Place, string>> = { head: 'h:', said: 's:', body: '' };
+const places: readonly Place[] = ['head', 'said', 'body'];
+
+/** A stem as the index holds it for a place. */
+export function lexemeIn(place: Place, stem: string): string {
+  return signs[place] + stem;
+}
+
+/** The number of a whole question or phrasing as the index holds it. */
+export function exactLexeme(exact: number): string {
+  return `e:${exact}`;
+}
+
+/** The ways to hold a unit, the best first; a document is found by one of them only, so that nothing need be compared afterwards. */
+export function waysOf({ weight, alternatives }: Unit, within: readonly Place[] = places): readonly Way[] {
+  const worths = [...new Set(alternatives.map(({ worth }) => worth))];
+  const ways = worths.flatMap((worth) =>
+    within.map((place) => ({
+      weight,
+      value: worth * placeWorth[place],
+      inHead: place === 'head',
+      query: either(alternatives.filter((one) => one.worth === worth).map((one) => holding(one, place))),
+    })),
   );
+  ways.sort((a, b) => b.value - a.value || Number(b.inHead) - Number(a.inHead));
+  return ways.map((way, i) => ({
+    ...way,
+    query: both(way.query, ...ways.slice(0, i).map((better) => `!(${better.query})`)),
+  }));
 }
 
 /** The query for documents that hold at least one of the units. */
 export function anyOf(units: readonly Unit[]): string {
-  return either(units.flatMap(({ alternatives }) => alternatives.map(holding)));
+  return either(units.flatMap(({ alternatives }) => alternatives.map((one) => holding(one, 'body'))));
 }
 
-/** The query for documents that hold every one of the units, by whichever alternative; null when a unit has none. */
-export function allOf(units: readonly Unit[]): string | null {
-  if (units.some(({ alternatives }) => alternatives.length === 0)) return null;
-  return units.map(({ alternatives }) => `(${either(alternatives.map(({ stems }) => every(stems)))})`).join(' & ');
+/** The query for documents whose question or title holds every one of the units, by whichever alternative; null when a unit has none. */
+export function allInHead(units: readonly Unit[]): string | null {
+  if (units.length === 0 || units.some(({ alternatives }) => alternatives.length === 0)) return null;
+  return both(...units.map(({ alternatives }) => either(alternatives.map((one) => holding(one, 'head')))));
 }
 
 /** The query for stems side by side. */
@@ -44,22 +60,22 @@ export function phraseOf(stems: readonly string[]): string {
   return stems.map(quoted).join(' <-> ');
 }
 
-/** What a word is worth in each place, for the query that scores. */
-export const { head, said, body } = placeWorth;
-
-function holding({ stems, adjacent }: Alternative): string {
-  return `(${adjacent ? phraseOf(stems) : every(stems)})`;
+/** The query for what meets all of some. */
+export function both(...queries: readonly string[]): string {
+  return queries.map((query) => `(${query})`).join(' & ');
 }
 
-function every(stems: readonly string[]): string {
-  return stems.map(quoted).join(' & ');
+function holding({ stems, adjacent }: Alternative, place: Place): string {
+  const every = stems.map((stem) => quoted(lexemeIn(place, stem))).join(' & ');
+  if (!adjacent || stems.length === 1) return every;
+  return place === 'body' ? phraseOf(stems) : both(phraseOf(stems), every);
 }
 
 function either(queries: readonly string[]): string {
   return queries.map((query) => `(${query})`).join(' | ');
 }
 
-/** A stem as a lexeme, in quotes, so that whatever was typed is never an operator. */
-export function quoted(stem: string): string {
-  return `'${stem.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+/** A lexeme in quotes, so that whatever was typed is never an operator. */
+export function quoted(lexeme: string): string {
+  return `'${lexeme.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 }

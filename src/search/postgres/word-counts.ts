@@ -30,7 +30,7 @@ export class WordCounts {
   }
 }
 
-const wordsAtOnce = 2_000;
+const wordsAtOnce = 500;
 
 /** Carries the changes over into the index's dictionary; a word that no document holds any more goes. */
 export async function writeWordCounts(tx: Database, { changes }: WordCounts): Promise<void> {

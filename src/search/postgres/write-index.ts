@@ -1,25 +1,45 @@
 import { sql } from 'kysely';
 import type { Database } from '../../platform/database/database.js';
-import { documentHash, generationId } from '../generation.js';
+import { documentHash, forEachInTurn, generationId } from '../generation.js';
 import type { IndexBuild, SearchDocument, SearchEngine } from '../search-engine.js';
 import { indexEntry } from '../words/index-entry.js';
 import { rowOf } from './document-row.js';
 import { WordCounts, writeWordCounts } from './word-counts.js';
 
 /** The rules by which documents are taken apart: another number writes all of them anew. */
-const rules = 'postgres-1';
+const rules = 'postgres-2';
 
 /** So many documents are written by one statement. */
-const documentsAtOnce = 200;
+const documentsAtOnce = 100;
 
 /** Keeps the index equal to the last build, one transaction each; what did not change is not touched. */
 export function indexWriter(db: Database): SearchEngine['index'] {
   let written: Written | null = null;
   return async (build) => {
+    await forEachInTurn(build.documents, documentHash);
     const generation = generationId(rules, build);
     const done = await db.transaction().execute((tx) => write(tx, build, generation, written));
-    if (done) written = { generation, hashes: hashesOf(build.documents) };
+    if (!done) return;
+    const hashes = hashesOf(build.documents);
+    if (generation !== written?.generation)
+      await tidy(db, changesBetween(written?.hashes, hashes) > hashes.size * muchChanged);
+    written = { generation, hashes };
   };
+}
+
+/** From this share of changed documents on PostgreSQL's statistics say too little of them. */
+const muchChanged = 0.1;
+
+/** Sorts what was written into the indexes, which readers would else look through one by one, and tells the planner of what is much. */
+async function tidy(db: Database, much: boolean): Promise<void> {
+  await sql`
+    select gin_clean_pending_list(name::regclass)
+    from unnest(array['search_document_words', 'search_word_letters', 'search_word_variants']) as name`.execute(db);
+  if (much) await sql`analyze search_document, search_word`.execute(db);
+}
+
+function changesBetween(before: ReadonlyMap<string, string> | undefined, after: ReadonlyMap<string, string>): number {
+  return [...after].filter(([name, hash]) => before?.get(name) !== hash).length;
 }
 
 /** What this process wrote last: as long as the index stands there, its rows need not be read. */
@@ -101,16 +121,17 @@ async function remove(tx: Database, names: readonly string[], words: WordCounts)
 }
 
 async function put(tx: Database, documents: readonly SearchDocument[], words: WordCounts): Promise<void> {
-  const rows = documents.map((document) => {
+  const rows: ReturnType<typeof rowOf>[] = [];
+  await forEachInTurn(documents, (document) => {
     const entry = indexEntry(document);
     words.add(document.locale, document.audience, entry.words);
-    return rowOf(entry, `${rules}:${documentHash(document)}`);
+    rows.push(rowOf(entry, `${rules}:${documentHash(document)}`));
   });
   await sql`
     insert into search_document
-      (locale, answer_key, version, audience, topics, owner, scope, head, said, words, vocabulary, question_length, exact, hash)
-    select locale, answer_key, version, audience, topics, owner, scope, head, said, words, vocabulary, question_length, exact, hash
+      (locale, answer_key, version, audience, topics, owner, scope, words, vocabulary, question_length, hash)
+    select locale, answer_key, version, audience, topics, owner, scope, words, vocabulary, question_length, hash
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (
-      locale text, answer_key text, version int, audience text, topics text[], owner text, scope jsonb, head tsvector, said tsvector,
-      words tsvector, vocabulary text[], question_length int, exact int[], hash text)`.execute(tx);
+      locale text, answer_key text, version int, audience text, topics text[], owner text, scope jsonb,
+      words tsvector, vocabulary text[], question_length int, hash text)`.execute(tx);
 }

@@ -16,6 +16,8 @@ export interface Alternative {
 /** One thing that was asked for, and how much it tells. */
 export interface Unit {
   readonly weight: number;
+  /** How many documents hold it, at most. */
+  readonly documents: number;
   readonly alternatives: readonly Alternative[];
 }
 
@@ -120,15 +122,17 @@ async function mend(
   vocabulary: Vocabulary,
 ): Promise<readonly Mended[]> {
   const mended: Mended[] = [];
-  for (const [i, ways] of found.entries()) {
-    const word = asked[i];
-    if (!word || ways.length > 0 || editsAllowed(word.word) === 0) continue;
-    const near = nearest(word.word, await vocabulary.near(word.word));
-    for (const { by, edits } of near) {
+  const unknown = asked.flatMap((word, i) => {
+    const ways = found[i];
+    return ways?.length === 0 && editsAllowed(word.word) > 0 ? [{ word, ways }] : [];
+  });
+  if (unknown.length === 0) return mended;
+  const candidates = await vocabulary.near(unknown.map(({ word }) => word.word));
+  for (const { word, ways } of unknown)
+    for (const { by, edits } of nearest(word.word, candidates)) {
       ways.push(wayOf(by.stem, edits === 1 ? worth.oneEdit : worth.twoEdits));
       mended.push({ asked: word, by });
     }
-  }
   return mended;
 }
 
@@ -151,13 +155,8 @@ function unitOf(alternatives: readonly Alternative[], known: readonly KnownWord[
       ...stems.map((stem) => Math.max(0, ...known.filter((word) => word.stem === stem).map((word) => word.documents))),
     ),
   );
-  return {
-    weight: rarity(
-      documents,
-      counts.reduce((sum, count) => sum + count, 0),
-    ),
-    alternatives,
-  };
+  const holding = counts.reduce((sum, count) => sum + count, 0);
+  return { weight: rarity(documents, holding), documents: holding, alternatives };
 }
 
 /** A word that no document has tells nothing of documents: it weighs as the others do on average, so that one name does not undo a whole question. */

@@ -12,8 +12,8 @@ export interface Vocabulary {
   readonly documents: number;
   /** The words that have one of the stems, begin with one of `beginnings`, or hold one of `parts`. */
   holding(wanted: WordsWanted): Promise<readonly KnownWord[]>;
-  /** Words that could have been meant by a misspelt one; the caller counts the letters that differ. */
-  near(word: string): Promise<readonly KnownWord[]>;
+  /** Words that could have been meant by misspelt ones; the caller counts the letters that differ. */
+  near(words: readonly string[]): Promise<readonly KnownWord[]>;
 }
 
 /** Which words are looked up. */

@@ -23,6 +23,7 @@ export function vocabularyOf(entries: readonly IndexEntry[]): Vocabulary {
           parts.some((some) => word.includes(some)),
       );
     },
-    near: async (word) => all.filter((other) => Math.abs(other.word.length - word.length) <= editsAllowed(word)),
+    near: async (words) =>
+      all.filter((other) => words.some((word) => Math.abs(other.word.length - word.length) <= editsAllowed(word))),
   };
 }

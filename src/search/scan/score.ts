@@ -23,8 +23,10 @@ export function scoreOf(entry: IndexEntry, { units, phrases }: ResolvedQuery, as
     if (asked.inHead && !ways.some(({ place }) => place === 'head')) return null;
     if (ways.length === 0) continue;
     held += unit.weight;
-    score += unit.weight * Math.max(...ways.map(({ way, place }) => way.worth * placeWorth[place ?? 'body']));
-    if (ways.some(({ place }) => place === 'head')) inHead += 1;
+    const valueOf = ({ way, place }: (typeof ways)[number]) => way.worth * placeWorth[place ?? 'body'];
+    const value = Math.max(...ways.map(valueOf));
+    score += unit.weight * value;
+    if (ways.some((way) => way.place === 'head' && valueOf(way) === value)) inHead += 1;
   }
   if (held === 0 || held < weight * floors[asked.match].coverage - 1e-9) return null;
   const share = Math.min(1, inHead / Math.max(1, entry.questionLength));

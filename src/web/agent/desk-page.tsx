@@ -28,7 +28,12 @@ export function DeskPage({ agent, locale, asked }: DeskProps): JSX.Element {
         {asked ? (
           <>
             {asked.ask.map((resolution) => (
-              <Resolved resolution={resolution} text={asked.text} locale={locale} />
+              <Resolved
+                resolution={resolution}
+                text={asked.text}
+                locale={locale}
+                isFound={asked.search.totalCount > 0}
+              />
             ))}
             <Found search={asked.search} text={asked.text} locale={locale} />
           </>
@@ -48,10 +53,17 @@ interface InContext {
   readonly locale: PageLocale;
 }
 
-function Resolved(props: InContext & { readonly resolution: AgentAskQuery['ask'][number] }): JSX.Element {
-  const { resolution, text, locale } = props;
+function Resolved(
+  props: InContext & { readonly resolution: AgentAskQuery['ask'][number]; readonly isFound: boolean },
+): JSX.Element {
+  const { resolution, text, locale, isFound } = props;
   if (resolution.__typename === 'NoAnswer') {
-    return <p class="notice">{noAnswer[resolution.reason]}</p>;
+    return (
+      <p class="notice">
+        {noAnswer[resolution.reason]}
+        {resolution.reason === 'UNKNOWN' && isFound ? ' The search below may still help.' : ''}
+      </p>
+    );
   }
   if (resolution.__typename === 'Choices') {
     return (
@@ -85,7 +97,7 @@ function Resolved(props: InContext & { readonly resolution: AgentAskQuery['ask']
 }
 
 const noAnswer = {
-  UNKNOWN: 'No answer fits this question. The search below may still help.',
+  UNKNOWN: 'No answer fits this question.',
   UNSERVABLE: 'The answer to this question cannot be given just now: a figure in it is missing.',
   EMPTY: 'There is no question in these words.',
 } as const;
@@ -113,7 +125,7 @@ function Found(props: InContext & { readonly search: AgentSearchQuery['search'] 
       <h2 id="found">{search.totalCount === 1 ? 'Found: 1 answer' : `Found: ${search.totalCount} answers`}</h2>
       {search.didYouMean ? (
         <p>
-          Did you mean <a href={localPath('/agent', locale, { q: search.didYouMean })}>{search.didYouMean}</a>?
+          Found by <a href={localPath('/agent', locale, { q: search.didYouMean })}>{search.didYouMean}</a>.
         </p>
       ) : null}
       {search.step in lesser ? <p class="lead">{lesser[search.step as keyof typeof lesser]}</p> : null}

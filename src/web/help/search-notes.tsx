@@ -22,7 +22,7 @@ export function SearchNotes({ found, locale }: InSearch): JSX.Element {
           <a href={localPath('/help/search', locale, { q: found.didYouMean })}>
             <strong>{found.didYouMean}</strong>
           </a>
-          {locale === 'ar' ? '؟' : '?'}
+          .
         </p>
       ) : null}
       {note === null ? null : <p class="lead">{note}</p>}

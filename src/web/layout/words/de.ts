@@ -22,7 +22,7 @@ export const de: Words = {
     nothing: (text) => `Zu „${text}“ haben wir nichts gefunden`,
     tryAgain: 'Versuchen Sie es mit weniger oder anderen Wörtern, oder nehmen Sie einen dieser Wege.',
     byTopic: 'Nach Thema suchen',
-    readAs: 'Meinten Sie',
+    readAs: 'Antworten auf',
     narrow: 'Nach Thema eingrenzen',
     everyTopic: 'Alle Themen',
     otherTopics: 'Zu diesem Thema nichts. Diese Antworten gehören zu anderen.',

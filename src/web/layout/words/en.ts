@@ -22,7 +22,7 @@ export const en: Words = {
     nothing: (text) => `We found nothing for “${text}”`,
     tryAgain: 'Try fewer or other words, or take one of these ways.',
     byTopic: 'Look by topic',
-    readAs: 'Did you mean',
+    readAs: 'Showing answers for',
     narrow: 'Narrow by topic',
     everyTopic: 'All topics',
     otherTopics: 'Nothing in this topic. These answers are in others.',

@@ -22,7 +22,7 @@ export const es: Words = {
     nothing: (text) => `No hemos encontrado nada para «${text}»`,
     tryAgain: 'Prueba con menos palabras o con otras, o sigue uno de estos caminos.',
     byTopic: 'Buscar por tema',
-    readAs: 'Quizás quisiste decir',
+    readAs: 'Mostramos respuestas para',
     narrow: 'Limitar por tema',
     everyTopic: 'Todos los temas',
     otherTopics: 'Nada en este tema. Estas respuestas son de otros.',
