@@ -102,7 +102,8 @@ interface Measured {
 
 function measured(model: DenseModel, question: string, allowedKey: (answerKey: string) => boolean): Measured {
   const { answerKeys, nearest, vocabulary, weights } = model;
-  const open = Uint8Array.from(answerKeys, (key) => (allowedKey(key) ? 1 : 0));
+  const open = new Uint8Array(answerKeys.length);
+  for (let answer = 0; answer < open.length; answer++) open[answer] = allowedKey(answerKeys[answer] as string) ? 1 : 0;
   const allowed = (answer: number) => open[answer] === 1;
   const features = featuresOf(question, stemmerOf(model.locale));
   const vector = vectorOf(features, vocabulary);
