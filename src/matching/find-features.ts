@@ -41,11 +41,18 @@ function findWords(stems: readonly string[], { words }: Vocabulary, { neighbours
       keep(found, left, right, neighbours);
     }
   }
-  const distinct = Int32Array.from(new Set(numbers.slice(0, mostPaired))).sort();
-  for (let first = 0; first < distinct.length; first++)
-    for (let second = first + 1; second < distinct.length; second++)
-      keep(found, distinct[first] as number, distinct[second] as number, pairs);
-  return Int32Array.from(found).sort();
+  const paired = new Int32Array(distinctOf(numbers.slice(0, mostPaired))).sort();
+  for (let first = 0; first < paired.length; first++)
+    for (let second = first + 1; second < paired.length; second++)
+      keep(found, paired[first] as number, paired[second] as number, pairs);
+  return new Int32Array(found).sort();
+}
+
+/** The numbers of stems that have one, each once. */
+function distinctOf(numbers: readonly number[]): number[] {
+  const distinct: number[] = [];
+  for (const number of numbers) if (number !== -1 && !distinct.includes(number)) distinct.push(number);
+  return distinct;
 }
 
 function keep(found: number[], one: number, other: number, table: PairTable): void {

@@ -102,9 +102,7 @@ interface Measured {
 
 function measured(model: DenseModel, question: string, allowedKey: (answerKey: string) => boolean): Measured {
   const { answerKeys, nearest, vocabulary, weights } = model;
-  const open = new Uint8Array(answerKeys.length);
-  for (let answer = 0; answer < open.length; answer++) open[answer] = allowedKey(answerKeys[answer] as string) ? 1 : 0;
-  const allowed = (answer: number) => open[answer] === 1;
+  const allowed = (answer: number) => allowedKey(answerKeys[answer] as string);
   const features = featuresOf(question, stemmerOf(model.locale));
   const vector = vectorOf(features, vocabulary);
   const ranking = rank(scoresOf(vector, weights, answerKeys.length), allowed, mostRanked);
