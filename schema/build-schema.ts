@@ -8,6 +8,7 @@ import { ChannelResolver } from './channels/rendition.js';
 import { SendTemplateResolver } from './channels/send-template.js';
 import { ConsistencyResolver } from './consistency/consistency.js';
 import type { RequestContext } from './context.js';
+import { QuestionSampleResolver } from './demand/question-sample.js';
 import { ReplayBudgetResolver } from './demand/replay-budget.js';
 import { ReplayedQuestionResolver, ReplayedTopicResolver, ReplayResolver } from './demand/replay.js';
 import { PhrasingPreviewResolver, PreviewPhrasingResolver } from './demand/phrasing-preview.js';
@@ -121,6 +122,7 @@ function assembleSchema(): GraphQLSchema {
       PreviewPhrasingResolver,
       PhrasingSuggestionResolver,
       RecordInquiryResolver,
+      QuestionSampleResolver,
       ReplayBudgetResolver,
       ReplayedQuestionResolver,
       ReplayedTopicResolver,

@@ -126,6 +126,8 @@ export const operationPolicy: Readonly<Record<string, Permission>> = {
   'Query.replay': 'read the past and the future',
   'Query.replayBudget': 'read drafts',
   'Mutation.setReplayBudget': 'review drafts',
+  'Query.questionSamples': 'read drafts',
+  'Mutation.freezeQuestions': 'learn from questions',
   'Mutation.recordInquiry': 'record questions',
   'Mutation.recordPick': 'record questions',
   'Mutation.sendTemplate': 'send mail',

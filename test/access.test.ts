@@ -147,6 +147,8 @@ const rights: Readonly<Record<string, readonly Role[]>> = {
   'Query.replay': seeDrafts,
   'Query.replayBudget': seeDrafts,
   'Mutation.setReplayBudget': checkers,
+  'Query.questionSamples': seeDrafts,
+  'Mutation.freezeQuestions': writers,
   'Mutation.recordInquiry': suggesters,
   'Mutation.recordPick': suggesters,
   'Mutation.sendTemplate': ['channel', 'agent', 'admin'],

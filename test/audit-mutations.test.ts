@@ -98,6 +98,7 @@ const story: readonly Step[] = [
     return `acceptPhrasings(answer: "${key}", texts: ["Who walked there?"])`;
   }),
   step(editor, 'dismissPhrasings(texts: ["Who ran there?"])'),
+  step(editor, 'freezeQuestions(from: "2020-01-01T00:00:00Z", to: "2040-01-01T00:00:00Z") { id }'),
   step(editor, `removePhrasing(key: "${key}", text: "Has it been walked?") { key }`),
   step(editor, `addNegativePhrasing(key: "${key}", text: "Has it been run?") { key }`),
   step(editor, `removeNegativePhrasing(key: "${key}", text: "Has it been run?") { key }`),

@@ -16,4 +16,5 @@ export const ReleaseItemKindEnum = enumOf('ReleaseItemKind', 'What a change in a
   PHRASINGS: 'Phrasings of an answer that begin and end.',
   TRANSLATION: 'The words of an answer in another language.',
   THRESHOLDS: 'From which confidence on questions are answered.',
+  QUESTIONS: 'From which questions of the log the matcher learns.',
 } satisfies Record<(typeof releaseItemKinds)[number], string>);

@@ -51,6 +51,20 @@ class ReleaseThresholdsInput {
   choices?: number | null;
 }
 
+@InputType({
+  description: 'Questions of the log that the matcher of a language learns from once a release is published.',
+})
+class ReleaseQuestionsInput {
+  @Field(() => LocaleScalar, { nullable: true, description: 'The language; the source locale when not given.' })
+  locale?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The sample; freezeQuestions gave its number. When not given, it learns from none any more.',
+  })
+  sample?: string | null;
+}
+
 @InputType({ description: 'The words of an answer in another language, for the version that it has with the release.' })
 class ReleaseTranslationInput {
   @Field(() => String, { description: "The answer's key." })
@@ -91,11 +105,14 @@ export class ReleaseItemInput {
 
   @Field(() => ReleaseThresholdsInput, { nullable: true, description: 'Thresholds of the matcher.' })
   thresholds?: ReleaseThresholdsInput | null;
+
+  @Field(() => ReleaseQuestionsInput, { nullable: true, description: 'Questions to learn from.' })
+  questions?: ReleaseQuestionsInput | null;
 }
 
 /** The change that an input asks for; throws BAD_INPUT unless it is exactly one. */
 export function wantedItem(ctx: Pick<RequestContext, 'sourceLocale'>, input: ReleaseItemInput): ItemWanted {
-  const { answer, statement, phrasings, translation, thresholds } = input;
+  const { answer, statement, phrasings, translation, thresholds, questions } = input;
   const wanted: ItemWanted[] = [];
   if (answer != null) wanted.push({ kind: 'ANSWER', answer });
   if (statement != null) wanted.push({ kind: 'FACT', statement: numberOf('statement', statement) });
@@ -111,11 +128,17 @@ export function wantedItem(ctx: Pick<RequestContext, 'sourceLocale'>, input: Rel
     });
   if (translation) wanted.push({ ...translation, kind: 'TRANSLATION', machine: translation.machine ?? false });
   if (thresholds) wanted.push(wantedThresholds(thresholds));
+  if (questions)
+    wanted.push({
+      kind: 'QUESTIONS',
+      locale: questions.locale ?? ctx.sourceLocale,
+      sample: questions.sample == null ? null : numberOf('sample', questions.sample),
+    });
   const [only, ...more] = wanted;
   if (!only || more.length > 0)
     throw new AppError(
       'BAD_INPUT',
-      'item must be exactly one of answer, statement, phrasings, translation and thresholds.',
+      'item must be exactly one of answer, statement, phrasings, translation, thresholds and questions.',
     );
   return only;
 }

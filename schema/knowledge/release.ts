@@ -46,6 +46,14 @@ class ReleasePhrasingsType {
   removeNegative!: readonly string[];
 }
 
+@ObjectType('ReleaseQuestions', {
+  description: 'Questions of the log that the matcher learns from, as a release brings them.',
+})
+class ReleaseQuestionsType {
+  @Field(() => ID, { nullable: true, description: 'The sample; null = it learns from none any more.' })
+  sample!: number | null;
+}
+
 @ObjectType('ReleaseThresholds', { description: 'Thresholds of the matcher, as a release brings them.' })
 class ReleaseThresholdsType {
   @Field(() => ThresholdsType, { nullable: true, description: 'The thresholds; null = the default again.' })
@@ -82,7 +90,7 @@ class ReleaseItemType implements ReleaseItem {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The answer; null for a statement about a fact and for thresholds.',
+    description: 'The answer; null for a statement about a fact and for what the matcher is told.',
   })
   answerKey!: string | null;
 
@@ -94,7 +102,8 @@ class ReleaseItemType implements ReleaseItem {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The language of phrasings, a translation and thresholds; of these null = every language.',
+    description:
+      'The language of phrasings, a translation, thresholds and questions; of thresholds null = every language.',
   })
   locale!: string | null;
 
@@ -106,6 +115,9 @@ class ReleaseItemType implements ReleaseItem {
 
   @Field(() => ReleaseThresholdsType, { nullable: true, description: "The matcher's thresholds." })
   thresholds!: ReleaseItem['thresholds'];
+
+  @Field(() => ReleaseQuestionsType, { nullable: true, description: 'The questions that are learned from.' })
+  questions!: ReleaseItem['questions'];
 
   @Field(() => String, { description: 'Who put it in.' })
   addedBy!: string;

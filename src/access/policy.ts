@@ -30,6 +30,7 @@ export const policy = {
   'redact versions': checkers,
   'write phrasings': writers,
   'set thresholds': writers,
+  'learn from questions': writers,
   'write translations': writers,
   'review translations': checkers,
   'state facts': writers,

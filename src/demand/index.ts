@@ -1,3 +1,4 @@
+export { freezeQuestions } from './freeze-questions.js';
 export type { InquiryOutcome } from './inquiry.js';
 export { type InquiryInput, recordInquiry, type RecordedInquiry } from './record-inquiry.js';
 export { acceptPhrasings, dismissPhrasings } from './phrasings/judge-suggestion.js';

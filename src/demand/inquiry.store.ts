@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { type Audience, audiencesUpTo } from '../access/index.js';
 import type { Database, DatabaseTransaction } from '../platform/database/database.js';
 import type { NewRow, Row } from '../platform/database/tables.js';
+import type { SampledQuestion } from '../knowledge/index.js';
 import type { AskedQuestion, InquiryWindow } from './inquiry.js';
 
 /** Whoever records a turn of a conversation waits for whoever does so already, so that a turn taken twice is there once. */
@@ -53,6 +54,23 @@ export async function askedQuestions(
     order by count(*) desc, question_key, audience, scope, previous_answer nulls first
     limit ${most}`.execute(db);
   return rows;
+}
+
+/** The different wordings of a window, those asked most often first, by askers up to an audience; of each the least privileged asker's audience. */
+export async function wordings(
+  db: Database,
+  { locale, from, to }: InquiryWindow,
+  { audience, most }: { readonly audience: Audience; readonly most: number },
+): Promise<readonly SampledQuestion[]> {
+  const upTo = [...audiencesUpTo(audience)];
+  const { rows } = await sql<{ text: string; place: number }>`
+    select min(question) as text, min(array_position(${upTo}::text[], audience)) as place
+    from inquiry
+    where locale = ${locale} and at >= ${from} and at < ${to} and audience = any(${upTo}) and question_key <> ''
+    group by question_key
+    order by count(*) desc, question_key
+    limit ${most}`.execute(db);
+  return rows.map(({ text, place }) => ({ audience: upTo[place - 1] ?? audience, text }));
 }
 
 /** How many questions were asked in a window, by askers up to an audience. */

@@ -105,6 +105,6 @@ function rowOf(
 }
 
 /** An answer whose fact has no value today fits, and is not given. */
-export function answerGiven(snapshot: Snapshot, resolution: Resolution): PublishedAnswer | null {
+function answerGiven(snapshot: Snapshot, resolution: Resolution): PublishedAnswer | null {
   return resolution.outcome === 'answered' && isServable(snapshot, resolution.answer) ? resolution.answer : null;
 }

@@ -4,6 +4,7 @@ import { compileAnswers, compileTopics, nextChanges } from './compile-snapshot.j
 import { compileFacts } from './facts/compile-facts.js';
 import type { Snapshot } from './snapshot.js';
 import { type Instants, nextChange, readAnswerRows, readFactRows, readTopicRows } from './snapshot.store.js';
+import { learnedAt } from './question-sample.store.js';
 import { thresholdsAt } from './threshold.store.js';
 import { countFacts, factsTouched, touchedAnswers } from './touched.store.js';
 
@@ -39,6 +40,7 @@ export async function advanceSnapshotWithin(
     ...answers,
     facts: await advanceFacts(tx, previous, at),
     thresholds: keepEqual(previous.thresholds, await thresholdsAt(tx, at.knownAt)),
+    learned: keepEqual(previous.learned, await learnedAt(tx, at.knownAt, previous.learned)),
     ...nextChanges(answers.answers, at, await nextChange(tx, at)),
   };
 }

@@ -56,6 +56,7 @@ export function compileSnapshot(
     ...answers,
     facts: compileFacts(rows),
     thresholds: rows.thresholds,
+    learned: rows.learned,
     ...nextChanges(answers.answers, at, rows.nextChangeAt),
   };
 }

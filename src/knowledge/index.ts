@@ -190,6 +190,14 @@ export { type Standing, type StandingKnowledge, standingOf } from './adoption/st
 export { allQuestions, lockAnswers } from './adoption/standing.store.js';
 export { switched, switchPublished, unchanged } from './switch-published.js';
 export { addNegatives, removeNegatives } from './change-negatives.js';
+export {
+  keepSample,
+  type LearnedSample,
+  mostSampled,
+  type QuestionSample,
+  type SampledQuestion,
+} from './question-sample.js';
+export { samplesIn } from './question-sample.store.js';
 export { requireThresholds, type Thresholds, thresholdsIn } from './thresholds.js';
 export { allowUnderTopic } from './allow-under-topic.js';
 export { type PlanInput, type PlanOutcome, setVerification } from './verification/set-verification.js';

@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import type { Database, DatabaseTransaction } from '../platform/database/database.js';
 import type { Row } from '../platform/database/tables.js';
 import { negativesAt } from './negative.store.js';
+import type { LearnedSample } from './question-sample.js';
+import { learnedAt } from './question-sample.store.js';
 import { thresholdsAt } from './threshold.store.js';
 import type { Thresholds } from './thresholds.js';
 import { type StandingValue, valuesWithOrigin } from './fact.store.js';
@@ -53,6 +55,7 @@ export interface TopicRows {
 /** Rows of everything published, from which a snapshot is compiled. */
 export interface SnapshotRows extends TopicRows, AnswerRows, FactRows {
   readonly thresholds: ReadonlyMap<string, Thresholds>;
+  readonly learned: ReadonlyMap<string, LearnedSample>;
   readonly nextChangeAt: Date | null;
 }
 
@@ -72,6 +75,7 @@ export async function snapshotRowsWithin(tx: DatabaseTransaction, at: Instants):
     ...(await readAnswerRows(tx, at, 'all')),
     ...(await readFactRows(tx, at)),
     thresholds: await thresholdsAt(tx, at.knownAt),
+    learned: await learnedAt(tx, at.knownAt),
     nextChangeAt: await nextChange(tx, at),
   };
 }

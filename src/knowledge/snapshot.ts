@@ -5,6 +5,7 @@ import { embedsIn } from './embeds.js';
 import type { FactContent, FactType } from './fact-content.js';
 import type { Formula } from './facts/formula.js';
 import { compatible, mostSpecific, type Scope } from './scope.js';
+import type { LearnedSample } from './question-sample.js';
 import type { Thresholds } from './thresholds.js';
 import type { Upkeep } from './verification/verification.js';
 
@@ -154,6 +155,8 @@ export interface Snapshot {
   readonly facts: ReadonlyMap<string, CurrentFact>;
   /** From which confidence on questions are answered, by locale; under `*` for those without their own. Empty where no release set any. */
   readonly thresholds: ReadonlyMap<string, Thresholds>;
+  /** By locale, the frozen questions that its matcher learns from beside the phrasings. Empty where no release said so. */
+  readonly learned: ReadonlyMap<string, LearnedSample>;
   /** The next instant at which an effective date strikes, or null. */
   readonly nextChangeAt: Date | null;
   /** The next instant at which an answer is due, or soon due, to be confirmed; customers need not see a difference. */
@@ -178,6 +181,7 @@ export function emptySnapshot(sourceLocale: string): Snapshot {
     withdrawn: new Map(),
     facts: new Map(),
     thresholds: new Map(),
+    learned: new Map(),
     nextChangeAt: null,
     nextDueAt: null,
   };

@@ -20,9 +20,10 @@ export function evidenceOf(ranking: Ranking, near: Nearness, allowed: (answer: n
   const best = ranking[0];
   if (best === undefined) return null;
   let highest = 0;
-  near.ofAnswer.forEach((cosine, answer) => {
+  for (let answer = 0; answer < near.ofAnswer.length; answer++) {
+    const cosine = near.ofAnswer[answer] as number;
     if (cosine > highest && allowed(answer)) highest = cosine;
-  });
+  }
   return [
     1,
     best.score,

@@ -1,4 +1,5 @@
 export { ask, type Ask, type AskContext } from './ask.js';
+export { areAskedAlike } from './asked-alike.js';
 export type { CurvePoint } from './calibration.js';
 export { type MatchingCurve, matchingCurve, type ThresholdEffect } from './curve.js';
 export { prepareExactPhrasings } from './exact-phrasings.js';

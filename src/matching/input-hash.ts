@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { setImmediate as giveWay } from 'node:timers/promises';
 import type { Audience } from '../access/index.js';
 import { type PublishedAnswer, type Snapshot, visibleAnswers } from '../knowledge/index.js';
-import { canonical, matcherVersion } from './phrasings.js';
-import { negativesLearned, phrasingsLearned } from './training-input.js';
+import { canonical, canonicalLog, matcherVersion } from './phrasings.js';
+import { negativesLearned, phrasingsLearned, questionsLearned } from './training-input.js';
 
 const known = new WeakMap<Snapshot['answers'], Map<string, Promise<string>>>();
 
@@ -14,8 +14,8 @@ const known = new WeakMap<Snapshot['answers'], Map<string, Promise<string>>>();
 export function hashOfInput(snapshot: Snapshot, locale: string, audience: Audience): Promise<string> {
   const hashes = known.get(snapshot.answers) ?? new Map<string, Promise<string>>();
   known.set(snapshot.answers, hashes);
-  const name = `${locale}/${audience}`;
-  const hash = hashes.get(name) ?? reckon(visibleAnswers(snapshot, { audience }), locale);
+  const name = `${locale}/${audience}/${snapshot.learned.get(locale)?.hash ?? ''}`;
+  const hash = hashes.get(name) ?? reckon(snapshot, locale, audience);
   hashes.set(name, hash);
   return hash;
 }
@@ -23,11 +23,11 @@ export function hashOfInput(snapshot: Snapshot, locale: string, audience: Audien
 const answersAtOnce = 200;
 
 /** The same bytes as `inputHash` hashes: answers are in the order of their keys, and rows of different answers never meet. */
-async function reckon(answers: readonly PublishedAnswer[], locale: string): Promise<string> {
+async function reckon(snapshot: Snapshot, locale: string, audience: Audience): Promise<string> {
   const hash = createHash('sha256').update(`[${JSON.stringify(matcherVersion)},${JSON.stringify(locale)},[`);
   const negatives: string[] = [];
   let separator = '';
-  for (const [i, answer] of answers.entries()) {
+  for (const [i, answer] of visibleAnswers(snapshot, { audience }).entries()) {
     if (i % answersAtOnce === 0) await giveWay();
     const rows = rowsOf(answer, locale);
     if (rows.negatives !== '') negatives.push(rows.negatives);
@@ -35,7 +35,8 @@ async function reckon(answers: readonly PublishedAnswer[], locale: string): Prom
     hash.update(separator + rows.phrasings);
     separator = ',';
   }
-  return hash.update(`],[${negatives.join(',')}],[]]`).digest('hex');
+  const log = JSON.stringify(canonicalLog(questionsLearned(snapshot, locale, audience)));
+  return hash.update(`],[${negatives.join(',')}],${log}]`).digest('hex');
 }
 
 /** An answer's parts of the canonical input, as they stand in the JSON of the whole. */

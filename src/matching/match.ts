@@ -110,8 +110,7 @@ interface Measured {
 
 function measured(model: DenseModel, question: string, options: Measuring): Measured {
   const { answerKeys, nearest, vocabulary, weights } = model;
-  const open = Uint8Array.from(answerKeys, (key) => (options.allowed(key) ? 1 : 0));
-  const allowed = (answer: number) => open[answer] === 1;
+  const allowed = (answer: number) => options.allowed(answerKeys[answer] as string);
   const features = featuresOf(question, stemmerOf(model.locale));
   const vector = withDenseBlock(
     vectorOf(features, vocabulary),

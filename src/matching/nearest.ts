@@ -46,7 +46,7 @@ export function nearestIndex(texts: readonly Features[], answerOf: Int32Array, v
 /** Compares a question with every phrasing that shares a stem with it. */
 export function nearness(text: Features, index: NearestIndex, vocabulary: Vocabulary, answers: number): Nearness {
   const { known, length, unknown } = weigh(text, vocabulary);
-  const cosines = new Float64Array(index.answerOf.length);
+  const cosines = zeros(index.answerOf.length);
   let knownMass = 0;
   let mass = unknown;
   for (const { feature, value } of known) {
@@ -64,6 +64,14 @@ export function nearness(text: Features, index: NearestIndex, vocabulary: Vocabu
     if ((cosines[phrasing] as number) > (ofAnswer[answer] as number)) ofAnswer[answer] = cosines[phrasing] as number;
   }
   return { ofAnswer, knownShare: mass > 0 ? knownMass / mass : 0, stems: text.stems.length };
+}
+
+/** One array for all questions: they are compared one after the other, and a new one each would be most of what is thrown away. */
+let kept = new Float64Array(0);
+
+function zeros(length: number): Float64Array {
+  if (kept.length < length) kept = new Float64Array(length);
+  return kept.subarray(0, length).fill(0);
 }
 
 interface Weighed {

@@ -1,3 +1,5 @@
+import { rememberLatest } from '../platform/remember-latest.js';
+
 /** The words of a text, and apart from them its runs of script that is written without spaces. */
 export interface Tokens {
   readonly words: readonly string[];
@@ -5,12 +7,12 @@ export interface Tokens {
 }
 
 /** Cuts a normalised text into words and unspaced runs, both in the order of the text. */
-export function tokensOf(normalised: string): Tokens {
+export const tokensOf = rememberLatest((normalised): Tokens => {
   const words: string[] = [];
   const runs: string[] = [];
-  for (const [piece] of normalised.matchAll(wordOrRun)) (startsUnspaced.test(piece) ? runs : words).push(piece);
+  for (const piece of normalised.match(wordOrRun) ?? []) (startsUnspaced.test(piece) ? runs : words).push(piece);
   return { words, runs };
-}
+});
 
 /** Chinese, Japanese, Thai, Lao, Khmer, Burmese: a segmenter would depend on the ICU version, so their runs stay whole. */
 const unspaced =

@@ -23,11 +23,17 @@ export async function trainingInputInTurns(
     phrasings.push(...phrasingsLearned(answer, locale));
     negatives.push(...negativesLearned(answer, locale));
   }
-  return { locale, phrasings, negatives };
+  return { locale, phrasings, negatives, log: questionsLearned(snapshot, locale, audience) };
 }
 
 /** After so many, other work is let in: thousands of answers must not hold up whoever asks meanwhile. */
 const answersAtOnce = 200;
+
+/** The questions of the log that a model learns from: those that somebody of its audience, or of one that sees less, has asked. */
+export function questionsLearned(snapshot: Snapshot, locale: string, audience: Audience): readonly string[] {
+  const sample = snapshot.learned.get(locale);
+  return (sample?.questions ?? []).flatMap((question) => (maySee({ audience }, question) ? [question.text] : []));
+}
 
 /** What a model learns not to take for an answer. */
 export function negativesLearned(answer: PublishedAnswer, locale: string): readonly Phrasing[] {

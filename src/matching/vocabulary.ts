@@ -1,4 +1,5 @@
 import type { Features } from './features.js';
+import { findFeatures } from './find-features.js';
 import { meaningOf, noWordVectors, type WordVectors } from './word-vectors.js';
 
 /**
@@ -48,9 +49,15 @@ export function vocabularyOf(texts: readonly Features[]): Vocabulary {
 
 /** The vector of a text; features outside the vocabulary have no part in it. */
 export function vectorOf(features: Features, vocabulary: Vocabulary): Vector {
-  const words = block(features.words, vocabulary.words, vocabulary.rarity, wordShare);
-  const characters = block(features.characters, vocabulary.characters, vocabulary.rarity, 1);
-  const parts = [words, characters, meaning(features, vocabulary)];
+  const found = findFeatures(features, vocabulary) ?? {
+    words: lookedUp(features.words, vocabulary.words),
+    characters: lookedUp(features.characters, vocabulary.characters),
+  };
+  const parts = [
+    block(found.words, vocabulary.rarity, wordShare),
+    block(found.characters, vocabulary.rarity, 1),
+    meaning(features, vocabulary),
+  ];
   const length = parts.reduce((sum, part) => sum + part.features.length, 0);
   const joined = { features: new Int32Array(length), values: new Float32Array(length) };
   let at = 0;
@@ -121,32 +128,33 @@ function frequencies(blocks: readonly ReadonlyMap<string, number>[], atLeast: nu
   return [...counts].filter(([, frequency]) => frequency >= atLeast).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** Weights are (1 + ln tf) × rarity, scaled so that the block has the length asked for; sums run in the order of feature numbers. */
-function block(
-  counts: ReadonlyMap<string, number>,
-  numbers: ReadonlyMap<string, number>,
-  rarity: Float32Array,
-  length: number,
-): Vector {
+/** The numbers of features, ascending, each as often as it occurs; those without a number are left out. */
+function lookedUp(counts: ReadonlyMap<string, number>, numbers: ReadonlyMap<string, number>): Int32Array {
   const found: number[] = [];
-  const repeated = new Map<number, number>();
   for (const [feature, count] of counts) {
     const number = numbers.get(feature);
-    if (number === undefined) continue;
-    found.push(number);
-    if (count > 1) repeated.set(number, count);
+    if (number !== undefined) for (let time = 0; time < count; time++) found.push(number);
   }
-  const features = new Int32Array(found).sort();
-  const values = new Float64Array(features.length);
+  return new Int32Array(found).sort();
+}
+
+/** Weights are (1 + ln tf) × rarity, scaled so that the block has the length asked for; sums run in the order of feature numbers. */
+function block(found: Int32Array, rarity: Float32Array, length: number): Vector {
+  const features = new Int32Array(found.length);
+  const weights = new Float64Array(found.length);
+  let size = 0;
   let square = 0;
-  for (let at = 0; at < features.length; at++) {
-    const number = features[at] as number;
-    const count = repeated.get(number);
-    const value = (count === undefined ? 1 : 1 + Math.log(count)) * (rarity[number] as number);
-    values[at] = value;
-    square += value * value;
+  for (let at = 0; at < found.length; size++) {
+    const number = found[at] as number;
+    let count = 1;
+    while (found[++at] === number) count++;
+    const weight = (count === 1 ? 1 : 1 + Math.log(count)) * (rarity[number] as number);
+    features[size] = number;
+    weights[size] = weight;
+    square += weight * weight;
   }
   const scale = square > 0 ? length / Math.sqrt(square) : 0;
-  for (let at = 0; at < values.length; at++) values[at] = (values[at] as number) * scale;
-  return { features, values: new Float32Array(values) };
+  const values = new Float32Array(size);
+  for (let at = 0; at < size; at++) values[at] = (weights[at] as number) * scale;
+  return { features: features.slice(0, size), values };
 }

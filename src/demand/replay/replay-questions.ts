@@ -1,7 +1,8 @@
 import { changesBetween, type Snapshot } from '../../knowledge/index.js';
+import { areAskedAlike } from '../../matching/index.js';
 import type { AskedQuestion } from '../inquiry.js';
 import { classOf, type ReplayClass, replayClasses } from './class-of.js';
-import { forEachInTurn, outcomeOf, type ReplayOutcome, type ReplayState } from './outcome-of.js';
+import { forEachInTurn, outcomeOf, outcomesOf, type ReplayOutcome, type ReplayState } from './outcome-of.js';
 
 /** A question with what it comes to in the one state and in the other. */
 export interface ReplayedQuestion extends AskedQuestion {
@@ -44,11 +45,13 @@ export async function replayQuestions(
   const newTexts = changesBetween(before.snapshot, after.snapshot).answers;
   const classes = new Map<ReplayClass, { count: number; distinct: number; examples: ReplayedQuestion[] }>();
   const topics = new Map<string | null, Record<ReplayClass, number>>();
+  const isAlike = alike(states, locale, asked);
   await forEachInTurn(asked, (question) => {
     const replayed = {
       ...question,
-      before: outcomeOf(before, locale, question),
-      after: outcomeOf(after, locale, question),
+      ...(isAlike
+        ? outcomesOf(states, locale, question)
+        : { before: outcomeOf(before, locale, question), after: outcomeOf(after, locale, question) }),
     };
     const name = classOf(replayed.before, replayed.after, (answer) => newTexts.has(answer));
     const found = classes.get(name) ?? { count: 0, distinct: 0, examples: [] };
@@ -70,6 +73,19 @@ export async function replayQuestions(
     }),
     topics: [...topics].map(([topic, counts]) => ({ topic, counts })).sort(byTopic),
   };
+}
+
+/** A release that changes only what answers say leaves it to each question to be asked once. */
+function alike(
+  { before, after }: { readonly before: ReplayState; readonly after: ReplayState },
+  locale: string,
+  asked: readonly AskedQuestion[],
+): boolean {
+  const modelOf = ({ models }: ReplayState, { audience }: AskedQuestion) => models.for(locale, audience)?.modelId;
+  return (
+    areAskedAlike(before.snapshot, after.snapshot) &&
+    asked.every((question) => modelOf(before, question) === modelOf(after, question))
+  );
 }
 
 const noCounts = Object.fromEntries(replayClasses.map((name) => [name, 0])) as Record<ReplayClass, number>;

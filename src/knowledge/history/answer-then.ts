@@ -46,6 +46,7 @@ export function stateOf(rows: AnswerRows, at: Instants, sourceLocale: string): S
           !(value.valid_to && value.valid_to <= at.validAt),
       ),
       thresholds: new Map(),
+      learned: new Map(),
       nextChangeAt: null,
     },
     at,

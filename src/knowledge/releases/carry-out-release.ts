@@ -10,6 +10,7 @@ import { surroundings } from '../read-draft.js';
 import type { Switching } from '../switch-published.js';
 import { standingWithdrawal } from '../withdrawals/withdrawal.store.js';
 import { answerOf, type CarriedItem, type Carrying } from './carried-item.js';
+import { carryOutQuestions } from './carry-out-questions.js';
 import { carryOutThresholds } from './carry-out-thresholds.js';
 import { carryOutPhrasings, carryOutTranslation } from './carry-out-words.js';
 import { type ReleaseItemKind, subjectOf } from './release-item.js';
@@ -59,6 +60,7 @@ const carryOut: Readonly<Record<ReleaseItemKind, CarryOut>> = {
   TRANSLATION: carryOutTranslation,
   PHRASINGS: carryOutPhrasings,
   THRESHOLDS: carryOutThresholds,
+  QUESTIONS: carryOutQuestions,
 };
 
 async function carryOutFact({ approver }: Carrying, switching: Switching, item: ItemRow): Promise<CarriedItem> {

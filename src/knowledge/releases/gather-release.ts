@@ -14,10 +14,11 @@ export type { ItemWanted } from './item-wanted.js';
 const mostItems = 200;
 
 /** What several releases may hold at a time: the one that is published later says what holds then. */
-const besideOthers: readonly string[] = ['PHRASINGS', 'THRESHOLDS'];
+const besideOthers: readonly string[] = ['PHRASINGS', 'THRESHOLDS', 'QUESTIONS'];
 
 const alreadyIn: Readonly<Record<string, string>> = {
   PHRASINGS: 'Phrasings of that answer and locale are in this release already: take them out first.',
+  QUESTIONS: 'What is learned from in that locale is in this release already: take it out first.',
   THRESHOLDS: 'Thresholds for that locale are in this release already: take them out first.',
 };
 

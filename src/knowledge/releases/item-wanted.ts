@@ -8,7 +8,8 @@ import { lockStatement } from '../fact.store.js';
 import { requireOpen } from '../facts/refuse-fact.js';
 import { translationLimits } from '../translations/translation-problems.js';
 import { requireThresholds } from '../thresholds.js';
-import type { PhrasingsContent, ThresholdsContent, TranslationContent } from './release-item.js';
+import { sampleById } from '../question-sample.store.js';
+import type { PhrasingsContent, QuestionsContent, ThresholdsContent, TranslationContent } from './release-item.js';
 
 /** A change that someone wants in a release. */
 export type ItemWanted =
@@ -16,6 +17,7 @@ export type ItemWanted =
   | { readonly kind: 'FACT'; readonly statement: number }
   | ({ readonly kind: 'PHRASINGS'; readonly answer: string; readonly locale: string } & PhrasingsContent)
   | ({ readonly kind: 'THRESHOLDS'; readonly locale: string | null } & ThresholdsContent)
+  | ({ readonly kind: 'QUESTIONS'; readonly locale: string } & QuestionsContent)
   | ({ readonly kind: 'TRANSLATION'; readonly answer: string; readonly locale: string } & TranslationContent);
 
 type Wanted = Pick<NewRow<'release_item'>, 'kind' | 'answer_id' | 'statement_id' | 'locale' | 'content'>;
@@ -35,6 +37,10 @@ export async function itemWanted(tx: DatabaseTransaction, sourceLocale: string, 
     const thresholds = item.thresholds && requireThresholds(item.thresholds);
     return { ...empty, locale: item.locale, content: JSON.stringify({ thresholds } satisfies ThresholdsContent) };
   }
+  if (item.kind === 'QUESTIONS') {
+    const { sample } = await requireSample(tx, item);
+    return { ...empty, locale: item.locale, content: JSON.stringify({ sample } satisfies QuestionsContent) };
+  }
   const answer = await lockedAnswer(tx, item.answer);
   if (item.kind === 'ANSWER') {
     if (!(await draftOf(tx, answer.id))) throw new AppError('NOT_FOUND', `There is no draft of ${item.answer}.`);
@@ -44,6 +50,17 @@ export async function itemWanted(tx: DatabaseTransaction, sourceLocale: string, 
     throw new AppError('BAD_INPUT', `locale must be another than ${sourceLocale}, the language of the answer itself.`);
   const content = item.kind === 'PHRASINGS' ? phrasingsIn(item) : wordsIn(item);
   return { ...empty, answer_id: answer.id, locale: item.locale, content: JSON.stringify(content) };
+}
+
+async function requireSample(
+  tx: DatabaseTransaction,
+  { sample, locale }: QuestionsContent & { readonly locale: string },
+): Promise<QuestionsContent> {
+  const found = sample === null ? null : await sampleById(tx, sample);
+  if (found === undefined) throw new AppError('NOT_FOUND', `There is no sample ${sample}.`);
+  if (found && found.locale !== locale)
+    throw new AppError('BAD_INPUT', `sample must be of ${locale}; ${sample} is of ${found.locale}.`);
+  return { sample };
 }
 
 function phrasingsIn({ add, remove, addNegative = [], removeNegative = [] }: PhrasingsContent): PhrasingsContent {

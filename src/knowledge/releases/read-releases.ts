@@ -2,20 +2,27 @@ import type { Database } from '../../platform/database/database.js';
 import type { Row } from '../../platform/database/tables.js';
 import type { Transition } from '../review/transition.js';
 import { type Release, releaseFrom, type ReleaseState } from './release.js';
-import type { PhrasingsContent, ReleaseItemKind, ThresholdsContent, TranslationContent } from './release-item.js';
+import type {
+  PhrasingsContent,
+  QuestionsContent,
+  ReleaseItemKind,
+  ThresholdsContent,
+  TranslationContent,
+} from './release-item.js';
 import * as store from './release.store.js';
 
 /** One change in a release, as it is read. */
 export interface ReleaseItem {
   readonly id: number;
   readonly kind: ReleaseItemKind;
-  /** Null for a statement about a fact, and for thresholds. */
+  /** Null for a statement about a fact, and for what the matcher is told. */
   readonly answerKey: string | null;
   readonly factKey: string | null;
   readonly statement: number | null;
   readonly locale: string | null;
   readonly phrasings: Required<PhrasingsContent> | null;
   readonly thresholds: ThresholdsContent | null;
+  readonly questions: QuestionsContent | null;
   readonly translation: TranslationContent | null;
   readonly addedBy: string;
   readonly addedAt: Date;
@@ -44,6 +51,7 @@ export async function itemsOfRelease(db: Database, releaseId: number): Promise<r
     phrasings:
       row.kind === 'PHRASINGS' ? { addNegative: [], removeNegative: [], ...(row.content as PhrasingsContent) } : null,
     thresholds: row.kind === 'THRESHOLDS' ? (row.content as ThresholdsContent) : null,
+    questions: row.kind === 'QUESTIONS' ? (row.content as QuestionsContent) : null,
     translation: row.kind === 'TRANSLATION' ? (row.content as TranslationContent) : null,
     addedBy: row.added_by,
     addedAt: row.added_at,

@@ -2,8 +2,8 @@ import type { AnswerText } from '../answer.js';
 import type { Thresholds } from '../thresholds.js';
 import type { ItemRow } from './release.store.js';
 
-/** What can be in a release: an answer's draft, a statement about a fact, phrasings of an answer, its words in another language, the matcher's thresholds. */
-export const releaseItemKinds = ['ANSWER', 'FACT', 'PHRASINGS', 'TRANSLATION', 'THRESHOLDS'] as const;
+/** What can be in a release: an answer's draft, a statement about a fact, phrasings of an answer, its words in another language, the matcher's thresholds, questions to learn from. */
+export const releaseItemKinds = ['ANSWER', 'FACT', 'PHRASINGS', 'TRANSLATION', 'THRESHOLDS', 'QUESTIONS'] as const;
 export type ReleaseItemKind = (typeof releaseItemKinds)[number];
 
 /** Phrasings of one locale that begin and end with the release. */
@@ -18,6 +18,11 @@ export interface PhrasingsContent {
 /** The matcher's thresholds for one locale or for all; null = the default again. */
 export interface ThresholdsContent {
   readonly thresholds: Thresholds | null;
+}
+
+/** The frozen sample that the matcher of a language learns from; null = none again. */
+export interface QuestionsContent {
+  readonly sample: number | null;
 }
 
 /** The words of a translation; they stand for the version that the answer has when the release is published. */
@@ -37,10 +42,12 @@ export type Done =
       readonly endedNegative?: readonly number[];
     }
   | { readonly kind: 'THRESHOLDS'; readonly added: number | null; readonly ended: number | null }
+  | { readonly kind: 'QUESTIONS'; readonly added: number | null; readonly ended: number | null }
   | { readonly kind: 'TRANSLATION'; readonly translation: number };
 
 /** Whose item it is, as sentences name it. */
 export function subjectOf(item: ItemRow): string {
   if (item.kind === 'THRESHOLDS') return `thresholds/${item.locale ?? 'all'}`;
+  if (item.kind === 'QUESTIONS') return `questions/${item.locale}`;
   return item.kind === 'FACT' ? (item.factKey ?? '') : (item.answerKey ?? '');
 }

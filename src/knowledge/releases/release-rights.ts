@@ -14,6 +14,7 @@ const toPutIn: Readonly<Record<ReleaseItemKind, Permission>> = {
   PHRASINGS: 'write phrasings',
   TRANSLATION: 'write translations',
   THRESHOLDS: 'set thresholds',
+  QUESTIONS: 'learn from questions',
 };
 
 /** Throws FORBIDDEN unless the actor may do this to everything in a release: a set gives nobody a right that a single change would not. */
@@ -25,7 +26,7 @@ export async function allowOnItems(
 ): Promise<void> {
   for (const item of items) {
     if (deed === 'write') allow(actor, toPutIn[item.kind as ReleaseItemKind]);
-    if (item.kind === 'THRESHOLDS') continue;
+    if (item.kind === 'THRESHOLDS' || item.kind === 'QUESTIONS') continue;
     if (item.topicId !== null) await allowUnderTopic(db, actor, deed, item.topicId);
     else {
       if (deed !== 'write') allow(actor, 'publish facts');

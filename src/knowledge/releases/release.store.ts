@@ -95,7 +95,9 @@ export function itemsOf(db: Database, releaseId: number): Promise<ItemRow[]> {
       'fact_statement.stated_by as statedBy',
     ])
     .where('release_item.release_id', '=', releaseId)
-    .orderBy(sql`array_position(array['FACT', 'ANSWER', 'TRANSLATION', 'PHRASINGS', 'THRESHOLDS'], release_item.kind)`)
+    .orderBy(
+      sql`array_position(array['FACT', 'ANSWER', 'TRANSLATION', 'PHRASINGS', 'THRESHOLDS', 'QUESTIONS'], release_item.kind)`,
+    )
     .orderBy('fact.id')
     .orderBy('release_item.answer_id')
     .orderBy('release_item.id')

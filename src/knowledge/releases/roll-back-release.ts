@@ -5,6 +5,7 @@ import type { PublishReleaseOutcome } from './publish-release.js';
 import { putBackAnswers } from './put-back-answers.js';
 import { putBackFacts } from './put-back-facts.js';
 import { putBackPhrasings, putBackTranslations } from './put-back-words.js';
+import { putBackQuestions } from './put-back-questions.js';
 import { putBackThresholds } from './put-back-thresholds.js';
 import { releaseConflict, requireReleaseState } from './release.js';
 import { allowOnItems } from './release-rights.js';
@@ -12,6 +13,15 @@ import { itemsOf } from './release.store.js';
 import type { RehearsalContext } from './rehearse-release.js';
 import type { RollingBack } from './rolling-back.js';
 import { lockedRelease, moveRelease, type ReleaseContext, type ReleaseInput } from './write-release.js';
+
+const putBackInTurn = [
+  putBackFacts,
+  putBackTranslations,
+  putBackAnswers,
+  putBackPhrasings,
+  putBackThresholds,
+  putBackQuestions,
+];
 
 /**
  * Takes a published release back as a set, in one switch: what was read before it is read again, under new numbers, and as of the time between
@@ -38,8 +48,7 @@ export async function rollbackRelease(
       liveSince: release.published_at ?? moment,
     };
     const found: string[] = [];
-    for (const putBack of [putBackFacts, putBackTranslations, putBackAnswers, putBackPhrasings, putBackThresholds])
-      found.push(...(await putBack(rolling)));
+    for (const putBack of putBackInTurn) found.push(...(await putBack(rolling)));
     if (found.length > 0) blockedBy(found);
     const change = { rolled_back_by: ctx.actor.name, rolled_back_at: moment };
     const { edit } = await moveRelease(tx, ctx.actor.name, release, { to: 'ROLLED_BACK', at: moment, change });

@@ -108,6 +108,27 @@ export interface ThresholdTable {
   ended_at: Defaulted<Date | null>;
 }
 
+export interface QuestionSampleTable {
+  id: GeneratedAlways<number>;
+  locale: string;
+  window_from: Date;
+  window_to: Date;
+  questions: Json<readonly { readonly audience: string; readonly text: string }[]>;
+  hash: string;
+  frozen_by: string;
+  frozen_at: Date;
+}
+
+export interface LearnedSampleTable {
+  id: GeneratedAlways<number>;
+  locale: string;
+  sample_id: number;
+  added_by: string;
+  approved_by: string;
+  added_at: Date;
+  ended_at: Defaulted<Date | null>;
+}
+
 export interface AnswerVersionTable {
   id: GeneratedAlways<number>;
   answer_id: number;
@@ -920,6 +941,8 @@ export interface Tables {
   phrasing: PhrasingTable;
   negative_phrasing: NegativePhrasingTable;
   threshold: ThresholdTable;
+  question_sample: QuestionSampleTable;
+  learned_sample: LearnedSampleTable;
   answer_version: AnswerVersionTable;
   draft: DraftTable;
   draft_transition: DraftTransitionTable;

@@ -26,6 +26,7 @@ import { up as embeddings } from './2026-11-28-embeddings.js';
 import { up as inquiries } from './2026-11-28-inquiries.js';
 import { up as modelParts } from './2026-11-28-model-parts.js';
 import { up as negativePhrasings } from './2026-11-28-negative-phrasings.js';
+import { up as questionSamples } from './2026-11-28-question-samples.js';
 import { up as replayBudget } from './2026-11-28-replay-budget.js';
 import { up as searchEvents } from './2026-11-28-search-events.js';
 import { up as searchIndex } from './2026-11-28-search-index.js';
@@ -70,4 +71,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-28-j-suggestion-dismissals': { up: suggestionDismissals },
   '2026-11-28-k-embeddings': { up: embeddings },
   '2026-11-28-l-search-places': { up: searchPlaces },
+  '2026-11-28-m-question-samples': { up: questionSamples },
 };

@@ -22,6 +22,8 @@ export const exportedTables = [
   'phrasing',
   'negative_phrasing',
   'threshold',
+  'question_sample',
+  'learned_sample',
   'translation',
   'translation_draft',
   'duplicate_dismissal',
@@ -83,5 +85,5 @@ export const leftOut: Readonly<Record<string, string>> = {
 
 /** A large row is read in small company. */
 export function rowsAtOnce(table: string): number {
-  return table === 'evidence' ? 10 : 500;
+  return table === 'evidence' || table === 'question_sample' ? 10 : 500;
 }
