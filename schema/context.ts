@@ -1,7 +1,7 @@
 import type { Actor } from '../src/access/index.js';
 import type { Channel, TemplateVariables } from '../src/channels/index.js';
 import type { GateRule, ReleasePreviews, Snapshot, Snapshots } from '../src/knowledge/index.js';
-import type { ConfusableAnswers, Models, ModelsOfThen, ModelsToTry } from '../src/matching/index.js';
+import type { ConfusableAnswers, Models, ModelsOfThen, ModelsToTry, QuestionVectors } from '../src/matching/index.js';
 import type { Clock } from '../src/platform/clock.js';
 import type { Database, DatabaseTransaction } from '../src/platform/database/database.js';
 import { AppError } from '../src/platform/errors.js';
@@ -24,6 +24,8 @@ export interface Services {
   /** Models of what an editor tries out. */
   readonly modelsToTry: ModelsToTry;
   readonly confusableAnswers: ConfusableAnswers;
+  /** Embeds questions for models that read embeddings; null when embeddings are off. */
+  readonly questionVectors: QuestionVectors | null;
   /** What releases would make of what is published. */
   readonly releasePreviews: ReleasePreviews;
   readonly search: SearchEngine;

@@ -17,6 +17,8 @@ import { withinBudget } from './demand/index.js';
 import { knowledgeGateRules, openSnapshots, releasePreviews } from './knowledge/index.js';
 import {
   confusableAnswers,
+  type EmbeddingTimes,
+  type Models,
   modelsOfThen,
   modelsToTry,
   openModels,
@@ -40,6 +42,7 @@ import { openSearch } from './app/open-search.js';
 import { type Closers, openResources, type Resources } from './app/resources.js';
 import { registerJobs } from './app/register-jobs.js';
 import { tellWebhooks } from './app/tell-webhooks.js';
+import { openEmbeddings, type OpenedEmbeddings, tendEndpoint } from './app/tend-embeddings.js';
 
 /** The running service, as main, the command line and the tests hold it. */
 export interface App {
@@ -71,6 +74,7 @@ export interface AppOptions {
   readonly clock?: Clock;
   readonly log?: Log;
   readonly train?: Train;
+  readonly embeddingTimes?: Partial<EmbeddingTimes>;
 }
 
 /** Opens everything a process needs, in order; a step that fails closes what was opened before it. */
@@ -107,7 +111,21 @@ async function open(config: Config, options: AppOptions, closers: Closers, close
   closers.push(() => rateLimits.close());
   const train = options.train ?? trainInWorker;
   const search = await openSearch(config, { db, log, closers });
-  const services = await openServices({ config, clock, log, resources, run, keys, train, rateLimits, search });
+  const models = await openModels(db);
+  const embeddings = openEmbeddings({ db, clock, models }, config.embeddings, closers, options.embeddingTimes);
+  const services = await openServices({
+    config,
+    clock,
+    log,
+    resources,
+    run,
+    keys,
+    train,
+    rateLimits,
+    search,
+    models,
+    embeddings,
+  });
   const published = followPublished({
     ...services,
     databaseUrl: resources.databaseUrl,
@@ -115,6 +133,7 @@ async function open(config: Config, options: AppOptions, closers: Closers, close
     work: config.roles.includes('worker'),
   });
   closers.push(() => published.close());
+  if (config.roles.includes('worker')) await tendEndpoint({ ...services, train }, embeddings, closers);
   const doors = await openDoors(
     { config, resources, services, run, keys, mail, tokenSecret: derivedBytes(resources.secret, 'direct-line-tokens') },
     closers,
@@ -147,6 +166,8 @@ interface Opening {
   readonly rateLimits: RateLimits;
   readonly train: Train;
   readonly search: SearchEngine;
+  readonly models: Models;
+  readonly embeddings: OpenedEmbeddings | null;
 }
 
 const suggestionsPerHour = 30;
@@ -162,6 +183,8 @@ async function openServices({
   train,
   rateLimits,
   search,
+  models,
+  embeddings,
 }: Opening): Promise<Services> {
   const { db } = resources.connection;
   const { jobs } = resources;
@@ -188,7 +211,8 @@ async function openServices({
     sourceLocale,
     channels,
     snapshots,
-    models: await openModels(db),
+    models,
+    questionVectors: embeddings?.questionVectors ?? null,
     modelsOfThen: thenModels,
     modelsToTry: modelsToTry({ train }),
     confusableAnswers: confusableAnswers({ train }),

@@ -195,6 +195,18 @@ describe('a page', () => {
     }
   });
 
+  it('with lists in lists in lists keeps three of them, also where one holds nothing but the next', () => {
+    const html = '<ol><ol><ul><ol><li>Deep.</li></ol></ul></ol></ol>';
+    expect(htmlToMarkdown(html).markdown).toBe('1. 1. - Deep.');
+    expect(checkMarkdown(htmlToMarkdown(html).markdown)).toEqual([]);
+  });
+
+  it('shows no image where words that end in a backslash and a mark stand before a link', () => {
+    expect(htmlToMarkdown('<p>So\\!<a href="https://bank.example">there</a></p>').markdown).toBe(
+      'So\\\\\\![there](https://bank.example)',
+    );
+  });
+
   it('of any elements and words gives a text that an editor could save', () => {
     const words = fc.constantFrom(
       'a',

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { keepInquiries } from '../src/demand/index.js';
-import { redactQuestion } from '../src/demand/redact-question.js';
+import { keepMonths } from '../src/platform/database/month-partitions.js';
+import { redactPersonal } from '../src/platform/redact-personal.js';
 import { manualClock } from '../src/platform/clock.js';
 import { startDirectLine } from './support/direct-line.js';
 import { people, startTestService, type TestService } from './support/test-service.js';
@@ -136,15 +136,15 @@ describe('the question log', () => {
     // Nobody has made a partition for any of these.
     for (const day of ['2028-01-05', '2028-02-10', '2028-03-01', '2028-03-02']) await at(`${day}T00:00:00Z`);
     clock.set(new Date('2028-03-30T00:00:00Z'));
-    await keepInquiries({ db, clock }, 365);
+    await keepMonths({ db, clock }, 'inquiry', 365);
     expect(await logged()).toHaveLength(4);
     const { rows } = await sql<{ name: string }>`
       select distinct tableoid::regclass::text as name from inquiry order by 1`.execute(db);
     expect(rows.map(({ name }) => name)).toEqual(['partitions.inquiry_2028_03', 'partitions.inquiry_rest']);
-    await keepInquiries({ db, clock }, 28.5);
+    await keepMonths({ db, clock }, 'inquiry', 28.5);
     expect((await logged()).map(({ question }) => question)).toEqual(['asked on 03-02']);
     clock.set(new Date('2028-06-30T00:00:00Z'));
-    await keepInquiries({ db, clock }, 30);
+    await keepMonths({ db, clock }, 'inquiry', 30);
     expect(await logged()).toEqual([]);
     const months = await sql<{ name: string }>`
       select relname as name from pg_class where relname like 'inquiry_2028_0_' and relkind = 'r' order by 1`.execute(
@@ -170,7 +170,7 @@ describe('what tells who asks', () => {
     ['sort code 12-34-56', 'sort code [#]'],
     ['رقمي ٠١٦٣٢٩٦٠٠٠١', 'رقمي [#]'],
   ])('is taken out of “%s”', (question, kept) => {
-    expect(redactQuestion(question)).toBe(kept);
+    expect(redactPersonal(question)).toBe(kept);
   });
 
   it.each([
@@ -180,6 +180,6 @@ describe('what tells who asks', () => {
     'IBAN or SWIFT?',
     '24/7?',
   ])('leaves “%s” as it is', (question) => {
-    expect(redactQuestion(question)).toBe(question);
+    expect(redactPersonal(question)).toBe(question);
   });
 });

@@ -14,7 +14,7 @@ import {
 } from 'type-graphql';
 import { allow, type Audience, narrowed } from '../../src/access/index.js';
 import type { Rendition } from '../../src/channels/index.js';
-import { ask, explain, type Ask, type Resolution } from '../../src/matching/index.js';
+import { ask, explain, type Ask, type Resolution, withVectors } from '../../src/matching/index.js';
 import { isAppError } from '../../src/platform/errors.js';
 import { requireText } from '../../src/platform/text.js';
 import type { ContentReceipt } from '../../src/receipts/index.js';
@@ -198,10 +198,7 @@ export class AskResolver {
     const locale = args.locale ?? asked.locale;
     const audience = narrowed(ctx.actor.audience, args.audience);
     const channel = channelOf(ctx, args.channel).key;
-    const state = {
-      snapshot,
-      models: isPublished ? ctx.models : await ctx.modelsOfThen(snapshot, { locale, audience }),
-    };
+    const models = isPublished ? ctx.models : await ctx.modelsOfThen(snapshot, { locale, audience });
     const question: Ask = {
       question: args.question,
       locale,
@@ -212,12 +209,15 @@ export class AskResolver {
         .slice(-remembered)
         .map((text) => requireText('previousQuestions', text, { max: longestQuestion })),
     };
+    // The models as they were asked: with the embeddings that the question needed.
+    const [state, resolutions] = await withVectors({ ...ctx, models }, (served) => {
+      const asking = { snapshot, models: served };
+      return [asking, ask(asking, question)] as const;
+    });
     const explained = (resolution: Resolution, view: ViewOf) => ({
       explain: () => explanationView(explain(state, question, resolution), view),
     });
-    return ask(state, question).map((resolution) =>
-      present({ ...ctx, snapshot, explained }, resolution, { ...asked, channel }),
-    );
+    return resolutions.map((resolution) => present({ ...ctx, snapshot, explained }, resolution, { ...asked, channel }));
   }
 }
 

@@ -1,15 +1,10 @@
 import { system } from '../access/index.js';
-import {
-  type CurrentSynonyms,
-  dropMonthsBefore,
-  mineSynonyms,
-  searchDocuments,
-  type SearchEngine,
-} from '../search/index.js';
+import { type CurrentSynonyms, mineSynonyms, searchDocuments, type SearchEngine } from '../search/index.js';
 import { type GateRule, judgeReleases, publishDueReleases, strikeDate, type Snapshots } from '../knowledge/index.js';
 import { type Models, prepareExactPhrasings, type Train, trainModels } from '../matching/index.js';
 import type { Clock } from '../platform/clock.js';
 import type { Database } from '../platform/database/database.js';
+import { keepMonths } from '../platform/database/month-partitions.js';
 import { follow } from '../platform/follow.js';
 import type { Log } from '../platform/log.js';
 import type { News } from '../platform/news.js';
@@ -45,7 +40,7 @@ const slowPollMs = 2_000;
 const dateCheckMs = 500;
 const miningMs = 3_600_000;
 /** Searches are kept for 13 months: a year, and the same month of it again. */
-const keptMs = 395 * 86_400_000;
+const searchesKeptDays = 395;
 
 /** Follows the switches: told by NOTIFY, and by a slow poll in case a notification was lost. */
 export function followPublished(ctx: FollowContext): PublishedFollower {
@@ -109,7 +104,7 @@ async function train(ctx: FollowContext): Promise<void> {
 }
 
 async function learnFromSearches(ctx: FollowContext): Promise<void> {
-  await dropMonthsBefore(ctx.db, new Date(ctx.clock.now().getTime() - keptMs));
+  await keepMonths(ctx, 'search_event', searchesKeptDays);
   await mineSynonyms({ ...ctx, actor: system });
 }
 

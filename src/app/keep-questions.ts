@@ -1,6 +1,6 @@
-import { keepInquiries } from '../demand/index.js';
 import type { Clock } from '../platform/clock.js';
 import type { Database } from '../platform/database/database.js';
+import { keepMonths } from '../platform/database/month-partitions.js';
 import { follow } from '../platform/follow.js';
 import type { Log } from '../platform/log.js';
 import type { Closers } from './resources.js';
@@ -12,7 +12,7 @@ export function keepQuestions(
   ctx: { readonly db: Database; readonly clock: Clock; readonly log: Log; readonly retentionDays: number },
   closers: Closers,
 ): void {
-  const keeping = follow('question log', ctx.log, () => keepInquiries(ctx, ctx.retentionDays));
+  const keeping = follow('question log', ctx.log, () => keepMonths(ctx, 'inquiry', ctx.retentionDays));
   const timer = setInterval(() => keeping.nudge(), hourMs);
   keeping.nudge();
   closers.push(async () => {

@@ -1,5 +1,4 @@
 export type { InquiryOutcome } from './inquiry.js';
-export { keepInquiries } from './keep-inquiries.js';
 export { type InquiryInput, recordInquiry, type RecordedInquiry } from './record-inquiry.js';
 export { acceptPhrasings, dismissPhrasings } from './phrasings/judge-suggestion.js';
 export { type MovedPhrasing, type PhrasingPreview, previewPhrasing } from './phrasings/preview-phrasing.js';

@@ -9,7 +9,7 @@ import { phrasingKey } from '../platform/normalise.js';
 import { requireText } from '../platform/text.js';
 import type { InquiryOutcome } from './inquiry.js';
 import * as store from './inquiry.store.js';
-import { redactQuestion } from './redact-question.js';
+import { redactPersonal } from '../platform/redact-personal.js';
 
 /** A message as a channel reports it; it says what was asked, never what it came to. */
 export interface InquiryInput {
@@ -81,7 +81,7 @@ function rowOf(
   input: InquiryInput,
   resolution: Resolution,
 ): Omit<NewRow<'inquiry'>, 'conversation_id' | 'turn'> {
-  const question = redactQuestion(resolution.question);
+  const question = redactPersonal(resolution.question);
   const answer = answerGiven(ctx.snapshot, resolution);
   const previous = input.previousAnswers.at(-1);
   const choices = resolution.outcome === 'choices' ? resolution.choices.map((choice) => choice.answer.key) : [];

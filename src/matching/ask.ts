@@ -144,6 +144,7 @@ function resolveAlone(ctx: AskContext, asked: Question): Resolution {
     allowed: own === null ? allowed : (key) => key === own,
     exact: phrasings,
     thresholds,
+    embedded: served?.embedded,
   });
   const { evidence, ranked } = found;
   const exact = found.exact && asked.making.followUp === null;

@@ -3,7 +3,7 @@ import type { Audience } from '../access/index.js';
 import { normalise } from '../platform/normalise.js';
 import { fillers, scopeWords } from './follow-up-words.js';
 import { match } from './match.js';
-import type { Model } from './model.js';
+import type { ServedModel } from './models.js';
 import { tokensOf } from './tokens.js';
 
 /** A value that answers are told apart by, such as customer = business. */
@@ -31,10 +31,12 @@ export function scopeNamed(snapshot: Snapshot, audience: Audience, question: str
  * if it in turn is nearest to the other's. Null where there is none.
  */
 export function counterpart(
-  { snapshot, model, audience }: { readonly snapshot: Snapshot; readonly model: Model; readonly audience: Audience },
+  ctx: { readonly snapshot: Snapshot; readonly served: ServedModel; readonly audience: Audience },
   answer: PublishedAnswer,
   { dimension, value }: ScopeValue,
 ): PublishedAnswer | null {
+  const { snapshot, audience } = ctx;
+  const { model, embedded } = ctx.served;
   const nearest = (to: PublishedAnswer, holds: (scope: string | undefined) => boolean) => {
     const related = relatedTo(snapshot, to).flatMap((key) => {
       const one = visibleAnswer(snapshot, { audience }, key);
@@ -42,7 +44,7 @@ export function counterpart(
     });
     const text = to.texts.get(model.locale) ?? to.texts.get(snapshot.sourceLocale);
     const keys = new Set(related.map(({ key }) => key));
-    const [best] = match(model, text?.question ?? '', { allowed: (key) => keys.has(key) }).ranked;
+    const [best] = match(model, text?.question ?? '', { allowed: (key) => keys.has(key), embedded }).ranked;
     return best ? (snapshot.answers.get(best.answerKey) ?? null) : null;
   };
   if (answer.scope[dimension] === value) return answer;

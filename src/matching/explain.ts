@@ -8,6 +8,7 @@ import { match } from './match.js';
 import { cosinesTo } from './large/measure-large.js';
 import type { DenseModel, Model } from './model.js';
 import { nearestIndex, nearness } from './nearest.js';
+import type { ServedModel } from './models.js';
 import type { Making, Resolution } from './resolution.js';
 import { stemmerOf } from './stems.js';
 import { tokensOf } from './tokens.js';
@@ -34,7 +35,8 @@ const mostAskedAbout = 40;
  */
 export function explain(ctx: AskContext, input: Ask, { making }: Pick<Resolution, 'making'>): Explanation {
   const { evidence, ranked, ruledOut, ...made } = making;
-  const model = ctx.models.for(making.locale, input.audience)?.model ?? null;
+  const served = ctx.models.for(making.locale, input.audience);
+  const model = served?.model ?? null;
   const seen = (key: string): readonly PublishedAnswer[] => {
     const answer = visibleAnswer(ctx.snapshot, input, key);
     return answer ? [answer] : [];
@@ -52,7 +54,7 @@ export function explain(ctx: AskContext, input: Ask, { making }: Pick<Resolution
           candidates.map(({ answer }) => answer),
         )
       : [],
-    words: model && best && !making.exact ? wordsFor(model, making.matched, best.answer.key) : [],
+    words: served && best && !making.exact ? wordsFor(served, making.matched, best.answer.key) : [],
     evidence: (evidence ?? []).slice(1).map((value, at) => ({ name: evidenceNames[at] ?? '', value: rounded(value) })),
   };
 }
@@ -83,13 +85,15 @@ function cosinesOf({ locale, vocabulary }: DenseModel, question: string, texts: 
 }
 
 /** Strongest first, for or against. */
-function wordsFor(model: Model, text: string, answerKey: string): Explanation['words'] {
+function wordsFor({ model, embedded }: ServedModel, text: string, answerKey: string): Explanation['words'] {
   const { words, runs } = tokensOf(normalise(text));
   const without = (piece: string | null): string =>
     [...words.filter((word) => word !== piece), ...runs.map((run) => (piece ? run.replaceAll(piece, '') : run))].join(
       ' ',
     );
-  const scoreOf = (piece: string | null) => match(model, without(piece), { allowed: (key) => key === answerKey }).score;
+  // The embedding stays that of the whole text: it is the words' own weight that is told.
+  const options = { allowed: (key: string) => key === answerKey, embedded: embedded && (() => embedded(text)) };
+  const scoreOf = (piece: string | null) => match(model, without(piece), options).score;
   const whole = scoreOf(null);
   return [...new Set([...words, ...runs.flatMap(pairs)])]
     .slice(0, mostAskedAbout)

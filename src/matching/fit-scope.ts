@@ -15,10 +15,10 @@ export type Fit =
 export function fitToScope(ctx: AskContext, asked: Ask, answer: PublishedAnswer, named: NamedScope | null): Fit | null {
   const { snapshot, models } = ctx;
   const { audience } = asked;
-  const model = models.for(localeFor(snapshot, asked.locale, audience), audience)?.model;
-  if (!model) return null;
+  const served = models.for(localeFor(snapshot, asked.locale, audience), audience);
+  if (!served) return null;
   const other = (dimension: string, value: string) =>
-    counterpart({ snapshot, model, audience }, answer, { dimension, value });
+    counterpart({ snapshot, served, audience }, answer, { dimension, value });
   const known: Scope = named ? { ...asked.scope, [named.dimension]: named.value } : asked.scope;
   for (const dimension of Object.keys(known).sort()) {
     const value = known[dimension] ?? '';

@@ -31,8 +31,8 @@ export function forAnotherScope(
   const before = answeredBefore(ctx, asked);
   if (!before || !named || asked.question.length > longestFollowUp) return null;
   const { snapshot } = ctx;
-  const model = ctx.models.for(localeFor(snapshot, asked.locale, asked.audience), asked.audience)?.model;
-  const answer = model ? counterpart({ snapshot, model, audience: asked.audience }, before, named) : null;
+  const served = ctx.models.for(localeFor(snapshot, asked.locale, asked.audience), asked.audience);
+  const answer = served ? counterpart({ snapshot, served, audience: asked.audience }, before, named) : null;
   return answer && { answer, named };
 }
 

@@ -21,6 +21,9 @@ export function likeliest(
     const answer = visibleAnswer(ctx.snapshot, asked, key);
     return answer !== null && applies(answer, asked.scope);
   };
-  const { ranked, confidence } = match(served?.model ?? null, asked.question, { allowed });
+  const { ranked, confidence } = match(served?.model ?? null, asked.question, {
+    allowed,
+    embedded: served?.embedded,
+  });
   return ranked[0] ? { answerKey: ranked[0].answerKey, confidence } : null;
 }

@@ -1,5 +1,6 @@
 import { confidenceOf } from './calibration.js';
 import { type Candidate, decide, type Decision, type Thresholds } from './decision.js';
+import { withDenseBlock } from './embeddings/dense-block.js';
 import { type Evidence, evidenceOf, marginOf } from './evidence.js';
 import { featuresOf } from './features.js';
 import { keyAt, type LargeModel } from './large/large-model.js';
@@ -31,6 +32,8 @@ export interface MatchOptions {
   readonly allowed?: (answerKey: string) => boolean;
   readonly exact?: Pick<ReadonlyMap<string, readonly string[]>, 'get'>;
   readonly thresholds?: Thresholds;
+  /** The embedding of a question, for a model that reads one; undefined while it is not known (see `withVectors`). */
+  readonly embedded?: ((question: string) => Int8Array | undefined) | undefined;
 }
 
 /**
@@ -40,11 +43,11 @@ export interface MatchOptions {
 export function match(
   model: Model | null,
   question: string,
-  { allowed = everything, exact, thresholds }: MatchOptions = {},
+  { allowed = everything, exact, thresholds, embedded }: MatchOptions = {},
 ): Match {
   const keys = (exact?.get(phrasingKey(question)) ?? []).filter(allowed);
   if (keys.length > 0) return exactMatch(keys);
-  return model === null ? silence : modelMatch(model, question, allowed, thresholds);
+  return model === null ? silence : modelMatch(model, question, { allowed, thresholds, embedded });
 }
 
 const everything = () => true;
@@ -73,16 +76,15 @@ function exactMatch(keys: readonly string[]): Match {
 function modelMatch(
   model: Model,
   question: string,
-  allowedKey: (answerKey: string) => boolean,
-  thresholds: Thresholds | undefined,
+  options: Measuring & { readonly thresholds: Thresholds | undefined },
 ): Match {
   const { known, ranking, evidence, keyOf } =
-    model.design === 'large' ? measuredLarge(model, question, allowedKey) : measured(model, question, allowedKey);
+    model.design === 'large' ? measuredLarge(model, question, options) : measured(model, question, options);
   const ranked = ranking.map(({ answer, score }) => ({ answerKey: keyOf(answer), score }));
   const confidence = evidence === null || !known ? 0 : confidenceOf(model.calibration, evidence);
   const score = ranked[0]?.score ?? bias;
   return {
-    ...decide(ranked, confidence, thresholds),
+    ...decide(ranked, confidence, options.thresholds),
     score,
     confidence,
     margin: marginOf(ranking),
@@ -90,6 +92,12 @@ function modelMatch(
     ranked,
     evidence,
   };
+}
+
+/** Which answers are measured, and by what beside the question's words. */
+interface Measuring {
+  readonly allowed: (answerKey: string) => boolean;
+  readonly embedded: MatchOptions['embedded'];
 }
 
 /** What the decision rests on: the best of the allowed answers, what is measured of the first, and whether anything in the question is known. */
@@ -100,12 +108,16 @@ interface Measured {
   readonly keyOf: (answer: number) => string;
 }
 
-function measured(model: DenseModel, question: string, allowedKey: (answerKey: string) => boolean): Measured {
+function measured(model: DenseModel, question: string, options: Measuring): Measured {
   const { answerKeys, nearest, vocabulary, weights } = model;
-  const open = Uint8Array.from(answerKeys, (key) => (allowedKey(key) ? 1 : 0));
+  const open = Uint8Array.from(answerKeys, (key) => (options.allowed(key) ? 1 : 0));
   const allowed = (answer: number) => open[answer] === 1;
   const features = featuresOf(question, stemmerOf(model.locale));
-  const vector = vectorOf(features, vocabulary);
+  const vector = withDenseBlock(
+    vectorOf(features, vocabulary),
+    embeddingOf(model, question, options.embedded),
+    vocabulary.rarity.length,
+  );
   const ranking = rank(scoresOf(vector, weights, answerKeys.length), allowed, mostRanked);
   return {
     ranking,
@@ -116,9 +128,9 @@ function measured(model: DenseModel, question: string, allowedKey: (answerKey: s
 }
 
 /** Only candidates that are allowed are scored, so the ranking numbers them by their place among the candidates. */
-function measuredLarge(model: LargeModel, question: string, allowedKey: (answerKey: string) => boolean): Measured {
+function measuredLarge(model: LargeModel, question: string, { allowed }: Measuring): Measured {
   const keyOf = (answer: number) => keyAt(model.answerKeys, answer);
-  const { answers, known, near, scores } = measureLarge(model, question, (answer) => allowedKey(keyOf(answer)));
+  const { answers, known, near, scores } = measureLarge(model, question, (answer) => allowed(keyOf(answer)));
   const ranking = rank(scores, everything, mostRanked);
   return {
     ranking,
@@ -126,4 +138,11 @@ function measuredLarge(model: LargeModel, question: string, allowedKey: (answerK
     known,
     keyOf: (place) => keyOf(answers[place] as number),
   };
+}
+
+/** A model that has learned from embeddings says nothing sound without the question's: whoever asks it must bring it. */
+function embeddingOf(model: DenseModel, question: string, embedded: MatchOptions['embedded']): Int8Array | undefined {
+  if (model.embedding === null) return undefined;
+  if (!embedded) throw new Error('a model with embeddings was asked without the embedding of the question');
+  return embedded(question);
 }

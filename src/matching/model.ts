@@ -1,5 +1,6 @@
 import { AppError } from '../platform/errors.js';
 import type { Calibration } from './calibration.js';
+import type { Embedding } from './embeddings/dense-block.js';
 import { type LargeHeader, largeModelOf, largeParts } from './large/large-artefact.js';
 import type { LargeModel } from './large/large-model.js';
 import type { NearestIndex } from './nearest.js';
@@ -16,6 +17,8 @@ export type Model = DenseModel | LargeModel;
 export interface DenseModel {
   readonly design: 'dense';
   readonly matcherVersion: string;
+  /** What the third block of features is made by; null = there are only the two of words and characters. */
+  readonly embedding: Embedding | null;
   readonly locale: string;
   /** In the order of code units; the other parts number the answers by their place here. */
   readonly answerKeys: readonly string[];
@@ -34,7 +37,7 @@ export function encodeModel(model: Model): Uint8Array {
     const { header, arrays } = largeParts(model);
     return bytesOf({ format: largeFormat, ...header }, arrays);
   }
-  const { matcherVersion, locale, answerKeys, vocabulary, weights, nearest, calibration } = model;
+  const { matcherVersion, embedding, locale, answerKeys, vocabulary, weights, nearest, calibration } = model;
   const arrays = [
     vocabulary.rarity,
     weights.starts,
@@ -48,6 +51,7 @@ export function encodeModel(model: Model): Uint8Array {
   const header: Header = {
     format,
     matcherVersion,
+    ...(embedding ? { embedding } : {}),
     locale,
     answerKeys,
     words: [...vocabulary.words.keys()],
@@ -92,12 +96,22 @@ export function decodeModel(artefact: Uint8Array): Model {
   };
   const floats = (at: number) => new Float32Array(buffer, take(at), header.lengths[at]);
   const integers = (at: number) => new Int32Array(buffer, take(at), header.lengths[at]);
-  const { matcherVersion, locale, answerKeys, words, characters, unknownRarity, calibration } = header;
+  const {
+    matcherVersion,
+    embedding = null,
+    locale,
+    answerKeys,
+    words,
+    characters,
+    unknownRarity,
+    calibration,
+  } = header;
   const numbered = (features: readonly string[], first: number) =>
     new Map(features.map((feature, at) => [feature, first + at]));
   return {
     design: 'dense',
     matcherVersion,
+    embedding,
     locale,
     answerKeys,
     vocabulary: {
@@ -120,6 +134,7 @@ function ownBuffer(artefact: Uint8Array): ArrayBuffer {
 
 interface Header extends Pick<DenseModel, 'matcherVersion' | 'locale' | 'answerKeys' | 'calibration'> {
   readonly format: typeof format;
+  readonly embedding?: Embedding;
   readonly words: readonly string[];
   readonly characters: readonly string[];
   readonly unknownRarity: number;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { normalise, phrasingKey } from '../platform/normalise.js';
+import type { TextVectors } from './embeddings/dense-block.js';
 import { seeded, shuffle } from './random.js';
 
 /** One way customers ask an answer; a weight below 1 is for text that is not a customer's (a title, a body). */
@@ -18,6 +19,8 @@ export interface TrainingInput {
   readonly phrasings: readonly Phrasing[];
   readonly negatives?: readonly Phrasing[];
   readonly log?: readonly string[];
+  /** The vectors of all their texts, where there is an embedding; its version is part of the matcher's. */
+  readonly embedding?: TextVectors;
 }
 
 /** The input without order and repetition: texts normalised, one row per answer and phrasing key (of the log: per phrasing key), sorted by code unit. */

@@ -1,5 +1,7 @@
 import { calibrate } from './calibration.js';
 import { crossFit } from './cross-fitting.js';
+import { embeddedText, withDenseBlock } from './embeddings/dense-block.js';
+import { matcherVersionWith } from './embeddings/version.js';
 import { featuresOf } from './features.js';
 import { trainLarge } from './large/train-large.js';
 import type { DenseModel, Model } from './model.js';
@@ -7,7 +9,6 @@ import { nearestIndex } from './nearest.js';
 import {
   type CanonicalInput,
   canonical,
-  matcherVersion,
   type Phrasing,
   type TrainingInput,
   type Unlabelled,
@@ -19,14 +20,14 @@ import type { Problem } from './trainer.js';
 import { vectorOf, vocabularyOf } from './vocabulary.js';
 import { sparse } from './weights.js';
 
-/** Trains a model and calibrates its confidence; the same bits for the same input in any order. */
+/** Trains a model and calibrates its confidence; the same bits for the same input in any order. One of many answers reads no embedding. */
 export function trainModel(input: TrainingInput): Model {
   const rows = canonical(input);
-  return isLarge(rows) ? trainLarge(rows) : trainDense(rows);
+  return isLarge(rows) ? trainLarge(rows) : trainDense(rows, input.embedding);
 }
 
 /** Above either, every answer against every phrasing takes minutes and gigabytes. */
-const mostAnswers = 500;
+export const mostAnswers = 500;
 const mostPhrasings = 30_000;
 
 function isLarge({ phrasings }: CanonicalInput): boolean {
@@ -37,28 +38,36 @@ function isLarge({ phrasings }: CanonicalInput): boolean {
   return answers > mostAnswers || phrasings.length > mostPhrasings;
 }
 
-function trainDense({ locale, phrasings, negatives, log }: CanonicalInput): DenseModel {
+function trainDense(
+  { locale, phrasings, negatives, log }: CanonicalInput,
+  embedding: TrainingInput['embedding'],
+): DenseModel {
   const stem = stemmerOf(locale);
   const answerKeys = [...new Set(phrasings.map(({ answerKey }) => answerKey))];
   const asked = unknownOf(log, [...phrasings, ...negatives]);
-  const featured = [...phrasings, ...negatives, ...asked].map(({ text }) => featuresOf(text, stem));
+  const rows = [...phrasings, ...negatives, ...asked].map(({ text }) => ({ text, features: featuresOf(text, stem) }));
+  const featured = rows.map(({ features }) => features);
   const taught = phrasings.length + negatives.length;
   const texts = featured.slice(0, phrasings.length);
   const vocabulary = vocabularyOf([...texts, ...featured.slice(taught)]);
-  const vectors = featured.map((text) => vectorOf(text, vocabulary));
+  const lexical = vocabulary.rarity.length;
+  const vectors = rows.map(({ text, features }) =>
+    withDenseBlock(vectorOf(features, vocabulary), embedding?.of.get(embeddedText(text)), lexical),
+  );
   const problem = {
     ...labelled(phrasings, negatives, asked, answerKeys),
     vectors,
-    features: vocabulary.rarity.length,
+    features: lexical + (embedding?.dimensions ?? 0),
     answers: answerKeys.length,
   };
   const every = Int32Array.from(vectors.keys());
-  const rows = { taught: every.subarray(0, taught), unlabelled: every.subarray(taught) };
-  const { weights, multipliers } = learn(problem, rows, passes);
-  const trials = crossFit({ problem, texts, vocabulary, multipliers, ...rows, asks: askedOf(phrasings) });
+  const split = { taught: every.subarray(0, taught), unlabelled: every.subarray(taught) };
+  const { weights, multipliers } = learn(problem, split, passes);
+  const trials = crossFit({ problem, texts, vocabulary, multipliers, ...split, asks: askedOf(phrasings) });
   return {
     design: 'dense',
-    matcherVersion,
+    matcherVersion: matcherVersionWith(embedding?.version ?? null),
+    embedding: embedding ? { version: embedding.version, dimensions: embedding.dimensions } : null,
     locale,
     answerKeys,
     vocabulary,

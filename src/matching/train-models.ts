@@ -2,8 +2,9 @@ import { audiences } from '../access/index.js';
 import type { Snapshot } from '../knowledge/index.js';
 import type { Clock } from '../platform/clock.js';
 import type { Database } from '../platform/database/database.js';
+import { matcherVersionWith } from './embeddings/version.js';
 import { hashOfInput } from './input-hash.js';
-import { matcherVersion, type TrainingInput } from './model.js';
+import type { TrainingInput } from './model.js';
 import { modelIdInTurns } from './model-id.js';
 import * as store from './model.store.js';
 import { trainedLocales, trainingInputInTurns } from './training-input.js';
@@ -49,9 +50,10 @@ export async function trainAndStore(
 ): Promise<string> {
   const bytes = await ctx.train(input);
   const id = await modelIdInTurns(bytes);
+  const version = matcherVersionWith(input.embedding?.version ?? null);
   await store.insertModel(
     ctx.db,
-    { input_hash: hash, model_id: id, matcher_version: matcherVersion, created_at: ctx.clock.now() },
+    { input_hash: hash, model_id: id, matcher_version: version, created_at: ctx.clock.now() },
     bytes,
   );
   return id;

@@ -49,8 +49,8 @@ export function vectorOf(features: Features, vocabulary: Vocabulary): Vector {
   return joined;
 }
 
-/** The vector as it would be if only the features marked 1 were known. */
-export function restricted({ features, values }: Vector, present: Uint8Array, { words }: Vocabulary): Vector {
+/** The vector as it would be if only the features marked 1 were known; what comes after the vocabulary (an embedding) stays as it is. */
+export function restricted({ features, values }: Vector, present: Uint8Array, { words, rarity }: Vocabulary): Vector {
   const places: number[] = [];
   let squareOfWords = 0;
   let squareOfCharacters = 0;
@@ -60,7 +60,7 @@ export function restricted({ features, values }: Vector, present: Uint8Array, { 
     if (present[feature] !== 1) continue;
     places.push(at);
     if (feature < words.size) squareOfWords += value * value;
-    else squareOfCharacters += value * value;
+    else if (feature < rarity.length) squareOfCharacters += value * value;
   }
   const ofWords = wordShare / Math.sqrt(squareOfWords || 1);
   const ofCharacters = 1 / Math.sqrt(squareOfCharacters || 1);
@@ -68,7 +68,8 @@ export function restricted({ features, values }: Vector, present: Uint8Array, { 
   places.forEach((place, at) => {
     const feature = features[place] as number;
     kept.features[at] = feature;
-    kept.values[at] = (values[place] as number) * (feature < words.size ? ofWords : ofCharacters);
+    const scale = feature < words.size ? ofWords : feature < rarity.length ? ofCharacters : 1;
+    kept.values[at] = (values[place] as number) * scale;
   });
   return kept;
 }

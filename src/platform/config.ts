@@ -70,6 +70,15 @@ const settings = z.object({
   API_URL: z.url({ protocol: /^https?$/ }).optional(),
   ALLOWED_ORIGINS: list,
   WEBHOOK_ALLOWED_HOSTS: list.transform((hosts) => hosts.map((host) => host.toLowerCase())),
+  EMBEDDINGS_URL: z.url({ protocol: /^https?$/, error: 'an address such as https://host/v1' }).optional(),
+  EMBEDDINGS_MODEL: z.string().min(1).max(200).optional(),
+  EMBEDDINGS_KEY: secret.optional(),
+  EMBEDDINGS_BUDGET_MS: z.coerce
+    .number('a number of milliseconds from 50 to 2000')
+    .int()
+    .min(50)
+    .max(2_000)
+    .default(300),
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
 });
 
@@ -122,6 +131,19 @@ export interface Config {
   readonly allowedOrigins: readonly string[];
   /** `host:port` of webhook receivers that may be called although their address is private, and without TLS. */
   readonly webhookAllowedHosts: readonly string[];
+  /** Vectors of texts for the matcher; off = it reads words and characters alone. */
+  readonly embeddings:
+    | { readonly mode: 'off' }
+    | {
+        readonly mode: 'on';
+        /** The part of the endpoint's address before `/embeddings`. */
+        readonly url: string;
+        readonly model: string;
+        /** null = the endpoint asks for none. */
+        readonly key: Secret | null;
+        /** How long a question waits for its vector. */
+        readonly budgetMs: number;
+      };
   readonly production: boolean;
 }
 
@@ -166,6 +188,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     apiUrl: s.API_URL ?? null,
     allowedOrigins: s.ALLOWED_ORIGINS,
     webhookAllowedHosts: s.WEBHOOK_ALLOWED_HOSTS,
+    embeddings: embeddingsEndpoint(s),
     production,
   };
 }
@@ -192,6 +215,17 @@ function searchChoice(s: z.output<typeof settings>): SearchChoice {
     );
   const { MEILI_URL: url, MEILI_SEARCH_KEY: searchKey, MEILI_INDEX_PREFIX: prefix } = s;
   return { mode: 'meilisearch', url, searchKey, indexKey, prefix };
+}
+
+function embeddingsEndpoint(s: z.output<typeof settings>): Config['embeddings'] {
+  const { EMBEDDINGS_URL: url, EMBEDDINGS_MODEL: model, EMBEDDINGS_KEY: key, EMBEDDINGS_BUDGET_MS: budgetMs } = s;
+  if (url && model) return { mode: 'on', url, model, key: key ?? null, budgetMs };
+  if (url ?? model ?? key)
+    throw new AppError(
+      'BAD_SETTING',
+      'EMBEDDINGS_URL and EMBEDDINGS_MODEL go together: set both or none of EMBEDDINGS.',
+    );
+  return { mode: 'off' };
 }
 
 function botCredentials(s: z.output<typeof settings>, production: boolean): Config['bot'] {

@@ -1,7 +1,17 @@
-const mailAddress = /[^\s@<>()[\]]{1,64}@[^\s@<>()[\]]{1,255}/gu;
-const digitRun = /\+?\p{N}(?:[\s().\-/]{0,2}\p{N}){4,}/gu;
-
-/** The text without what could name a person: mail addresses, and runs of five digits or more as phone, card and account numbers have. */
+/**
+ * Takes out of what people wrote what tells who they are: e-mail addresses, and runs of six or more digits (telephone, card and account numbers,
+ * IBANs, sort codes). What stands in their place has no letter or digit, so that it is no word to the matcher. Names are not known as such and stay.
+ */
 export function redactPersonal(text: string): string {
-  return text.replace(mailAddress, '[e-mail]').replace(digitRun, '[number]');
+  return text.replace(mailAddress, '[@]').replace(iban, '[#]').replace(digits, '[#]');
 }
+
+/** Bounded on both sides of the @, so that no text makes it slow. */
+const mailAddress = /[\p{L}\p{N}._%+'-]{1,64}[@＠][\p{L}\p{N}.-]{1,255}/gu;
+
+/** Two letters, two check digits, then groups of letters and digits of which most are digits: GB29 NWBK 6016 1331 9268 19. */
+const iban =
+  /(?<![\p{L}\p{N}])\p{L}{2}\d{2}(?:[ -]?[\p{Lu}\p{N}]{4}){2,7}(?:[ -]?[\p{Lu}\p{N}]{1,3})?(?![\p{L}\p{N}])/gu;
+
+/** Six digits of any script or more, with at most two signs between one and the next, as numbers are written in groups. */
+const digits = /\+?\(?\p{Nd}(?:[ .()/\u2010-\u2015\u00a0-]{0,2}\p{Nd}){5,}/gu;

@@ -1,6 +1,5 @@
 export { popularityFromEvents } from './events/popularity.js';
 export { recordSearchEvent, type SearchEventInput } from './events/record-search-event.js';
-export { dropMonthsBefore } from './events/search-event.store.js';
 export { highlight, type Segment } from './highlight.js';
 export type { FoundAnswer } from './hydrate.js';
 export type { LadderStep } from './ladder.js';

@@ -95,7 +95,10 @@ export interface SecondNode extends Pick<TestService, 'app' | 'graphql' | 'close
 }
 
 /** Starts it as a process would that comes up later. */
-export async function startSecondNode({ app: first }: TestService): Promise<SecondNode> {
+export async function startSecondNode(
+  { app: first }: TestService,
+  more: Readonly<Record<string, string>> = {},
+): Promise<SecondNode> {
   const { database, seed, publicUrl, dataDir } = first.config;
   const folder = mkdtempSync(join(tmpdir(), 'univocal-node-'));
   const environment = {
@@ -108,6 +111,7 @@ export async function startSecondNode({ app: first }: TestService): Promise<Seco
     LOG_LEVEL: 'silent',
     NODE_ENV: 'test',
     ...(publicUrl === null ? {} : { PUBLIC_URL: publicUrl }),
+    ...more,
   };
   const app = await createApp(readConfig(environment), { log: createLog('silent'), clock: first.services.clock });
   return {

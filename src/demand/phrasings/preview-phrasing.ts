@@ -37,7 +37,7 @@ interface PreviewContext {
   readonly clock: Clock;
   readonly actor: Actor;
   readonly snapshot: Snapshot;
-  readonly models: Pick<Models, 'for'>;
+  readonly models: Pick<Models, 'lexical'>;
   readonly modelsToTry: ModelsToTry;
 }
 
@@ -62,7 +62,7 @@ export async function previewPhrasing(
   const { audience, scope } = answer;
   const tried = withPhrasing(ctx.snapshot, answer, { locale, text });
   const states = {
-    before: { snapshot: ctx.snapshot, models: ctx.models },
+    before: { snapshot: ctx.snapshot, models: ctx.models.lexical },
     after: { snapshot: tried, models: await ctx.modelsToTry(tried, { locale, audience }) },
   };
   const asked = { question: text, audience, scope, previousAnswer: null, count: 1 };

@@ -37,7 +37,7 @@ export async function suggestPhrasings(
     readonly db: Database;
     readonly actor: Actor;
     readonly snapshot: Snapshot;
-    readonly models: Pick<Models, 'for'>;
+    readonly models: Pick<Models, 'lexical'>;
   },
   window: InquiryWindow,
   first: number,
@@ -49,7 +49,8 @@ export async function suggestPhrasings(
   const known = phrasingsIn(ctx.snapshot, window.locale);
   const open = (await openQuestions(ctx.db, window, limits)).filter(({ key }) => !known.has(key));
   const votes = new Map<OpenQuestion, ReadonlyMap<string, number>>();
-  await forEachInTurn(open, (question) => votes.set(question, votesOf(ctx, window.locale, question)));
+  const state = { snapshot: ctx.snapshot, models: ctx.models.lexical };
+  await forEachInTurn(open, (question) => votes.set(question, votesOf(state, window.locale, question)));
   return groupQuestions(
     open.map(({ question }) => question),
     window.locale,

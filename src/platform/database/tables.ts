@@ -265,6 +265,29 @@ export interface ModelPointerTable {
   switched_at: Date;
 }
 
+export interface EmbeddingVectorTable {
+  version: string;
+  text_hash: Buffer;
+  vector: Buffer;
+  kept_until: Date | null;
+}
+
+export interface EmbeddingPointerTable extends ModelPointerTable {
+  version: string;
+}
+
+export interface EmbeddingSwitchTable {
+  id: Defaulted<number>;
+  version: string;
+  in_use: boolean;
+  good_probes: number;
+  failed_probes: number;
+  reports: number;
+  reported_at: Date | null;
+  probed_at: Date;
+  switched_at: Date;
+}
+
 export interface TemplateTable {
   key: string;
   locale: string;
@@ -910,6 +933,9 @@ export interface Tables {
   model: ModelTable;
   model_part: ModelPartTable;
   model_pointer: ModelPointerTable;
+  embedding_vector: EmbeddingVectorTable;
+  embedding_pointer: EmbeddingPointerTable;
+  embedding_switch: EmbeddingSwitchTable;
   template: TemplateTable;
   mail: MailTable;
   conversation: ConversationTable;

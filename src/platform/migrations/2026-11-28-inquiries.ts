@@ -3,7 +3,7 @@ import { type Kysely, sql } from 'kysely';
 /** What people ask: one row a question, a partition a month, and one partition for whatever no month was made for, so that nothing is refused. */
 export async function up(db: Kysely<never>): Promise<void> {
   // Partitions have a schema of their own: they are storage, and no table that anything else reads.
-  await sql`create schema partitions`.execute(db);
+  await sql`create schema if not exists partitions`.execute(db);
   await sql`create sequence inquiry_id as bigint`.execute(db);
   // No foreign keys: a question outlives the conversation, which may be deleted as personal data.
   await sql`

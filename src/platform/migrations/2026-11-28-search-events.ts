@@ -2,10 +2,10 @@ import { type Kysely, sql } from 'kysely';
 
 /** What people look for and open, by month, and the synonyms that editors make of it. */
 export async function up(db: Kysely<never>): Promise<void> {
-  // The partitions are made when their month has its first event, and dropped whole when it is old.
+  await sql`create sequence search_event_id as bigint`.execute(db);
   await sql`
     create table search_event (
-      id bigint generated always as identity,
+      id bigint not null default nextval('search_event_id'),
       at timestamptz not null,
       locale text not null,
       query text not null,
@@ -17,6 +17,9 @@ export async function up(db: Kysely<never>): Promise<void> {
       audience text not null,
       check ((clicked_answer is null) = (clicked_position is null))
     ) partition by range (at)`.execute(db);
+  await sql`alter sequence search_event_id owned by search_event.id`.execute(db);
+  await sql`create schema if not exists partitions`.execute(db);
+  await sql`create table partitions.search_event_rest partition of search_event default`.execute(db);
   await sql`create index search_event_session on search_event (session, locale, at)`.execute(db);
   await sql`create index search_event_clicked on search_event (clicked_answer, at) where clicked_answer is not null`.execute(
     db,

@@ -22,6 +22,7 @@ import { up as verification } from './2026-11-23-verification.js';
 import { up as webhooks } from './2026-11-23-webhooks.js';
 import { up as withdrawals } from './2026-11-23-withdrawals.js';
 import { up as clauses } from './2026-11-28-clauses.js';
+import { up as embeddings } from './2026-11-28-embeddings.js';
 import { up as inquiries } from './2026-11-28-inquiries.js';
 import { up as modelParts } from './2026-11-28-model-parts.js';
 import { up as negativePhrasings } from './2026-11-28-negative-phrasings.js';
@@ -67,5 +68,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-28-h-inquiries': { up: inquiries },
   '2026-11-28-i-replay-budget': { up: replayBudget },
   '2026-11-28-j-suggestion-dismissals': { up: suggestionDismissals },
-  '2026-11-28-k-search-places': { up: searchPlaces },
+  '2026-11-28-k-embeddings': { up: embeddings },
+  '2026-11-28-l-search-places': { up: searchPlaces },
 };

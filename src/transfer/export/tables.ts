@@ -71,11 +71,13 @@ export const leftOut: Readonly<Record<string, string>> = {
   correction: 'names the deliveries that are left out',
   correction_recipient: 'customers',
   model: 'trained anew from the knowledge',
+  model_part: 'belongs to the models',
   model_pointer: 'belongs to the models',
   search_document: 'written anew from the knowledge',
   search_word: 'belongs to the search documents',
   search_event: 'what people typed, without names: a backup keeps it, a copy of the knowledge does not',
   search_index: 'belongs to the search documents',
+  search_task: 'what the second search engine of this installation was told',
   import_plan: 'holds for the state of this database; what was carried out is in the drafts and in the audit trail',
 };
 

@@ -110,11 +110,16 @@ function list(element: Element, place: Place): string {
       const mark = element.name === 'ol' ? '1. ' : '- ';
       const parts = blocks(item.name === 'li' ? childrenOf(item) : [item], { ...within, depth: place.depth + 1 });
       const content = parts.join(within.lists >= deepestList ? ' ' : '\n\n').replace(/\n\n(?=(?:- |1\. ))/g, '\n');
-      const flat = within.lists >= deepestList ? content.replace(/\s*\n\s*(?:- |1\. )?/g, ' ') : content;
+      const flat = within.lists >= deepestList ? withoutMarks(content) : content;
       return flat === '' ? '' : mark + flat.replace(/\n(?!\n)/g, `\n${' '.repeat(mark.length)}`);
     })
     .filter((text) => text !== '')
     .join('\n');
+}
+
+/** The items of a list as one line; a mark at its beginning would open yet another list. */
+function withoutMarks(content: string): string {
+  return content.replace(/\s*\n\s*(?:- |1\. )?/g, ' ').replace(/^(?:(?:- |1\. ) *)+/, '');
 }
 
 function table(element: Element, place: Place): readonly string[] {
@@ -161,7 +166,7 @@ function inlineOf(element: Element, place: Place): string {
 /** Marks stand close around words without marks of their own, or Markdown would show them. */
 function marked(words: string, mark: string): string {
   const [, before = '', inner = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(words) ?? [];
-  return inner === '' || /(?<!\\)\*/.test(inner) ? words : `${before}${mark}${inner}${mark}${after}`;
+  return inner === '' || openMark.test(inner) ? words : `${before}${mark}${inner}${mark}${after}`;
 }
 
 function link(words: string, address: string, place: Place): string {
@@ -186,10 +191,14 @@ function elementsIn(element: Element, name: string): readonly Element[] {
   );
 }
 
+/** A sign that an odd number of backslashes does not make a plain one yet. */
+const lastSign = /(?<=(?:^|[^\\])(?:\\\\)*)[<&~!]$/;
+const openMark = /(?<=(?:^|[^\\])(?:\\\\)*)\*/;
+
 /** What stands at the end of one text may mean something together with the beginning of the next. */
 function textOf(node: Node): string {
   const text = node.type === 'text' ? escapeMarkdown((node as { readonly data: string }).data) : '';
-  return text.replace(/(?<!\\)[<&~!]$/, '\\$&');
+  return text.replace(lastSign, '\\$&');
 }
 
 /** Whether so many elements are never closed that reading them would take long. */
