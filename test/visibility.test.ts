@@ -204,6 +204,7 @@ const single = everyQuery(buildApiSchema(), {
   owner: [null, 'cards', 'none-such'],
   widen: [true, false],
   prefix: ['quix', 'Quixwhistle', 'yond'],
+  thresholds: [null, { answer: 0.9, choices: 0.3 }],
   asOf: [
     null,
     { validAt: noon },
