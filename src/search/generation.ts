@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as giveWay } from 'node:timers/promises';
+import { type Audience, audiences, covers } from '../access/index.js';
 import type { IndexBuild, SearchDocument } from './search-engine.js';
 
 const hashes = new WeakMap<SearchDocument, string>();
@@ -33,4 +34,19 @@ export function generationId(
   for (const one of documents.map(documentHash).sort()) hash.update(one);
   for (const one of synonyms.map((synonym) => JSON.stringify(synonym)).sort()) hash.update(one);
   return hash.digest('base64url').slice(0, 16);
+}
+
+/** The id for each audience, of what it may see: a cursor must not change with a text that its reader may not know of. */
+export function generationIds(
+  rules: string,
+  { documents, synonyms }: Pick<IndexBuild, 'documents' | 'synonyms'>,
+): Readonly<Record<Audience, string>> {
+  const idFor = (audience: Audience) =>
+    generationId(rules, { documents: documents.filter((one) => covers(audience, one.audience)), synonyms });
+  return Object.fromEntries(audiences.map((audience) => [audience, idFor(audience)])) as Record<Audience, string>;
+}
+
+/** The highest of the audiences that a request is for. */
+export function readerOf({ audiences: asked }: { readonly audiences: readonly Audience[] }): Audience {
+  return audiences.findLast((audience) => asked.includes(audience)) ?? 'PUBLIC';
 }

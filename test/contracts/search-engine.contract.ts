@@ -389,6 +389,17 @@ export function searchEngineContract(name: string, open: () => Promise<OpenedEng
         expect(await generation()).toEqual({ id: first.id, sequence });
       });
 
+      it('what a reader may not see changes neither the generation nor the cursors that he is given', async () => {
+        const forAnyone = async () => {
+          const { generation, hits } = await search({ text: 'hippopotamus', audiences: ['PUBLIC'] });
+          return [generation.id, hits.map(({ cursor }) => cursor)];
+        };
+        await index([one]);
+        const without = await forAnyone();
+        await index([one, { ...one, answerKey: 'staff.moving', audience: 'STAFF' }]);
+        expect(await forAnyone()).toEqual(without);
+      });
+
       it('searches while it is written see the one or the other', async () => {
         const before = Array.from({ length: 30 }, (_, i) =>
           documentOf({ answerKey: `old.${i}`, question: 'A periwinkle' }),

@@ -470,6 +470,8 @@ export interface SearchIndexTable {
   only_row: Defaulted<boolean>;
   snapshot_sequence: number;
   generation: string;
+  /** The generation's id for each audience. */
+  seen: Defaulted<Readonly<Record<string, string>>>;
   /** How many documents there are, by locale and audience. */
   documents: Readonly<Record<string, Readonly<Record<string, number>>>>;
   synonyms: unknown;

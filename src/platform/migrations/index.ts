@@ -29,6 +29,7 @@ import { up as negativePhrasings } from './2026-11-28-negative-phrasings.js';
 import { up as questionSamples } from './2026-11-28-question-samples.js';
 import { up as replayBudget } from './2026-11-28-replay-budget.js';
 import { up as searchEvents } from './2026-11-28-search-events.js';
+import { up as searchGenerations } from './2026-11-28-search-generations.js';
 import { up as searchIndex } from './2026-11-28-search-index.js';
 import { up as searchPlaces } from './2026-11-28-search-places.js';
 import { up as searchTasks } from './2026-11-28-search-tasks.js';
@@ -72,4 +73,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-28-k-embeddings': { up: embeddings },
   '2026-11-28-l-search-places': { up: searchPlaces },
   '2026-11-28-m-question-samples': { up: questionSamples },
+  '2026-11-28-n-search-generations': { up: searchGenerations },
 };

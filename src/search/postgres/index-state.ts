@@ -14,11 +14,11 @@ export interface IndexState {
 /** Trigrams that a misspelt long word must share with the one that was meant. */
 const leastSimilarity = 0.15;
 
-/** Reads the index's own row and bounds every statement that follows in the transaction. */
-export async function stateOfIndex(tx: Database, budgetMs: number): Promise<IndexState> {
+/** Reads the index's own row, as one audience knows it, and bounds every statement that follows in the transaction. */
+export async function stateOfIndex(tx: Database, budgetMs: number, reader: Audience): Promise<IndexState> {
   const { rows } = await sql<{
     sequence: number | null;
-    generation: string;
+    generation: string | null;
     synonyms: readonly Synonym[];
     documents: IndexState['documents'];
   }>`
@@ -27,10 +27,10 @@ export async function stateOfIndex(tx: Database, budgetMs: number): Promise<Inde
       set_config('pg_trgm.similarity_threshold', ${String(leastSimilarity)}, true),
       set_config('jit', 'off', true),
       set_config('work_mem', '32MB', true),
-      snapshot_sequence as sequence, generation, synonyms, documents
+      snapshot_sequence as sequence, seen->>${reader} as generation, synonyms, documents
     from (values (true)) as always (row) left join search_index on only_row`.execute(tx);
   const row = rows[0];
   if (row?.sequence == null) return { generation: { id: 'none', sequence: 0 }, synonyms: [], documents: {} };
   const { sequence, generation, synonyms, documents } = row;
-  return { generation: { id: generation, sequence }, synonyms, documents };
+  return { generation: { id: generation ?? 'none', sequence }, synonyms, documents };
 }

@@ -4,6 +4,7 @@ import { readQuery } from '../query/read-query.js';
 import { resolveQuery } from '../query/resolve-query.js';
 import type { SearchEngine, SearchRequest, SearchResult, SuggestRequest, SuggestResult } from '../search-engine.js';
 import { cursorAt, placesBefore } from '../cursors.js';
+import { readerOf } from '../generation.js';
 import { inTime } from '../in-time.js';
 import { findDocuments } from './find-documents.js';
 import { findQuestions } from './find-questions.js';
@@ -18,19 +19,24 @@ const budgetMs = 800;
 export function postgresEngine(db: Database, options: { readonly budgetMs?: number } = {}): SearchEngine {
   const budget = options.budgetMs ?? budgetMs;
   return {
-    search: (request) => answering(budget, () => reading(db, budget, (tx, state) => search(tx, state, request))),
-    suggest: (request) => answering(budget, () => reading(db, budget, (tx, state) => suggest(tx, state, request))),
+    search: (request) => answering(budget, () => reading(db, budget, request, search)),
+    suggest: (request) => answering(budget, () => reading(db, budget, request, suggest)),
     index: indexWriter(db),
   };
 }
 
 /** Runs on one state of the index, whatever is written meanwhile. */
-function reading<T>(db: Database, budget: number, read: (tx: Database, state: IndexState) => Promise<T>): Promise<T> {
+function reading<Request extends SearchRequest | SuggestRequest, T>(
+  db: Database,
+  budget: number,
+  request: Request,
+  read: (tx: Database, state: IndexState, request: Request) => Promise<T>,
+): Promise<T> {
   return db
     .transaction()
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
-    .execute(async (tx) => read(tx, await stateOfIndex(tx, budget)));
+    .execute(async (tx) => read(tx, await stateOfIndex(tx, budget, readerOf(request)), request));
 }
 
 async function search(tx: Database, state: IndexState, request: SearchRequest): Promise<SearchResult> {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../../platform/database/database.js';
-import { documentHash, forEachInTurn, generationId } from '../generation.js';
+import { documentHash, forEachInTurn, generationId, generationIds } from '../generation.js';
 import type { IndexBuild, SearchDocument, SearchEngine } from '../search-engine.js';
 import { indexEntry } from '../words/index-entry.js';
 import { rowOf } from './document-row.js';
@@ -61,6 +61,7 @@ async function write(tx: Database, build: IndexBuild, generation: string, writte
   if (index.snapshot_sequence > build.sequence) return false;
   await sql`
     update search_index set snapshot_sequence = ${build.sequence}, generation = ${generation},
+      seen = ${JSON.stringify(generationIds(rules, build))}::jsonb,
       documents = ${JSON.stringify(countsOf(build.documents))}::jsonb, synonyms = ${JSON.stringify(build.synonyms)}::jsonb`.execute(
     tx,
   );

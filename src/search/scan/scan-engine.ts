@@ -1,7 +1,7 @@
 import { applies } from '../../knowledge/index.js';
 import { cursorAt, placesBefore } from '../cursors.js';
 import { countFacets } from './count-facets.js';
-import { generationId } from '../generation.js';
+import { generationIds, readerOf } from '../generation.js';
 import { floors } from '../query/rank.js';
 import { readQuery } from '../query/read-query.js';
 import { type ResolvedQuery, resolveQuery } from '../query/resolve-query.js';
@@ -26,25 +26,29 @@ const rules = 'scan-1';
 /** Looks through documents in memory, one by one: for states that are asked for too rarely to have an index, and while the index cannot be reached. */
 export function scanEngine(first: IndexBuild = { sequence: 0, documents: [], synonyms: [] }): SearchEngine {
   let build = first;
-  let id: string | null = null;
-  const generation = () => ({ id: (id ??= generationId(rules, build)), sequence: build.sequence });
+  let ids: ReturnType<typeof generationIds> | null = null;
+  const generationFor = (request: SearchRequest | SuggestRequest) => {
+    ids ??= generationIds(rules, build);
+    return { id: ids[readerOf(request)], sequence: build.sequence };
+  };
   return {
     search: async (request) => {
-      const skipped = placesBefore(request.after, request.after === null ? '' : generation().id);
+      const generation = generationFor(request);
+      const skipped = placesBefore(request.after, generation.id);
       const { found, corrected } = await lookFor(build, request);
       return {
-        ...pageOf(found, request, skipped, generation().id),
+        ...pageOf(found, request, skipped, generation.id),
         corrected,
-        generation: generation(),
+        generation,
         degraded: null,
       };
     },
     suggest: async (request) =>
-      ({ hits: await begunBy(build, request), generation: generation(), degraded: null }) satisfies SuggestResult,
+      ({ hits: await begunBy(build, request), generation: generationFor(request), degraded: null }) satisfies SuggestResult,
     index: async (next) => {
       if (next.sequence < build.sequence) return;
       build = next;
-      id = null;
+      ids = null;
     },
   };
 }
