@@ -57,6 +57,9 @@ function people() {
   return { editor: { ...ctx, actor: as('EDITOR') }, reviewer: { ...ctx, actor: as('REVIEWER') } };
 }
 
+/** The body last published of each answer: a translation is refused unless it shows the facts of its source. */
+const published = new Map<string, string>();
+
 /** One thing that somebody does; `which` chooses the answer or fact, `days` when it takes effect. */
 const deeds = {
   version: async ({ answer, days, length, n }: Choice) => {
@@ -74,9 +77,10 @@ const deeds = {
     await requestReview(editor, { key: answer, expectedEdit: 1 });
     await approveDraft(reviewer, { key: answer, expectedEdit: 2 });
     await publishAnswer(reviewer, { key: answer, expectedEdit: 3 });
+    published.set(answer, words.body);
   },
   translation: async ({ answer, locale, n }: Choice) => {
-    const body = `Body {{fact:${factOf(n)}}}.`;
+    const body = published.get(answer) ?? 'Body.';
     const { editor, reviewer } = people();
     await translated(editor, reviewer, { key: answer, locale, question: 'Q?', title: `T${n}`, body, short: 'S.' });
   },

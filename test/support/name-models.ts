@@ -1,4 +1,5 @@
-import { encodeModel, modelId, trainModel } from '../../src/matching/index.js';
+import { encodeModel, modelId } from '../../src/matching/model.js';
+import { trainModel } from '../../src/matching/train-model.js';
 import { phrasingBank } from '../bench/phrasing-bank.js';
 import { smallBank } from './small-bank.js';
 
