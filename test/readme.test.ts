@@ -23,6 +23,7 @@ describe('the documents', () => {
 
   afterAll(() => service.close());
 
+  // It has long: two of the examples train a matcher.
   it('print what their commands and queries answer', async () => {
     expect(examplesIn(readDocument('README.md')).length, 'examples found').toBeGreaterThan(5);
     const shell = await shellAfterStart(service);
@@ -35,7 +36,7 @@ describe('the documents', () => {
         if (example.answer !== null) expect(asPrinted(reply, example.answer), where).toEqual(example.answer);
       }
     }
-  });
+  }, 240_000);
 
   it('ask first what the query page opens with', () => {
     const [first] = examplesIn(readDocument('README.md'));

@@ -128,6 +128,9 @@ export async function startSecondNode(
   };
 }
 
+/** A first question to a release trains its matcher: seconds of CPU, many more where test files share two cores. */
+const patienceMs = 60_000;
+
 /** Idle connections end here long before the server ends them: a request on one that is just being ended would fail. */
 const agent = new Agent({ keepAliveTimeout: 1_000, keepAliveMaxTimeout: 1_000 });
 
@@ -139,7 +142,7 @@ function graphqlAt(url: string): TestService['graphql'] {
       method: 'POST',
       headers,
       body: JSON.stringify({ query, variables }),
-      signal: AbortSignal.timeout(15_000),
+      signal: AbortSignal.timeout(patienceMs),
     });
     return { status: reply.statusCode, errors: undefined, ...((await reply.body.json()) as object) } as never;
   };
