@@ -119,7 +119,7 @@ describe('an editor', () => {
     );
     const preview = (answer: string, text: string) =>
       desk.read<{ phrasingPreview: object }>(
-        `{ phrasingPreview(answer: "${answer}", text: "${text}") { before { outcome } after { outcome answers confidence } takenBy lostCount wonCount lost { text } questions { questions classes { class } } } }`,
+        `{ phrasingPreview(answer: "${answer}", phrasing: "${text}") { before { outcome } after { outcome answers confidence } takenBy lostCount wonCount lost { text } questions { questions classes { class } } } }`,
       );
     expect((await preview('lemons', question)).phrasingPreview).toMatchObject({
       after: { outcome: 'ANSWERED', answers: ['lemons'], confidence: 1 },
@@ -139,7 +139,7 @@ describe('an editor', () => {
   });
 
   it('is shown none of it without the right to read drafts', async () => {
-    for (const query of [report(served()), '{ phrasingPreview(answer: "lemons", text: "x") { takenBy } }'])
+    for (const query of [report(served()), '{ phrasingPreview(answer: "lemons", phrasing: "x") { takenBy } }'])
       await expect(desk.read(query, people.agent)).rejects.toThrow('may not');
   });
 });

@@ -174,7 +174,7 @@ describe('embeddings', () => {
     await untilInUse();
     const before = asked(otherWords);
     const { phrasingPreview } = await asEditor<{ phrasingPreview: object }>(
-      '{ phrasingPreview(answer: "card-lost", text: "misplaced plastic") { before { answers } after { answers } lostCount wonCount } }',
+      '{ phrasingPreview(answer: "card-lost", phrasing: "misplaced plastic") { before { answers } after { answers } lostCount wonCount } }',
       {},
     );
     expect(phrasingPreview).toMatchObject({ after: { answers: ['card-lost'] }, lostCount: 0 });

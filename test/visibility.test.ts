@@ -208,6 +208,7 @@ const single = everyQuery(buildApiSchema(), {
   owner: [null, 'cards', 'none-such'],
   // The ladder is gone down once for each word, in the lists above: it asks the engine up to six times.
   widen: [false, true],
+  phrasing: ['the Quixwhistle'],
   prefix: ['quix', 'Quixwhistle', 'yond'],
   thresholds: [null, { answer: 0.9, choices: 0.3 }],
   asOf: [
@@ -237,7 +238,7 @@ const single = everyQuery(buildApiSchema(), {
   actor: [null],
   since: [null],
   until: [null],
-  first: [2, 4],
+  first: [2, 3],
   after: [null, Buffer.from('at:1').toString('base64url')],
   id: ['1'],
   sweep: [null, '1'],
@@ -286,7 +287,7 @@ function secretsIn(reply: string, request: string): readonly string[] {
   );
 }
 
-describe('what is not for a reader', { timeout: 60_000 }, () => {
+describe('what is not for a reader', { timeout: 120_000 }, () => {
   it.each([
     'anyone',
     'webchat',
@@ -316,7 +317,8 @@ describe('what is not for a reader', { timeout: 60_000 }, () => {
     expect(secretsIn(found, '')).toEqual(Object.values(secrets));
     const forManagers = ['Query.auditTrail', 'Query.webhooks'];
     const refused = editor.flatMap(({ codes }, i) => (forManagers.includes(requests[i]?.name ?? '') ? [] : codes));
-    expect(new Set(refused)).toEqual(new Set(['BAD_INPUT']));
+    // A model has to be named as it is served, and not every answer has a draft.
+    expect(new Set(refused)).toEqual(new Set(['BAD_INPUT', 'NOT_FOUND']));
     expect(refused.length).toBeLessThan(requests.length / 10);
     expect(requests.length).toBeGreaterThan(120);
   });

@@ -77,13 +77,13 @@ export class PreviewPhrasingResolver {
   phrasingPreview(
     @Ctx() ctx: RequestContext,
     @Arg('answer', () => String, { description: "The answer's key." }) answer: string,
-    @Arg('text', () => String, { description: 'The phrasing, up to 300 characters.' }) text: string,
+    @Arg('phrasing', () => String, { description: 'What would be added, up to 300 characters.' }) phrasing: string,
     @Arg('locale', () => LocaleScalar, {
       nullable: true,
       description: 'Its language; the source locale when not given.',
     })
     locale: string | null | undefined,
   ): Promise<PhrasingPreview> {
-    return previewPhrasing(ctx, { answer, text, locale: locale ?? ctx.sourceLocale });
+    return previewPhrasing(ctx, { answer, phrasing, locale: locale ?? ctx.sourceLocale });
   }
 }

@@ -5,6 +5,7 @@ import { requireText } from '../platform/text.js';
 import { type FoundAnswer, hydrate } from './hydrate.js';
 import { type Attempt, attempts, ladderSteps, type LadderStep } from './ladder.js';
 import { type Popularity, popularAnswers } from './popular-answers.js';
+import { readableCorrection } from './readable-correction.js';
 import type { Degradation, Facet, FacetName, SearchFilters, SearchResult, SearchTotal } from './search-engine.js';
 import { degradationOf, type Searching } from './with-fallback.js';
 
@@ -113,7 +114,7 @@ async function goOn(
 
 function pageOf(
   ctx: SearchContext,
-  { audience }: SearchInput,
+  { audience, text }: SearchInput,
   { step, locale }: Attempt,
   result: SearchResult,
 ): FoundPage {
@@ -131,7 +132,7 @@ function pageOf(
     hasMore: result.hasMore,
     total: { count: result.total.count - gone, kind: exact ? 'EXACT' : 'ESTIMATE' },
     facets: result.facets,
-    corrected: result.corrected,
+    corrected: readableCorrection(ctx.snapshot, hits, { text, corrected: result.corrected, locale }),
     degraded: result.degraded,
     person: step === 'AS_ASKED' ? null : visibleAnswer(ctx.snapshot, reader, personKey),
   };

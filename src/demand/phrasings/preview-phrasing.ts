@@ -52,10 +52,10 @@ const mostExamples = 5;
  */
 export async function previewPhrasing(
   ctx: PreviewContext,
-  input: { readonly answer: string; readonly locale: string; readonly text: string },
+  input: { readonly answer: string; readonly locale: string; readonly phrasing: string },
 ): Promise<PhrasingPreview> {
   allow(ctx.actor, 'write phrasings');
-  const text = requireText('text', input.text, { max: 300 });
+  const text = requireText('phrasing', input.phrasing, { max: 300 });
   const answer = ctx.snapshot.answers.get(input.answer);
   if (!answer) throw new AppError('NOT_FOUND', `There is no published answer ${input.answer}.`);
   const { locale } = input;

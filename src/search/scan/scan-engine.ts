@@ -44,7 +44,11 @@ export function scanEngine(first: IndexBuild = { sequence: 0, documents: [], syn
       };
     },
     suggest: async (request) =>
-      ({ hits: await begunBy(build, request), generation: generationFor(request), degraded: null }) satisfies SuggestResult,
+      ({
+        hits: await begunBy(build, request),
+        generation: generationFor(request),
+        degraded: null,
+      }) satisfies SuggestResult,
     index: async (next) => {
       if (next.sequence < build.sequence) return;
       build = next;
