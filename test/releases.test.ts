@@ -232,7 +232,7 @@ describe('a release', () => {
     await expect(desk.add(release, {})).rejects.toThrow('exactly one of answer, statement');
     await expect(desk.add(release, { answer: answers[0], statement: '1' })).rejects.toThrow('exactly one');
     await expect(desk.add(release, { phrasings: { answer: answers[0] } })).rejects.toThrow(
-      'add and remove must name 1',
+      'add, remove, addNegative and removeNegative must name 1',
     );
     await expect(desk.add(release, { answer: 'no-such' })).rejects.toThrow('There is no answer named no-such.');
     await expect(desk.add(release, { statement: '999999' })).rejects.toThrow('There is no statement 999999.');

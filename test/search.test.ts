@@ -200,7 +200,7 @@ describe('what is told of searches', () => {
     const { rows } = await sql<{ query: string }>`select query from search_event where session = ${session}`.execute(
       bank.service.app.db,
     );
-    expect(rows).toEqual([{ query: 'refund for [e-mail] on [number] or [number]' }]);
+    expect(rows).toEqual([{ query: 'refund for [@] on [#] or [#]' }]);
   });
 
   it('is refused where it makes no sense, and about answers that are hidden', async () => {

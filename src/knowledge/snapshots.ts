@@ -1,5 +1,6 @@
 import type { Database } from '../platform/database/database.js';
 import { AppError } from '../platform/errors.js';
+import { folded } from '../platform/folded.js';
 import type { Log } from '../platform/log.js';
 import { advanceSnapshot } from './advance-snapshot.js';
 import { readSnapshot } from './compile-snapshot.js';
@@ -33,8 +34,6 @@ export async function openSnapshots(ctx: {
   const listeners = new Set<(snapshot: Snapshot) => void>();
   const at = pastSnapshots(ctx);
   let current: Snapshot = emptySnapshot(ctx.sourceLocale);
-  let moving: Promise<void> | null = null;
-  let again = false;
 
   const move = async (): Promise<void> => {
     const latest = await latestSwitch(ctx.db);
@@ -47,23 +46,7 @@ export async function openSnapshots(ctx: {
     for (const listener of listeners) listener(current);
   };
 
-  // Calls that come while a move is under way are folded into one move after it, so that none is lost and no queue builds up.
-  const refresh = (): Promise<void> => {
-    if (moving) {
-      again = true;
-      return moving;
-    }
-    moving = (async () => {
-      do {
-        again = false;
-        await move();
-      } while (again);
-    })().finally(() => {
-      moving = null;
-    });
-    return moving;
-  };
-
+  const refresh = folded(move);
   await refresh();
   return {
     current: () => current,

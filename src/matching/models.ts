@@ -1,5 +1,6 @@
 import type { Audience } from '../access/index.js';
 import type { Database } from '../platform/database/database.js';
+import { folded } from '../platform/folded.js';
 import type { Row } from '../platform/database/tables.js';
 import * as embeddings from './embeddings/embedding-pointer.store.js';
 import { isOfThisMatcher } from './embeddings/version.js';
@@ -26,7 +27,7 @@ export interface Models {
 /** Opens the models that the pointers name now. */
 export async function openModels(db: Database): Promise<Models> {
   let served: Served = { lexical: new Map(), embedded: new Map() };
-  const refresh = async (): Promise<void> => {
+  const refresh = folded(async () => {
     const loaded = new Map(
       [...served.lexical.values(), ...served.embedded.values()].map((model) => [model.modelId, model]),
     );
@@ -43,7 +44,7 @@ export async function openModels(db: Database): Promise<Models> {
       lexical: await open(await store.pointers(db)),
       embedded: await open(await embeddings.pointersInUse(db)),
     };
-  };
+  });
   await refresh();
   const lexicalFor: Models['for'] = (locale, audience) => served.lexical.get(`${locale}/${audience}`) ?? null;
   return {

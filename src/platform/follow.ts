@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { folded } from './folded.js';
 import type { Log } from './log.js';
 
 /** Work that is repeated whenever there may be news; calls that come while it runs are folded into one more run. */
@@ -14,39 +15,32 @@ const pauseAfterFailureMs = 1_000;
 
 /** Runs `work` at each nudge, one run at a time; a failed run is logged and tried again. */
 export function follow(what: string, log: Log, work: () => Promise<void>): Follower {
-  const state = { running: null as Promise<void> | null, again: false, closed: false };
+  let running: Promise<void> | null = null;
+  let closed = false;
 
-  const run = async (): Promise<void> => {
-    do {
-      state.again = false;
+  const run = folded(async () => {
+    while (!closed) {
       try {
         await work();
+        return;
       } catch (error) {
-        if (state.closed) return;
+        if (closed) return;
         log.warn({ what, reason: (error as Error).message }, 'following failed and is tried again');
         await sleep(pauseAfterFailureMs);
-        state.again = true;
       }
-    } while (state.again && !state.closed);
-  };
-
-  const nudge = (): void => {
-    if (state.closed) return;
-    if (state.running) state.again = true;
-    else
-      state.running = run().finally(() => {
-        state.running = null;
-      });
-  };
+    }
+  });
 
   return {
-    nudge,
+    nudge: () => {
+      if (!closed) running = run();
+    },
     idle: async () => {
-      while (state.running) await state.running;
+      await running;
     },
     close: async () => {
-      state.closed = true;
-      await state.running;
+      closed = true;
+      await running;
     },
   };
 }
