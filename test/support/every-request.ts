@@ -26,12 +26,21 @@ export type Candidates = Readonly<Record<string, readonly unknown[]>>;
 
 /** Every root query with every field that it leads to, and every query of a channel, each with every candidate of every argument. */
 export function everyQuery(schema: GraphQLSchema, candidates: Candidates): readonly RequestShape[] {
-  const roots = Object.values(schema.getQueryType()?.getFields() ?? {}).flatMap((field) =>
-    shapesOf(`Query.${field.name}`, rootDocument(schema, field), candidates),
-  );
+  const roots = rootDocuments(schema).flatMap(({ name, text }) => shapesOf(`Query.${name}`, text, candidates));
   const queries = [...loadOperations()].filter(([, text]) => operationOf(text).operation === OperationTypeNode.QUERY);
   return [...roots, ...queries.flatMap(([name, text]) => shapesOf(name, text, candidates))];
 }
+
+/** They are a matter of the schema alone, and long to measure. */
+function rootDocuments(schema: GraphQLSchema): readonly { readonly name: string; readonly text: string }[] {
+  const fields = Object.values(schema.getQueryType()?.getFields() ?? {});
+  const documents =
+    known.get(schema) ?? fields.map((field) => ({ name: field.name, text: rootDocument(schema, field) }));
+  known.set(schema, documents);
+  return documents;
+}
+
+const known = new WeakMap<GraphQLSchema, ReturnType<typeof rootDocuments>>();
 
 /** The root field in a document that selects all there is below it, as deep as the limits allow; every argument is a variable. */
 function rootDocument(schema: GraphQLSchema, field: GraphQLField<unknown, unknown>): string {
