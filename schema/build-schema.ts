@@ -7,6 +7,7 @@ import { AuditTrailResolver } from './audit/audit-trail.js';
 import { ChannelResolver } from './channels/rendition.js';
 import { SendTemplateResolver } from './channels/send-template.js';
 import { ConsistencyResolver } from './consistency/consistency.js';
+import { EditFindingResolver } from './consistency/edit-finding.js';
 import type { RequestContext } from './context.js';
 import { QuestionSampleResolver } from './demand/question-sample.js';
 import { ReplayBudgetResolver } from './demand/replay-budget.js';
@@ -105,6 +106,7 @@ function assembleSchema(): GraphQLSchema {
       ChangesResolver,
       ChannelResolver,
       ConsistencyResolver,
+      EditFindingResolver,
       DraftResolver,
       DuplicatesResolver,
       EditAnswerResolver,

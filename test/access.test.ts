@@ -23,6 +23,8 @@ const seeDrafts = ['editor', 'reviewer', 'manager', 'admin'] as const;
 const suggesters = ['channel', 'agent', 'editor', 'reviewer', 'manager', 'admin'] as const;
 const admins = ['admin'] as const;
 const seeFindings = ['editor', 'reviewer', 'manager', 'admin', 'operator'] as const;
+const deciders = ['editor', 'reviewer', 'manager', 'admin'] as const;
+const waivers = ['reviewer', 'manager', 'admin'] as const;
 
 /** Who may do what, as the organisation wants it: written down here a second time on purpose. */
 const rights: Readonly<Record<string, readonly Role[]>> = {
@@ -139,6 +141,10 @@ const rights: Readonly<Record<string, readonly Role[]>> = {
   'Mutation.deleteWebhook': admins,
   'Mutation.replayWebhook': admins,
   'Mutation.runSweep': ['reviewer', 'manager', 'admin', 'operator'],
+  'Mutation.decideFinding': deciders,
+  'Mutation.commentOnFinding': deciders,
+  'Mutation.waiveFinding': waivers,
+  'Mutation.approveWaiver': waivers,
   'Query.phrasingSuggestions': seeDrafts,
   'Mutation.acceptPhrasings': writers,
   'Mutation.dismissPhrasings': writers,

@@ -55,6 +55,28 @@ const publishStatement = async () => `publishFact(statement: "${last('stateFact'
 const preparation = async () =>
   `prepareCorrections(input: { fact: "card.delivery.express.fee", snapshotSequence: ${last('publishFact').snapshotSequence}, reason: "Wrong." }) { id }`;
 
+const inTenDays = () => new Date(service.app.services.clock.now().getTime() + 864_000_000).toISOString();
+
+/** The ID of a finding of SEV1, as a sweep would have left it. */
+async function finding(): Promise<number> {
+  const { db, clock } = service.app.services;
+  const now = clock.now();
+  const known = await sql<{ id: number }>`select id from finding where signature = 'walked'`.execute(db);
+  if (known.rows[0]) return known.rows[0].id;
+  const { rows } = await sql<{ id: number }>`
+    with asked as (
+      insert into probe (key, question, locale, audience, scope, expects)
+      values ('walked-probe', 'Walked?', 'en', 'PUBLIC', '{}', ${key}) returning id
+    ), swept as (
+      insert into sweep (state, started_by, started_at) values ('CANCELLED', 'test', ${now}) returning id
+    )
+    insert into finding (probe_id, channel_key, signature, kind, severity, tier, claim, confidence, state,
+      first_seen_at, last_seen_at, first_sweep_id, last_sweep_id)
+    select asked.id, 'faq', 'walked', 'money', 'SEV1', 'alert', 'walked', 1, 'OPEN', ${now}, ${now}, swept.id, swept.id
+    from asked, swept returning id`.execute(db);
+  return rows[0]?.id ?? 0;
+}
+
 const story: readonly Step[] = [
   step(editor, `createAnswer(input: { key: "${key}", topic: "cards" })`),
   step(editor, `createAnswer(input: { key: "${other}", topic: "cards" })`),
@@ -203,6 +225,23 @@ const story: readonly Step[] = [
   step(editor, 'proposeSynonym(input: { locale: "en", from: "stroll", to: "walk" }) { id }'),
   step(editor, async () => `declineSynonym(id: "${last('proposeSynonym').id}") { id }`),
   step(admin, 'runSweep { id }'),
+  step(
+    editor,
+    async () => `decideFinding(id: "${await finding()}", expectedState: OPEN, to: ACKNOWLEDGED) { __typename }`,
+  ),
+  step(
+    editor,
+    async () => `commentOnFinding(id: "${await finding()}", expectedState: ACKNOWLEDGED, text: "Soon.") { __typename }`,
+  ),
+  step(
+    reviewer,
+    async () =>
+      `waiveFinding(id: "${await finding()}", expectedState: ACKNOWLEDGED, reason: "Reprinted.", until: "${inTenDays()}") { __typename }`,
+  ),
+  step(
+    people.otherReviewer,
+    async () => `approveWaiver(id: "${await finding()}", expectedState: ACKNOWLEDGED) { __typename }`,
+  ),
   step(
     admin,
     'sendTemplate(template: "reply-to-question", to: "customer@example.org", variables: [{ name: "question", value: "Q?" }, { name: "answer", value: "change-pin" }]) { id }',

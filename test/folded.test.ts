@@ -21,13 +21,13 @@ describe('work that is folded', () => {
     let seen = 0;
     const run = folded(async () => {
       const now = wanted;
-      await null;
+      await Promise.resolve();
       seen = now;
     });
     for (let wait = 0; wait < 12; wait += 1) {
       wanted += 1;
       const before = run();
-      for (let turn = 0; turn < wait; turn += 1) await null;
+      for (let turn = 0; turn < wait; turn += 1) await Promise.resolve();
       wanted += 1;
       await Promise.all([before, run()]);
       expect(seen, `after ${wait} turns`).toBe(wanted);

@@ -10,7 +10,7 @@ import {
 import type { RequestContext } from '../context.js';
 import { type Connection, connectionOf, pageBounds } from '../shared/connection.js';
 import { FindingsArgs, findingFilter, ObservationsArgs, observationFilter, sweepNumber } from './arguments.js';
-import { FindingConnection, type FindingType, findingView } from './finding.js';
+import { FindingConnection, type FindingType, findingViews } from './finding.js';
 import { ObservationConnection, type ObservationType, observationView } from './observation.js';
 import { ConsistencyReportType, reportView } from './report.js';
 import { SweepType } from './sweep.js';
@@ -49,11 +49,7 @@ export class ConsistencyResolver {
   ): Promise<Connection<FindingType>> {
     const bounds = pageBounds(args);
     const { rows, total } = await pageOfFindings(ctx.db, findingFilter(args), bounds);
-    return connectionOf(
-      rows.map((row) => findingView(ctx, row)),
-      bounds,
-      total,
-    );
+    return connectionOf(await findingViews(ctx, rows), bounds, total);
   }
 
   @Query(() => ObservationConnection, {

@@ -1,6 +1,15 @@
 import { GraphQLDateTime as DateTime } from 'graphql-scalars';
 import { Field, Float, ID, ObjectType } from 'type-graphql';
-import type { Finding, FindingState, Severity } from '../../src/consistency/index.js';
+import {
+  type Finding,
+  type FindingDeed,
+  type FindingState,
+  type Severity,
+  type SuggestedFix,
+  type Waiver,
+  type WorkOnFinding,
+  workOnFindings,
+} from '../../src/consistency/index.js';
 import type { Team } from '../../src/knowledge/index.js';
 import { ChannelType } from '../channels/rendition.js';
 import type { RequestContext } from '../context.js';
@@ -9,6 +18,7 @@ import { connectionType } from '../shared/connection.js';
 import { FindingStateEnum, SeverityEnum, TierEnum } from '../shared/enums.js';
 import { checkedChannel } from './checked-channel.js';
 import { QuoteType, quoteView, type TierName, tierName } from './difference.js';
+import { FindingDeedType, SuggestedFixType, WaiverType } from './finding-work.js';
 import { ProbeType, probeView } from './probe.js';
 
 @ObjectType('Finding', {
@@ -60,17 +70,60 @@ export class FindingType {
   @Field(() => DateTime, { description: 'When it was last seen.' })
   lastSeenAt!: Date;
 
+  @Field(() => Float, { description: 'Hours from when it was first seen until it was last seen.' })
+  driftHours!: number;
+
   @Field(() => String, { description: 'Names the same difference in every sweep.' })
   signature!: string;
+
+  @Field(() => [FindingDeedType], { description: 'What was done with it, and what was said of it, in order.' })
+  deeds!: readonly FindingDeed[];
+
+  @Field(() => WaiverType, {
+    nullable: true,
+    description: 'The waiver that was asked for or is in force; null when there is none.',
+  })
+  waiver!: Waiver | null;
+
+  @Field(() => SuggestedFixType, {
+    nullable: true,
+    description: 'How the channel would say what the answer says; null where it says more than the answer.',
+  })
+  suggestedFix!: SuggestedFix | null;
 }
 
 export const FindingConnection = connectionType('Finding', FindingType);
 
-/** A finding as the API shows it. */
-export function findingView(ctx: Pick<RequestContext, 'channels' | 'snapshot'>, finding: Finding): FindingType {
+/** Findings as the API shows them, in the order in which they are given. */
+export async function findingViews(
+  ctx: Pick<RequestContext, 'channels' | 'db' | 'snapshot'>,
+  findings: readonly Finding[],
+): Promise<readonly FindingType[]> {
+  const work = await workOnFindings(ctx.db, findings);
+  return findings.map((finding) => findingView(ctx, finding, work.get(finding.id) ?? untouched));
+}
+
+/** A single finding as the API shows it. */
+export async function oneFindingView(
+  ctx: Pick<RequestContext, 'channels' | 'db' | 'snapshot'>,
+  finding: Finding,
+): Promise<FindingType> {
+  return findingView(ctx, finding, (await workOnFindings(ctx.db, [finding])).get(finding.id) ?? untouched);
+}
+
+const untouched: WorkOnFinding = { deeds: [], waiver: null, suggestedFix: null };
+const hour = 3_600_000;
+
+function findingView(
+  ctx: Pick<RequestContext, 'channels' | 'snapshot'>,
+  finding: Finding,
+  work: WorkOnFinding,
+): FindingType {
   const { ownerTeam, ...told } = finding;
   return {
     ...told,
+    ...work,
+    driftHours: (finding.lastSeenAt.getTime() - finding.firstSeenAt.getTime()) / hour,
     tier: tierName(finding.tier),
     probe: probeView(finding.probe),
     channel: checkedChannel(ctx, finding.channel),

@@ -1,5 +1,5 @@
 import { Arg, Args, ArgsType, Ctx, Field, Int, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
-import { FindingType, findingView } from '../consistency/finding.js';
+import { FindingType, oneFindingView } from '../consistency/finding.js';
 import type { RequestContext } from '../context.js';
 import { AnswerType } from '../knowledge/answer.js';
 import { FactObjectType } from '../knowledge/fact.js';
@@ -117,7 +117,7 @@ export class ChangesResolver {
     subscribe: (({ args, context }: Begun<WatchArguments>) =>
       watchFindings(context, args.afterSequence ?? null)) as never,
   })
-  findingChanged(
+  async findingChanged(
     @Root() { finding, eventSequence, resumeAfter }: FindingChanged,
     @Ctx() ctx: RequestContext,
     @Arg('afterSequence', () => Int, {
@@ -125,7 +125,7 @@ export class ChangesResolver {
       description: 'The resumeAfter of the last event that you know. From now on when not given.',
     })
     _after: number | null | undefined,
-  ): FindingChangeType {
-    return { finding: findingView(ctx, finding), eventSequence, resumeAfter };
+  ): Promise<FindingChangeType> {
+    return { finding: await oneFindingView(ctx, finding), eventSequence, resumeAfter };
   }
 }

@@ -89,6 +89,13 @@ export const SeverityEnum = enumOf('Severity', 'How much harm a finding can do.'
   SEV4: 'A link or the wording.',
 });
 
+export const FindingDecisionEnum = enumOf('FindingDecision', 'What a person may decide of a finding.', {
+  ACKNOWLEDGED: 'Someone has seen it.',
+  FIXING: 'Someone is at work on it.',
+  FALSE_POSITIVE: 'Nothing differs: the checker is wrong. Needs a note.',
+  OPEN: 'It is to be looked at again; a waiver of it ends.',
+});
+
 export const FindingStateEnum = enumOf('FindingState', 'Where a finding stands.', {
   OPEN: 'Nobody has taken it yet.',
   ACKNOWLEDGED: 'Someone has seen it.',

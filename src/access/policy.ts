@@ -22,6 +22,8 @@ export const policy = {
   'read the past and the future': ['EDITOR', 'REVIEWER', 'MANAGER', 'ADMIN', 'SYSTEM'],
   'read how a match was made': ['EDITOR', 'REVIEWER', 'MANAGER', 'ADMIN', 'SYSTEM'],
   'read findings': ['EDITOR', 'REVIEWER', 'MANAGER', 'ADMIN', 'OPERATOR', 'SYSTEM'],
+  'decide findings': ['EDITOR', 'REVIEWER', 'MANAGER', 'ADMIN', 'SYSTEM'],
+  'waive findings': ['REVIEWER', 'MANAGER', 'ADMIN', 'SYSTEM'],
   'write drafts': writers,
   'comment on drafts': ['EDITOR', 'REVIEWER', 'MANAGER', 'ADMIN', 'SYSTEM'],
   'review drafts': checkers,

@@ -4,6 +4,7 @@ import type { Database } from '../platform/database/database.js';
 import { announce } from '../platform/events.js';
 import { closeMissedFindings, keepFindings, type SeenFinding, statesOfFindings } from './finding.store.js';
 import { findingsIn } from './finding.js';
+import { endWaivers } from './findings/end-waivers.js';
 import type { Observation } from './observation.js';
 import { observationsOf } from './observation.store.js';
 import { type RatedCell, type RatedChannel, ratesOf } from './rates.js';
@@ -27,6 +28,7 @@ export async function finishSweep(
       observations.flatMap((observation) => seenIn(observation, snapshots.current())),
       moment,
     );
+    await endWaivers(tx, moment);
     await closeMissedFindings(tx, id, moment);
     await markDone(tx, id, ratesOf(observations.map(rated), channels), moment);
     const after = await statesOfFindings(tx);

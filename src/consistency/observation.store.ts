@@ -157,3 +157,23 @@ function observationFrom(row: ObservationRow): Observation {
     omits: row.omits,
   };
 }
+
+/** What each finding's channel said when the finding was last seen. */
+export async function wordsOfFindings(
+  db: Database,
+  findings: readonly number[],
+): Promise<ReadonlyMap<number, { readonly text: string; readonly address: string | null }>> {
+  if (findings.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('finding')
+    .innerJoin('observation', (join) =>
+      join
+        .onRef('observation.sweep_id', '=', 'finding.last_sweep_id')
+        .onRef('observation.probe_id', '=', 'finding.probe_id')
+        .onRef('observation.channel_key', '=', 'finding.channel_key'),
+    )
+    .select(['finding.id', 'observation.text', 'observation.address'])
+    .where('finding.id', 'in', [...findings])
+    .execute();
+  return new Map(rows.map(({ id, ...words }) => [id, words]));
+}

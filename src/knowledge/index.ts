@@ -107,7 +107,7 @@ export { commentsOf, factChecksOf, transitionsOfAnswer, transitionsOfDraft } fro
 export { type FactCheckInput, type FactCheckOutcome, requestFactCheck } from './review/request-fact-check.js';
 export { resolveComment } from './review/resolve-comment.js';
 export type { Transition } from './review/transition.js';
-export { mayUnderTopic, type TopicDeed, topicDeeds } from './topic-rights.js';
+export { mayUnderTopic, type TopicDeed, topicDeeds, worksEverywhere } from './topic-rights.js';
 export {
   type FactOverlap,
   type PublishedFactOutcome,

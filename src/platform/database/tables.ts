@@ -441,6 +441,31 @@ export interface FindingTable {
   closed_at: Defaulted<Date | null>;
 }
 
+export interface FindingDeedTable {
+  id: GeneratedAlways<number>;
+  finding_id: number;
+  from_state: string;
+  to_state: string;
+  note: string;
+  actor: string;
+  at: Date;
+}
+
+export interface FindingWaiverTable {
+  id: GeneratedAlways<number>;
+  finding_id: number;
+  reason: string;
+  until: Date;
+  /** Of what both sides said when it was asked for. */
+  quotes_hash: string;
+  proposed_by: string;
+  proposed_at: Date;
+  approved_by: Defaulted<string | null>;
+  approved_at: Defaulted<Date | null>;
+  ended_at: Defaulted<Date | null>;
+  end_reason: Defaulted<string | null>;
+}
+
 export interface SearchDocumentTable {
   id: Defaulted<number>;
   locale: string;
@@ -971,6 +996,8 @@ export interface Tables {
   evidence: EvidenceTable;
   observation: ObservationTable;
   finding: FindingTable;
+  finding_deed: FindingDeedTable;
+  finding_waiver: FindingWaiverTable;
   search_document: SearchDocumentTable;
   search_word: SearchWordTable;
   search_index: SearchIndexTable;

@@ -50,6 +50,8 @@ export const exportedTables = [
   'evidence',
   'observation',
   'finding',
+  'finding_deed',
+  'finding_waiver',
   'snapshot_switch',
   'outbox',
   'audit_person',
