@@ -4,10 +4,10 @@ export type { Comparison, ComparisonInput, Difference, Quote, Span, Tier, Verdic
 export { contradictsPublished } from './gate-rules/contradicts-published.js';
 export { omittedClauses } from './gate-rules/omitted-clauses.js';
 export type { Finding, FindingState, Severity } from './finding.js';
-export { commentOnFinding, decideFinding, type FindingDecision, findingDecisions } from './findings/decide-finding.js';
+export { commentOnFinding, decideFinding, type FindingDecision } from './findings/decide-finding.js';
 export type { FindingOutcome } from './findings/change-finding.js';
 export type { FindingDeed } from './findings/finding-deed.store.js';
-export { type SuggestedFix, suggestedFix } from './findings/suggested-fix.js';
+export type { SuggestedFix } from './findings/suggested-fix.js';
 export { approveWaiver, waiveFinding } from './findings/waive-finding.js';
 export type { Waiver } from './findings/waiver.js';
 export { type WorkOnFinding, workOnFindings } from './findings/work-on-findings.js';
