@@ -1,12 +1,18 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { load } from 'cheerio';
 import fc from 'fast-check';
 import { XMLValidator } from 'fast-xml-parser';
 import { describe, expect, test } from 'vitest';
+import { baselineText, noBaseline, readBaseline } from '../src/command-line/check-baseline.js';
 import { gateOf, type Threshold } from '../src/command-line/check-gate.js';
 import { junitXml } from '../src/command-line/check-junit.js';
+import { markdownText } from '../src/command-line/check-markdown.js';
 import { matrixText } from '../src/command-line/check-matrix.js';
 import { share } from '../src/command-line/check-rates.js';
 import type { Cell, Checked, Finding, Rate } from '../src/command-line/check-report.js';
+import { sarifText } from '../src/command-line/check-sarif.js';
 import { terminalOf } from '../src/command-line/check-terminal.js';
 
 const channels = [
@@ -44,6 +50,7 @@ const finding = (question: string, tier: Finding['tier'] = 'ALERT', more: Partia
   severity: 'SEV1',
   tier,
   claim: 'money: £5 against £4',
+  signature: `money|${question}`,
   state: 'OPEN',
   firstSeenAt: '2026-11-01T09:00:00Z',
   lastSeenAt: '2026-11-01T09:00:00Z',
@@ -235,5 +242,89 @@ describe('a rate in words', () => {
     expect(share({ ...rate(999, 1_000), low: 0.004, high: 1 })).toBe('99.9 % (0.4–100)');
     expect(share({ ...rate(99_999, 100_000), low: 0, high: 1 })).toBe('99.9 % (0–100)');
     expect(share(rate(1, 2))).toBe('50 % (10–90)');
+  });
+});
+
+describe('a baseline', () => {
+  const inFile = <T>(text: string, work: (file: string) => T): T => {
+    const folder = mkdtempSync(join(tmpdir(), 'univocal-baseline-'));
+    try {
+      const file = join(folder, 'baseline.json');
+      writeFileSync(file, text);
+      return work(file);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  };
+
+  test('knows the findings that it was written of, and no other question, channel or difference', () => {
+    const { isKnown } = inFile(baselineText([finding('fee'), finding('time')]), readBaseline);
+    expect([finding('fee'), finding('time', 'POSSIBLE')].map(isKnown)).toEqual([true, true]);
+    const others = [
+      finding('pin'),
+      finding('fee', 'ALERT', { channel: channels[0] }),
+      finding('fee', 'ALERT', { signature: 'money|£6' }),
+    ];
+    expect(others.map(isKnown)).toEqual([false, false, false]);
+  });
+
+  test('is the same text for the same findings in any order', () => {
+    const some = [finding('fee'), finding('time'), finding('pin')];
+    expect(baselineText(some.toReversed())).toBe(baselineText(some));
+  });
+
+  test.each([
+    ['no JSON', 'cannot be read as JSON'],
+    ['null', 'is no baseline'],
+    ['{ "format": "other", "findings": [] }', 'is no baseline'],
+  ])('is refused in one sentence when it is %s', (text, sentence) => {
+    expect(() => inFile(text, readBaseline)).toThrow(sentence);
+  });
+});
+
+describe('the report for code scanners', () => {
+  test('tells each finding with its place, how bad it is, and whether it is new', () => {
+    const cells = [cell('fee', 1, 'CONTRADICTS', { address: 'http://faq.example/card fees.html#fee' })];
+    const some = [finding('fee'), finding('time', 'POSSIBLE')];
+    const text = sarifText(checkedFrom(cells, some), { isKnown: ({ probe }) => probe.key === 'time' });
+    const { version, runs } = JSON.parse(text) as { version: string; runs: { results: object[]; tool: object }[] };
+    expect(version).toBe('2.1.0');
+    expect(runs[0]?.tool).toMatchObject({ driver: { name: 'univocal', rules: [{ id: 'money' }] } });
+    expect(runs[0]?.results).toMatchObject([
+      {
+        ruleId: 'money',
+        level: 'error',
+        baselineState: 'new',
+        message: { text: 'fee\nThe answer: It costs [£5].\nOld FAQ site: It costs [£4].' },
+        locations: [{ physicalLocation: { artifactLocation: { uri: 'http://faq.example/card%20fees.html' } } }],
+      },
+      { level: 'warning', baselineState: 'unchanged' },
+    ]);
+  });
+});
+
+describe('the summary', () => {
+  test('lists what is new and counts what is known', () => {
+    const checked = checkedFrom(good, [finding('fee'), finding('time')]);
+    const text = markdownText(checked, gate(checked, 'alert'), { isKnown: ({ probe }) => probe.key === 'time' });
+    expect(text).toContain('## The channels do not say the same');
+    expect(text).toContain('| SEV1 alert money, Old FAQ site | fee |');
+    expect(text).not.toContain('| time |');
+    expect(text).toContain('1 is in the baseline.');
+    expect(markdownText(checkedFrom(good), gate(checkedFrom(good), 'alert'), noBaseline)).toContain('No new findings.');
+  });
+
+  test('stays one row a finding, whatever its texts hold', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        const one = finding('fee', 'ALERT', { observed: { text, span: null }, probe: { key: 'fee', question: text } });
+        const checked = checkedFrom(good, [one]);
+        const written = markdownText(checked, gate(checked, 'alert'), noBaseline);
+        const rows = written.split('\n').filter((line) => line.startsWith('| SEV1'));
+        expect(rows.length).toBe(1);
+        expect(rows[0]?.match(/(?<!\\)(?:\\\\)*\|/g)?.length).toBe(5);
+        expect(rows[0]).not.toMatch(/(?<!\\)[<`@[]/);
+      }),
+    );
   });
 });

@@ -2,12 +2,15 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { AppError, isAppError } from '../platform/errors.js';
+import { baselineText, noBaseline, readBaseline } from './check-baseline.js';
 import { findingsText } from './check-findings.js';
 import { type Gate, gateOf, type Threshold, thresholds } from './check-gate.js';
 import { junitXml } from './check-junit.js';
+import { markdownText } from './check-markdown.js';
 import { matrixText } from './check-matrix.js';
 import { ratesText } from './check-rates.js';
 import type { Checked } from './check-report.js';
+import { sarifText } from './check-sarif.js';
 import { operatorKey, reportOf, serviceAt, sweepOf } from './check-service.js';
 import { type Output, terminalOf } from './check-terminal.js';
 
@@ -24,6 +27,10 @@ export interface CheckOptions {
   readonly key?: string;
   readonly json?: string;
   readonly junit?: string;
+  readonly sarif?: string;
+  readonly markdown?: string;
+  readonly baseline?: string;
+  readonly writeBaseline?: string;
   readonly failOn: Threshold;
   readonly minRate?: number;
   readonly timeout: number;
@@ -46,6 +53,10 @@ export function checkCommand(program: Command, world: CheckWorld): void {
     .option('--key <token>', 'a key that may run sweeps')
     .option('--json <file>', 'write the whole report as JSON')
     .option('--junit <file>', 'write the report as JUnit XML')
+    .option('--sarif <file>', 'write the findings as SARIF 2.1.0, for code scanners')
+    .option('--markdown <file>', 'write a summary as Markdown')
+    .option('--baseline <file>', 'findings that are known and break no gate')
+    .option('--write-baseline <file>', 'write the findings of this check as a baseline')
     .addOption(
       new Option('--fail-on <what>', 'from which difference on the gate is broken')
         .choices(thresholds)
@@ -65,11 +76,18 @@ export function checkCommand(program: Command, world: CheckWorld): void {
 export async function checkChannels(options: CheckOptions, world: CheckWorld): Promise<CheckCode> {
   const { stdout, stderr } = world;
   try {
+    const baseline = options.baseline ? readBaseline(options.baseline) : noBaseline;
     const checked = await check(options, world);
-    const gate = gateOf(checked, { failOn: options.failOn, minRate: options.minRate ?? null });
+    const fresh = { ...checked, findings: checked.findings.filter((finding) => !baseline.isKnown(finding)) };
+    const gate = gateOf(fresh, { failOn: options.failOn, minRate: options.minRate ?? null });
     stdout.write(reportText(checked, gate, options, world));
-    if (options.json) writeReport(options.json, `${JSON.stringify({ ...checked, gate }, null, 2)}\n`);
-    if (options.junit) writeReport(options.junit, junitXml(checked, options.failOn));
+    const known = checked.findings.length - fresh.findings.length;
+    if (known > 0) stdout.write(`Of the findings ${known} ${known === 1 ? 'stands' : 'stand'} in the baseline.\n`);
+    writeReport(options.json, () => `${JSON.stringify({ ...checked, gate }, null, 2)}\n`);
+    writeReport(options.junit, () => junitXml(fresh, options.failOn));
+    writeReport(options.sarif, () => sarifText(checked, baseline));
+    writeReport(options.markdown, () => markdownText(checked, gate, baseline));
+    writeReport(options.writeBaseline, () => baselineText(checked.findings));
     return gate.broken.length > 0 ? 1 : gate.unchecked.length > 0 ? 2 : 0;
   } catch (error) {
     stderr.write(`${isAppError(error) ? error.message : `The check failed: ${(error as Error).message}`}\n`);
@@ -77,9 +95,11 @@ export async function checkChannels(options: CheckOptions, world: CheckWorld): P
   }
 }
 
-function writeReport(file: string, content: string): void {
+/** Writes a report that was asked for. */
+function writeReport(file: string | undefined, content: () => string): void {
+  if (file === undefined) return;
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, content);
+  writeFileSync(file, content());
 }
 
 async function check(options: CheckOptions, { environment, stderr }: CheckWorld): Promise<Checked> {
