@@ -23,7 +23,7 @@ export interface FoundDocuments {
 /** What is known of the index. */
 export interface Index {
   readonly known: KnownDocuments;
-  /** How many documents the asker may see in his locale. */
+  /** How many documents there are, in all locales and for all audiences. */
   readonly documents: number;
 }
 

@@ -26,9 +26,7 @@ const mostGone = 10_000;
 export class KnownDocuments {
   #known = nothingKnown();
 
-  /**
-   * Looks up documents by the numbers of their rows, of which only those are read that were not read before; `count` is how many there are.
-   */
+  /** Looks up documents by the numbers of their rows and reads those that were not read before; `count` is how many the whole index has. */
   async locate(tx: Database, lists: readonly Int32Array[], count: number): Promise<Located> {
     if (this.#known.documents.length > count + mostGone) this.forget();
     const known = this.#known;
@@ -66,25 +64,36 @@ function inPieces(ids: readonly number[]): readonly (readonly number[])[] {
 }
 
 interface Known {
+  /** By what they are, so that documents of one shelf share it: who may see them is asked once a shelf. */
+  readonly shelves: Map<string, Shelf>;
   readonly places: Map<number, number>;
   readonly documents: KnownDocument[];
 }
 
 function nothingKnown(): Known {
-  return { places: new Map(), documents: [] };
+  return { shelves: new Map(), places: new Map(), documents: [] };
 }
 
 type ShelfRow = Shelf & { readonly documents: readonly (readonly [number, string, number, number])[] };
 
-async function readInto({ places, documents: all }: Known, tx: Database, ids: readonly number[]): Promise<void> {
+async function readInto(known: Known, tx: Database, ids: readonly number[]): Promise<void> {
   const { rows } = await sql<ShelfRow>`
     select audience, topics, owner, scope, json_agg(json_build_array(id, answer_key, version, question_length)) as documents
     from search_document where id = any(${ids}::int[])
     group by audience, topics, owner, scope`.execute(tx);
-  for (const { documents, ...shelf } of rows)
+  for (const { documents, ...row } of rows) {
+    const shelf = theShelf(known, row);
     for (const [id, answerKey, version, questionLength] of documents) {
-      if (places.has(id)) continue;
-      places.set(id, all.length);
-      all.push({ answerKey, version, questionLength, shelf });
+      if (known.places.has(id)) continue;
+      known.places.set(id, known.documents.length);
+      known.documents.push({ answerKey, version, questionLength, shelf });
     }
+  }
+}
+
+function theShelf({ shelves }: Known, shelf: Shelf): Shelf {
+  const name = JSON.stringify([shelf.audience, shelf.topics, shelf.owner, shelf.scope]);
+  const known = shelves.get(name) ?? shelf;
+  shelves.set(name, known);
+  return known;
 }

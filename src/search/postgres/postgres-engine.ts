@@ -9,7 +9,7 @@ import { inTime } from '../in-time.js';
 import { findDocuments } from './find-documents.js';
 import { findQuestions } from './find-questions.js';
 import { KnownDocuments } from './known-documents.js';
-import { type IndexState, stateOfIndex } from './index-state.js';
+import { documentsIn, type IndexState, stateOfIndex } from './index-state.js';
 import { postgresVocabulary } from './postgres-vocabulary.js';
 import { indexWriter } from './write-index.js';
 
@@ -68,7 +68,7 @@ async function search({ tx, state, known }: Open, request: SearchRequest): Promi
   const resolved = nothing
     ? { units: [], phrases: [], terms: [], corrected: null }
     : await resolveQuery(query, vocabulary, { text, locale, synonyms });
-  const page = await findDocuments(tx, request, resolved, { known, skipped, documents: vocabulary.documents });
+  const page = await findDocuments(tx, request, resolved, { known, skipped, documents: documentsIn(state) });
   return {
     hits: page.hits.map((hit, i) => ({ ...hit, terms: resolved.terms, cursor: cursorAt(generation.id, skipped + i) })),
     hasMore: page.count > skipped + page.hits.length,
@@ -85,7 +85,7 @@ async function suggest({ tx, state, known }: Open, request: SuggestRequest): Pro
   const query = readQuery(text, locale, { keepStopWords: true });
   const vocabulary = postgresVocabulary(tx, state, { locale, audiences });
   const resolved = await resolveQuery(query, vocabulary, { text, locale, synonyms: state.synonyms, typing: true });
-  const found = await findQuestions(tx, request, resolved, { known, documents: vocabulary.documents });
+  const found = await findQuestions(tx, request, resolved, { known, documents: documentsIn(state) });
   return {
     hits: found.map((hit) => ({ ...hit, terms: resolved.terms })),
     generation: state.generation,

@@ -34,15 +34,18 @@ export function rankDocuments(ways: readonly WayToHold[], located: Located, aske
   const scores: number[] = [];
   const permitted = new Map<Shelf, boolean>();
   const may = (shelf: Shelf) => {
-    const known = permitted.get(shelf) ?? permits(shelf);
-    permitted.set(shelf, known);
-    return known;
+    const known = permitted.get(shelf);
+    if (known !== undefined) return known;
+    const allowed = permits(shelf);
+    permitted.set(shelf, allowed);
+    return allowed;
   };
+  const enough = weight * floor.coverage - 1e-9;
   let best = 0;
   for (let i = 0; i < places.length; i++) {
     const at = places[i] ?? 0;
     const document = located.documents[at];
-    if (!document || (sums.weight[at] ?? 0) < weight * floor.coverage - 1e-9 || !may(document.shelf)) continue;
+    if (!document || (sums.weight[at] ?? 0) < enough || !may(document.shelf)) continue;
     const holding = { value: sums.value[at] ?? 0, inHead: sums.inHead[at] ?? 0, exact: sums.exact[at] ?? 0 };
     const score = totalScore(holding, weight, document.questionLength);
     if (score > best) best = score;
@@ -52,23 +55,39 @@ export function rankDocuments(ways: readonly WayToHold[], located: Located, aske
   return { documents, scores, least: floor.ofBest * best };
 }
 
-/** What is held at each document's place, and at which places anything is. */
-function addedUp(ways: readonly WayToHold[], { documents: { length }, places: lists }: Located) {
-  const [weight, value] = [new Float64Array(length), new Float64Array(length)];
-  const [inHead, exact] = [new Uint16Array(length), new Uint16Array(length)];
+/** What is held at each document's place. */
+interface Sums {
+  readonly weight: Float64Array;
+  readonly value: Float64Array;
+  readonly inHead: Uint16Array;
+  readonly exact: Uint16Array;
+}
+
+function noSums(length: number): Sums {
+  return {
+    weight: new Float64Array(length),
+    value: new Float64Array(length),
+    inHead: new Uint16Array(length),
+    exact: new Uint16Array(length),
+  };
+}
+
+/** The sums, and at which places there are any. */
+function addedUp(ways: readonly WayToHold[], { documents, places: lists }: Located) {
+  const sums = noSums(documents.length);
   const places: number[] = [];
   for (const [number, way] of ways.entries()) {
     const list = lists[number] ?? new Int32Array();
     for (let i = 0; i < list.length; i++) {
       const at = list[i] ?? 0;
-      if (weight[at] === 0) places.push(at);
-      weight[at]! += way.weight;
-      value[at]! += way.value;
-      inHead[at]! += way.inHead;
-      exact[at]! += way.exact;
+      if (sums.weight[at] === 0) places.push(at);
+      sums.weight[at]! += way.weight;
+      sums.value[at]! += way.value;
+      sums.inHead[at]! += way.inHead;
+      sums.exact[at]! += way.exact;
     }
   }
-  return { places, sums: { weight, value, inHead, exact } };
+  return { places, sums };
 }
 
 /** How many hits stand on each shelf. */
@@ -85,7 +104,9 @@ export function hitsByShelf({ documents, scores, least }: Ranking): ReadonlyMap<
 export function bestOf({ documents, scores, least }: Ranking, most: number): readonly Ranked[] {
   const best: Ranked[] = [];
   for (let i = 0; i < documents.length; i++) {
-    const [document, score, last] = [documents[i], scores[i] ?? 0, best[most - 1]];
+    const document = documents[i];
+    const score = scores[i] ?? 0;
+    const last = best[most - 1];
     if (!document || score < least || (last && !precedes(document, score, last))) continue;
     best.splice(placeFor(document, score, best), 0, { document, score });
     if (best.length > most) best.pop();

@@ -13,8 +13,8 @@ export interface WayToHold {
 }
 
 /**
- * Finds the documents of each way, in one statement. The numbers of their rows only: PostgreSQL takes four times as long to add up, sort and count thousands of
- * rows as to find them.
+ * Finds the documents of each way, in one statement, and gives the numbers of their rows only: PostgreSQL takes three times as long to add up, sort and
+ * count thousands of rows as to find them.
  */
 export async function readWays(
   tx: Database,
