@@ -34,3 +34,10 @@ export async function stateOfIndex(tx: Database, budgetMs: number, reader: Audie
   const { sequence, generation, synonyms, documents } = row;
   return { generation: { id: generation ?? 'none', sequence }, synonyms, documents };
 }
+
+/** How many documents there are for everyone together. */
+export function documentsIn({ documents }: IndexState): number {
+  return Object.values(documents)
+    .flatMap((counts) => Object.values(counts))
+    .reduce((sum, count) => sum + count, 0);
+}

@@ -8,7 +8,8 @@ import { readerOf } from '../generation.js';
 import { inTime } from '../in-time.js';
 import { findDocuments } from './find-documents.js';
 import { findQuestions } from './find-questions.js';
-import { type IndexState, stateOfIndex } from './index-state.js';
+import { KnownDocuments } from './known-documents.js';
+import { documentsIn, type IndexState, stateOfIndex } from './index-state.js';
 import { postgresVocabulary } from './postgres-vocabulary.js';
 import { indexWriter } from './write-index.js';
 
@@ -18,28 +19,46 @@ const budgetMs = 800;
 /** Full text over stems of our own analysis, a dictionary of the documents' words for misspelt, begun and compound ones, all in PostgreSQL. */
 export function postgresEngine(db: Database, options: { readonly budgetMs?: number } = {}): SearchEngine {
   const budget = options.budgetMs ?? budgetMs;
+  const known = new KnownDocuments();
+  const answer = async <T>(work: () => Promise<T>) => {
+    try {
+      return await answering(budget, work);
+    } catch (error) {
+      if (isAppError(error) && error.details.reason === 'ENGINE_UNREACHABLE') known.forget();
+      throw error;
+    }
+  };
   return {
-    search: (request) => answering(budget, () => reading(db, budget, request, search)),
-    suggest: (request) => answering(budget, () => reading(db, budget, request, suggest)),
+    search: (request) =>
+      answer(() => reading(db, budget, request, (tx, state) => search({ tx, state, known }, request))),
+    suggest: (request) =>
+      answer(() => reading(db, budget, request, (tx, state) => suggest({ tx, state, known }, request))),
     index: indexWriter(db),
   };
 }
 
 /** Runs on one state of the index, whatever is written meanwhile. */
-function reading<Request extends SearchRequest | SuggestRequest, T>(
+function reading<T>(
   db: Database,
   budget: number,
-  request: Request,
-  read: (tx: Database, state: IndexState, request: Request) => Promise<T>,
+  request: SearchRequest | SuggestRequest,
+  read: (tx: Database, state: IndexState) => Promise<T>,
 ): Promise<T> {
   return db
     .transaction()
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
-    .execute(async (tx) => read(tx, await stateOfIndex(tx, budget, readerOf(request)), request));
+    .execute(async (tx) => read(tx, await stateOfIndex(tx, budget, readerOf(request))));
 }
 
-async function search(tx: Database, state: IndexState, request: SearchRequest): Promise<SearchResult> {
+/** One state of the index, and what is known of its documents already. */
+interface Open {
+  readonly tx: Database;
+  readonly state: IndexState;
+  readonly known: KnownDocuments;
+}
+
+async function search({ tx, state, known }: Open, request: SearchRequest): Promise<SearchResult> {
   const { text, locale, audiences } = request;
   const { generation, synonyms } = state;
   const skipped = placesBefore(request.after, generation.id);
@@ -49,7 +68,7 @@ async function search(tx: Database, state: IndexState, request: SearchRequest): 
   const resolved = nothing
     ? { units: [], phrases: [], terms: [], corrected: null }
     : await resolveQuery(query, vocabulary, { text, locale, synonyms });
-  const page = await findDocuments(tx, request, resolved, { skipped, documents: vocabulary.documents });
+  const page = await findDocuments(tx, request, resolved, { known, skipped, documents: documentsIn(state) });
   return {
     hits: page.hits.map((hit, i) => ({ ...hit, terms: resolved.terms, cursor: cursorAt(generation.id, skipped + i) })),
     hasMore: page.count > skipped + page.hits.length,
@@ -61,12 +80,12 @@ async function search(tx: Database, state: IndexState, request: SearchRequest): 
   };
 }
 
-async function suggest(tx: Database, state: IndexState, request: SuggestRequest): Promise<SuggestResult> {
+async function suggest({ tx, state, known }: Open, request: SuggestRequest): Promise<SuggestResult> {
   const { text, locale, audiences } = request;
   const query = readQuery(text, locale, { keepStopWords: true });
   const vocabulary = postgresVocabulary(tx, state, { locale, audiences });
   const resolved = await resolveQuery(query, vocabulary, { text, locale, synonyms: state.synonyms, typing: true });
-  const found = await findQuestions(tx, request, resolved, vocabulary.documents);
+  const found = await findQuestions(tx, request, resolved, { known, documents: documentsIn(state) });
   return {
     hits: found.map((hit) => ({ ...hit, terms: resolved.terms })),
     generation: state.generation,

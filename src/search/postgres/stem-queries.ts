@@ -1,14 +1,6 @@
 import { placeWorth } from '../query/rank.js';
 import type { Alternative, Unit } from '../query/resolve-query.js';
-
-/** One way to hold a unit of a query: which words stand where, and what that is worth. */
-export interface Way {
-  readonly weight: number;
-  readonly value: number;
-  readonly inHead: boolean;
-  /** PostgreSQL's full text query for the documents whose best way this is. */
-  readonly query: string;
-}
+import type { WayToHold } from './read-ways.js';
 
 type Place = keyof typeof placeWorth;
 
@@ -27,17 +19,18 @@ export function exactLexeme(exact: number): string {
 }
 
 /** The ways to hold a unit, the best first; a document is found by one of them only, so that nothing need be compared afterwards. */
-export function waysOf({ weight, alternatives }: Unit, within: readonly Place[] = places): readonly Way[] {
+export function waysOf({ weight, alternatives }: Unit, within: readonly Place[] = places): readonly WayToHold[] {
   const worths = [...new Set(alternatives.map(({ worth }) => worth))];
   const ways = worths.flatMap((worth) =>
     within.map((place) => ({
       weight,
-      value: worth * placeWorth[place],
-      inHead: place === 'head',
+      value: weight * worth * placeWorth[place],
+      inHead: place === 'head' ? 1 : 0,
+      exact: 0,
       query: either(alternatives.filter((one) => one.worth === worth).map((one) => holding(one, place))),
     })),
   );
-  ways.sort((a, b) => b.value - a.value || Number(b.inHead) - Number(a.inHead));
+  ways.sort((a, b) => b.value - a.value || b.inHead - a.inHead);
   return ways.map((way, i) => ({
     ...way,
     query: both(way.query, ...ways.slice(0, i).map((better) => `!(${better.query})`)),

@@ -4,7 +4,21 @@ import type { SearchMatch } from '../search-engine.js';
 export const placeWorth = { head: 1, said: 0.8, body: 0.4 } as const;
 
 /** Of what a score is made: how much of the query stands where, how much of the question was asked for, and whether it was asked word for word. */
-export const scoreParts = { coverage: 0.7, share: 0.1, exact: 0.2 } as const;
+const scoreParts = { coverage: 0.7, share: 0.1, exact: 0.2 } as const;
+
+/** What a document holds of a query: the weights of its units, each by what the place is worth; how many stand in its head; whether it is asked word for word. */
+export interface Holding {
+  readonly value: number;
+  readonly inHead: number;
+  readonly exact: number;
+}
+
+/** How well a document fits, from 0 to 1 in steps of 0.0001. */
+export function totalScore({ value, inHead, exact }: Holding, weight: number, questionLength: number): number {
+  const share = Math.min(1, inHead / Math.max(1, questionLength));
+  const score = scoreParts.coverage * (value / weight) + scoreParts.share * share + scoreParts.exact * exact;
+  return Math.round(score * 10_000) / 10_000;
+}
 
 /** Below this share of the query's weight, and of the best score, a document is no hit. */
 export const floors: Readonly<Record<SearchMatch, { readonly coverage: number; readonly ofBest: number }>> = {

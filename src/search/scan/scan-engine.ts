@@ -1,7 +1,7 @@
-import { applies } from '../../knowledge/index.js';
 import { cursorAt, placesBefore } from '../cursors.js';
-import { countFacets } from './count-facets.js';
 import { generationIds, readerOf } from '../generation.js';
+import { countFacets } from '../query/count-facets.js';
+import { permits } from '../query/permits.js';
 import { floors } from '../query/rank.js';
 import { readQuery } from '../query/read-query.js';
 import { type ResolvedQuery, resolveQuery } from '../query/resolve-query.js';
@@ -10,7 +10,6 @@ import type {
   IndexBuild,
   SearchDocument,
   SearchEngine,
-  SearchFilters,
   SearchHit,
   SearchRequest,
   SearchResult,
@@ -71,7 +70,7 @@ async function lookFor({ documents, synonyms }: IndexBuild, request: SearchReque
   if (query.words.length + query.phrases.length === 0) return { found: [], corrected: null };
   const visible = visibleEntries(documents, locale, audiences);
   const resolved = await resolveQuery(query, vocabularyOf(visible), { text, locale, synonyms });
-  const entries = visible.filter(({ document }) => passes(document, request.filters));
+  const entries = visible.filter(({ document }) => permits(request, document));
   const found = ranked(entries, resolved, request);
   return { found, corrected: found.length === 0 ? null : resolved.corrected };
 }
@@ -118,7 +117,7 @@ function pageOf(found: readonly Found[], request: SearchRequest, skipped: number
     hasMore: found.length > skipped + page.length,
     total: { count: found.length, kind: 'EXACT' },
     facets: countFacets(
-      found.map(({ entry }) => entry.document),
+      found.map(({ entry }) => [entry.document, 1] as const),
       request.facets,
     ),
   } satisfies Partial<SearchResult>;
@@ -138,12 +137,4 @@ function visibleEntries(documents: readonly SearchDocument[], locale: string, au
   return documents
     .filter((document) => document.locale === locale && audiences.includes(document.audience))
     .map(entryOf);
-}
-
-function passes(document: SearchDocument, { topics, owners, scope }: SearchFilters): boolean {
-  return (
-    (topics.length === 0 || topics.some((topic) => document.topics.includes(topic))) &&
-    (owners.length === 0 || owners.includes(document.owner)) &&
-    applies(document, scope)
-  );
 }

@@ -1,5 +1,5 @@
 import type { SearchMatch } from '../search-engine.js';
-import { floors, placeWorth, scoreParts } from '../query/rank.js';
+import { floors, placeWorth, totalScore } from '../query/rank.js';
 import type { Alternative, ResolvedQuery } from '../query/resolve-query.js';
 import type { IndexEntry } from '../words/index-entry.js';
 
@@ -11,7 +11,7 @@ interface Asked {
   readonly inHead?: boolean;
 }
 
-/** How well a document fits, from 0 to 1 in steps of 0.0001; null when it is no hit. The postgres engine reckons the same in SQL. */
+/** How well a document fits; null when it is no hit. The postgres engine adds up the same. */
 export function scoreOf(entry: IndexEntry, { units, phrases }: ResolvedQuery, asked: Asked): number | null {
   if (!phrases.every((phrase) => sideBySide(entry, phrase))) return null;
   const weight = units.reduce((sum, unit) => sum + unit.weight, 0);
@@ -29,13 +29,8 @@ export function scoreOf(entry: IndexEntry, { units, phrases }: ResolvedQuery, as
     if (ways.some((way) => way.place === 'head' && valueOf(way) === value)) inHead += 1;
   }
   if (held === 0 || held < weight * floors[asked.match].coverage - 1e-9) return null;
-  const share = Math.min(1, inHead / Math.max(1, entry.questionLength));
   const exact = entry.exact.includes(asked.exact) ? 1 : 0;
-  return rounded(scoreParts.coverage * (score / weight) + scoreParts.share * share + scoreParts.exact * exact);
-}
-
-function rounded(score: number): number {
-  return Math.round(score * 10_000) / 10_000;
+  return totalScore({ value: score, inHead, exact }, weight, entry.questionLength);
 }
 
 function placeOf(entry: IndexEntry, { stems, adjacent }: Alternative): keyof typeof placeWorth | null {
