@@ -117,6 +117,7 @@ export const operationPolicy: Readonly<Record<string, Permission>> = {
   'Mutation.commentOnFinding': 'decide findings',
   'Mutation.waiveFinding': 'waive findings',
   'Mutation.approveWaiver': 'waive findings',
+  'Mutation.cancelSweep': 'run sweeps',
   'Mutation.runSweep': 'run sweeps',
   'Mutation.createWebhook': 'administer',
   'Mutation.deleteWebhook': 'administer',

@@ -12,7 +12,7 @@ import {
   smtpTransport,
   startMailCatcher,
 } from './channels/index.js';
-import { contradictsPublished, omittedClauses, startSweep } from './consistency/index.js';
+import { contradictsPublished, omittedClauses } from './consistency/index.js';
 import { withinBudget } from './demand/index.js';
 import { knowledgeGateRules, openSnapshots, releasePreviews } from './knowledge/index.js';
 import {
@@ -37,6 +37,7 @@ import { currentSynonyms, popularityFromEvents, type SearchEngine } from './sear
 import { ensureDemo } from './app/ensure-demo.js';
 import { followPublished } from './app/follow-published.js';
 import { keepQuestions } from './app/keep-questions.js';
+import { startQueuedSweep, sweepRegularly } from './app/start-sweeps.js';
 import { openDoors, type Doors } from './app/open-doors.js';
 import { openSearch } from './app/open-search.js';
 import { type Closers, openResources, type Resources } from './app/resources.js';
@@ -150,8 +151,10 @@ async function open(config: Config, options: AppOptions, closers: Closers, close
     doors,
     transport: smtpTransport(config.mail.mode === 'smtp' ? config.mail.url.reveal() : (mail?.url ?? '')),
   });
-  if (config.roles.includes('worker'))
+  if (config.roles.includes('worker')) {
     keepQuestions({ db, clock, log, retentionDays: config.inquiryRetentionDays }, closers);
+    sweepRegularly({ db, clock, log, jobs: resources.jobs }, config.sweepEveryHours, closers);
+  }
   await tellWebhooks({ services, jobs: resources.jobs, work: config.roles.includes('worker') }, closers);
   return { config, db, services, keys, run, doors, mail, caughtUp: () => published.caughtUp(), close };
 }
@@ -246,18 +249,6 @@ async function openServices({
       ),
   };
   return { ...services, releasePreviews: releasePreviews(services) };
-}
-
-/** The sweep's row and the job that runs it are there together or not at all. */
-function startQueuedSweep(
-  { db, clock, jobs }: Pick<Services, 'db' | 'clock'> & Pick<Resources, 'jobs'>,
-  actor: Actor,
-): Promise<number> {
-  return db.transaction().execute(async (tx) => {
-    const sweepId = await startSweep(tx, clock, actor);
-    await jobs.send('run-sweep', { sweepId }, tx);
-    return sweepId;
-  });
 }
 
 async function channelKeys(ctx: Parameters<typeof deriveKey>[0]): Promise<ChannelKeys> {

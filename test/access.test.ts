@@ -140,6 +140,7 @@ const rights: Readonly<Record<string, readonly Role[]>> = {
   'Mutation.createWebhook': admins,
   'Mutation.deleteWebhook': admins,
   'Mutation.replayWebhook': admins,
+  'Mutation.cancelSweep': ['reviewer', 'manager', 'admin', 'operator'],
   'Mutation.runSweep': ['reviewer', 'manager', 'admin', 'operator'],
   'Mutation.decideFinding': deciders,
   'Mutation.commentOnFinding': deciders,

@@ -225,6 +225,7 @@ const story: readonly Step[] = [
   step(editor, 'proposeSynonym(input: { locale: "en", from: "stroll", to: "walk" }) { id }'),
   step(editor, async () => `declineSynonym(id: "${last('proposeSynonym').id}") { id }`),
   step(admin, 'runSweep { id }'),
+  step(admin, async () => `cancelSweep(id: "${last('runSweep').id}") { id }`),
   step(
     editor,
     async () => `decideFinding(id: "${await finding()}", expectedState: OPEN, to: ACKNOWLEDGED) { __typename }`,

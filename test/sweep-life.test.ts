@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { staff } from '../src/access/index.js';
+import { cancelSweep, startDueSweep } from '../src/consistency/index.js';
 import { openSweepWorld, type SweepWorld } from './support/sweep-world.js';
 
 let world: SweepWorld;
@@ -211,5 +213,34 @@ describe('a sweep', () => {
     await world.publish({ key: 'card-pin', question: 'How do I see my PIN?', body: 'Tap Show PIN in the app.' });
     const sweep = await world.sweep();
     expect((await world.cells(sweep)).map(({ probe }) => probe.key)).toEqual(['card-fee', 'card-lost', 'card-pin']);
+  });
+});
+
+describe('a sweep', () => {
+  const reviewer = staff({ key: 'reviewer', name: 'Rae Reviewer', role: 'REVIEWER', team: 'care' });
+  const asReviewer = () => ({ db: world.db, clock: world.clock, actor: reviewer });
+
+  test('that is cancelled asks no more, and leaves findings and rates as they were', async () => {
+    world.site.pages.set('/faq.html', faq('£4'));
+    const done = await world.sweep();
+    world.site.pages.set('/faq.html', faq('£5'));
+    const id = await world.start();
+    expect(await cancelSweep(asReviewer(), id)).toMatchObject({ state: 'CANCELLED', startedBy: expect.any(String) });
+    const visits = world.site.visits.length;
+    expect(await world.run(id)).toMatchObject({ state: 'CANCELLED', cellsDone: 0 });
+    expect(world.site.visits.length).toBe(visits);
+    expect((await world.findings())[0]?.lastSeenAt).toEqual(done.finishedAt);
+    await expect(cancelSweep(asReviewer(), id)).rejects.toThrow(`The sweep ${id} has ended: it is CANCELLED.`);
+    await expect(cancelSweep(asReviewer(), 999)).rejects.toThrow('There is no sweep 999.');
+  });
+
+  test('is started when none was for so many hours, once, however many look', async () => {
+    const due = () => world.db.transaction().execute((tx) => startDueSweep(tx, world.clock, 24));
+    const started = await Promise.all([due(), due(), due()]);
+    expect(started.filter((id) => id !== null).length).toBe(1);
+    world.clock.advance(86_400_000 - 1);
+    expect(await due()).toBeNull();
+    world.clock.advance(1);
+    expect(await due()).toBe(2);
   });
 });

@@ -1,5 +1,6 @@
 import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import {
+  cancelSweep,
   latestDoneSweep,
   observationsOf,
   pageOfFindings,
@@ -69,6 +70,14 @@ export class ConsistencyResolver {
       bounds,
       total,
     );
+  }
+
+  @Mutation(() => SweepType, {
+    description:
+      'Ends a sweep that is waiting or running. What it has observed stays; findings and rates are not drawn.',
+  })
+  cancelSweep(@Ctx() ctx: RequestContext, @Arg('id', () => ID, { description: 'Its ID.' }) id: string): Promise<Sweep> {
+    return cancelSweep(ctx, sweepNumber(id));
   }
 
   @Mutation(() => SweepType, {

@@ -41,6 +41,7 @@ export {
   type SweepRates,
 } from './rates.js';
 export { runSweep, type SweepContext } from './run-sweep.js';
-export { startSweep } from './start-sweep.js';
+export { cancelSweep } from './cancel-sweep.js';
+export { startDueSweep, startSweep } from './start-sweep.js';
 export type { Sweep, SweepState } from './sweep.js';
 export { latestDoneSweep, sweepById } from './sweep.store.js';

@@ -76,6 +76,23 @@ export async function markDone(tx: DatabaseTransaction, id: number, rates: Sweep
     .execute();
 }
 
+/** False when the sweep had ended, or there is none. */
+export async function markCancelled(tx: DatabaseTransaction, id: number, moment: Date): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('sweep')
+    .set({ state: 'CANCELLED', finished_at: moment })
+    .where('id', '=', id)
+    .where('state', 'in', ['QUEUED', 'RUNNING'])
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** Whether a sweep was started after a moment. */
+export async function sweptSince(db: Database, moment: Date): Promise<boolean> {
+  const row = await db.selectFrom('sweep').select('id').where('started_at', '>', moment).limit(1).executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function markFailed(db: Database, id: number, failure: string, moment: Date): Promise<void> {
   await db
     .updateTable('sweep')

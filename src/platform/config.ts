@@ -59,6 +59,7 @@ const settings = z.object({
   BOT_APP_ID: z.string().min(1).optional(),
   BOT_APP_PASSWORD: secret.optional(),
   BOT_TENANT_ID: z.string().min(1).optional(),
+  SWEEP_EVERY_HOURS: z.coerce.number('a number of hours').int().min(0).max(8760).default(0),
   INQUIRY_RETENTION_DAYS: z.coerce.number('a number of days').int().min(1).max(3650).default(180),
   OBSERVED_SITE: flag.default('on'),
   OBSERVED_PORT: port.optional(),
@@ -120,6 +121,8 @@ export interface Config {
     | { readonly mode: 'local' }
     | { readonly mode: 'azure'; readonly appId: string; readonly password: Secret; readonly tenantId: string };
   /** After how many days what customers asked is deleted. */
+  /** 0 = sweeps are started by hand only. */
+  readonly sweepEveryHours: number;
   readonly inquiryRetentionDays: number;
   /** The demo's observed channels, served on a port of their own. */
   readonly observedSite: { readonly mode: 'off' } | { readonly mode: 'on'; readonly port: number };
@@ -181,6 +184,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     mail: s.SMTP_URL ? { mode: 'smtp', url: new Secret(s.SMTP_URL) } : { mode: 'caught' },
     mailFrom: s.MAIL_FROM,
     bot: botCredentials(s, production),
+    sweepEveryHours: s.SWEEP_EVERY_HOURS,
     inquiryRetentionDays: s.INQUIRY_RETENTION_DAYS,
     observedSite:
       s.OBSERVED_SITE === 'on' ? { mode: 'on', port: s.OBSERVED_PORT ?? nextPort(s.PORT) } : { mode: 'off' },

@@ -10,7 +10,13 @@ export interface OutboxEvent {
 }
 
 /** The advisory locks of the database, by number; held until the transaction ends. */
-export const locks = { publication: 7_001, outbox: 7_002, lint: 7_009, 'replay-budget': 7_011 } as const;
+export const locks = {
+  publication: 7_001,
+  outbox: 7_002,
+  lint: 7_009,
+  'replay-budget': 7_011,
+  'sweep-schedule': 7_012,
+} as const;
 
 /** Waits for the lock, which the transaction keeps until its end. */
 export async function lock(tx: DatabaseTransaction, which: keyof typeof locks): Promise<void> {
