@@ -25,7 +25,15 @@ const byStem = new WeakMap<Stem, (text: string) => Features>();
 
 function newFeatures(text: string, stem: Stem): Features {
   const tokens = tokensOf(normalise(text.length > longestText ? text.slice(0, longestText) : text));
-  const inOrder = tokens.words.slice(0, mostStems).map(stem);
+  return featuresFrom(tokens, tokens.words.slice(0, mostStems).map(stem));
+}
+
+/** The same text with other stems in the places of its own. */
+export function withStems({ tokens }: Features, inOrder: readonly string[]): Features {
+  return featuresFrom(tokens, inOrder);
+}
+
+function featuresFrom(tokens: Tokens, inOrder: readonly string[]): Features {
   const single = new Set(inOrder);
   for (const run of tokens.runs) for (const gram of gramsOf([...run], 1, 2)) single.add(gram);
   let words: ReadonlyMap<string, number> | null = null;

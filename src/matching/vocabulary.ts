@@ -20,10 +20,17 @@ export interface Vocabulary {
   readonly unknownRarity: number;
   /** Their dimensions are numbered after the features. */
   readonly meanings: WordVectors;
+  /** The value, the same in every text, of the last feature, by which an answer learns how high it scores whatever is asked; 0 = there is none. */
+  readonly intercept: number;
 }
 
 /** How many numbers a vector may have. */
-export function featuresIn({ rarity, meanings }: Vocabulary): number {
+export function featuresIn(vocabulary: Vocabulary): number {
+  return interceptOf(vocabulary) + 1;
+}
+
+/** The number of the feature that every text has. */
+export function interceptOf({ rarity, meanings }: Vocabulary): number {
   return rarity.length + meanings.dimensions;
 }
 
@@ -44,6 +51,7 @@ export function vocabularyOf(texts: readonly Features[]): Vocabulary {
     rarity: Float32Array.from([...words, ...characters], ([, frequency]) => rarityOf(texts.length, frequency)),
     unknownRarity: Math.fround(rarityOf(texts.length, 0)),
     meanings: noWordVectors,
+    intercept: 0,
   };
 }
 
@@ -57,6 +65,7 @@ export function vectorOf(features: Features, vocabulary: Vocabulary): Vector {
     block(found.words, vocabulary.rarity, wordShare),
     block(found.characters, vocabulary.rarity, 1),
     meaning(features, vocabulary),
+    constant(vocabulary),
   ];
   const length = parts.reduce((sum, part) => sum + part.features.length, 0);
   const joined = { features: new Int32Array(length), values: new Float32Array(length) };
@@ -78,7 +87,12 @@ function meaning({ stems }: Features, { words, rarity, meanings }: Vocabulary): 
   return { features: Int32Array.from(values.keys(), (at) => rarity.length + at), values };
 }
 
-/** The vector as it would be if only the features marked 1 were known; what comes after the vocabulary (meanings, an embedding) stays as it is. */
+function constant(vocabulary: Vocabulary): Vector {
+  if (vocabulary.intercept === 0) return { features: new Int32Array(0), values: new Float32Array(0) };
+  return { features: Int32Array.of(interceptOf(vocabulary)), values: Float32Array.of(vocabulary.intercept) };
+}
+
+/** The vector as it would be if only the features marked 1 were known; what comes after the vocabulary (meanings, the intercept, an embedding) stays as it is. */
 export function restricted({ features, values }: Vector, present: Uint8Array, vocabulary: Vocabulary): Vector {
   const { words, rarity } = vocabulary;
   const places: number[] = [];
