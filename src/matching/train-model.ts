@@ -76,8 +76,8 @@ function trainDense(
           unlabelled: every.subarray(taught),
           neighbours: neighboursOf(featured, vectors, vocabulary),
         };
-  const { weights, multipliers } = learn(problem, split, passes);
-  const trials = crossFit({ problem, texts, vocabulary, multipliers, ...split, asks: askedOf(phrasings) });
+  const solution = learn(problem, split, passes);
+  const trials = crossFit({ problem, texts, vocabulary, solution, ...split, asks: askedOf(phrasings) });
   return {
     design: 'dense',
     matcherVersion: matcherVersionWith(embedding?.version ?? null),
@@ -85,7 +85,7 @@ function trainDense(
     locale,
     answerKeys,
     vocabulary,
-    weights: sparse(weights, problem.features, problem.answers),
+    weights: sparse(solution.weights, problem.features, problem.answers),
     nearest: nearestIndex(texts, problem.answerOf.slice(0, texts.length), vocabulary),
     calibration: calibrate(trials),
   };
@@ -103,8 +103,8 @@ function vocabularyWith(texts: readonly Features[], log: boolean): Vocabulary {
  */
 const mostIntercept = 0.3;
 
-/** Passes over the phrasings: after six nothing measurable changes. */
-const passes = 6;
+/** Passes over the phrasings: with more nothing measurable changes. */
+const passes = 5;
 
 /** An answer with few phrasings would be drowned by those with many: its phrasings cost more, by the square root of the imbalance. */
 function labelled(
