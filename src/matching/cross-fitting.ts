@@ -20,7 +20,8 @@ export interface Fitted extends Rows {
   readonly problem: Problem;
   readonly texts: readonly Features[];
   readonly vocabulary: Vocabulary;
-  readonly multipliers: Float32Array;
+  /** What was learned from all. */
+  readonly solution: Solution;
   readonly asks: (text: number) => boolean;
 }
 
@@ -36,18 +37,21 @@ export function crossFit(fitted: Fitted): readonly Trial[] {
 const enoughTexts = 1_000;
 const enoughWithLog = 300;
 
-/** Passes after the whole solution: its multipliers are near the round's own, so few are needed. */
-const passes = 3;
+/** Passes onward from the whole solution: its multipliers are near the round's own, so few are needed. */
+const passesOnward = 2;
+
+/** Passes over what is taught before a log is labelled. */
+const passesAnew = 3;
 
 /**
  * A round's own solution. Its log is labelled anew: what the whole solution made of the log knows the very texts that are now asked, and the
  * confidence would be too high.
  */
-function solutionOf({ problem, texts, taught, unlabelled, neighbours, multipliers }: Fitted, fold: Fold): Solution {
+function solutionOf({ problem, texts, taught, unlabelled, neighbours, solution }: Fitted, fold: Fold): Solution {
   const negatives = taught.filter((row) => row >= texts.length && fold.removed[problem.answerOf[row] as number] === 0);
   const rows = Int32Array.from([...fold.learned, ...negatives]);
-  if (unlabelled.length === 0) return solve(problem, rows, passes, multipliers);
-  return learn(problem, { taught: rows, unlabelled, neighbours }, passes);
+  if (unlabelled.length === 0) return solve(problem, rows, passesOnward, solution);
+  return learn(problem, { taught: rows, unlabelled, neighbours }, passesAnew);
 }
 
 function trialsOf(fitted: Fitted, fold: Fold): Trial[] {

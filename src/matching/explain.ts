@@ -10,6 +10,7 @@ import type { DenseModel, Model } from './model.js';
 import { nearestIndex, nearness } from './nearest.js';
 import type { ServedModel } from './models.js';
 import type { Making, Resolution } from './resolution.js';
+import { corrected } from './spelling.js';
 import { stemmerOf } from './stems.js';
 import { tokensOf } from './tokens.js';
 
@@ -81,7 +82,7 @@ function cosinesOf({ locale, vocabulary }: DenseModel, question: string, texts: 
     Int32Array.from(texts.keys()),
     vocabulary,
   );
-  return nearness(featuresOf(question, stem), index, vocabulary, texts.length).ofAnswer;
+  return nearness(corrected(featuresOf(question, stem), vocabulary), index, vocabulary, texts.length).ofAnswer;
 }
 
 /** Strongest first, for or against. */

@@ -25,7 +25,15 @@ const byStem = new WeakMap<Stem, (text: string) => Features>();
 
 function newFeatures(text: string, stem: Stem): Features {
   const tokens = tokensOf(normalise(text.length > longestText ? text.slice(0, longestText) : text));
-  const inOrder = tokens.words.slice(0, mostStems).map(stem);
+  return featuresFrom(tokens, tokens.words.slice(0, mostStems).map(stem));
+}
+
+/** The same text with other stems in the places of its own. */
+export function withStems({ tokens }: Features, inOrder: readonly string[]): Features {
+  return featuresFrom(tokens, inOrder);
+}
+
+function featuresFrom(tokens: Tokens, inOrder: readonly string[]): Features {
   const single = new Set(inOrder);
   for (const run of tokens.runs) for (const gram of gramsOf([...run], 1, 2)) single.add(gram);
   let words: ReadonlyMap<string, number> | null = null;
@@ -49,12 +57,12 @@ function wordFeatures({ runs }: Tokens, stems: readonly string[]): Map<string, n
   for (const one of stems) count(counts, one);
   for (const run of runs) countAll(counts, gramsOf([...run], 1, 2));
   if (stems.length > 0) {
-    for (let at = 0; at <= stems.length; at++) count(counts, `${stems[at - 1] ?? '^'} ${stems[at] ?? '$'}`);
+    for (let at = 0; at <= stems.length; at++) count(counts, neighbourFeature(stems[at - 1], stems[at]));
   }
   const distinct = [...new Set(stems.slice(0, mostPaired))].sort();
   for (let first = 0; first < distinct.length; first++) {
     for (let second = first + 1; second < distinct.length; second++)
-      count(counts, `${distinct[first]}+${distinct[second]}`);
+      count(counts, pairFeature(distinct[first] as string, distinct[second] as string));
   }
   return counts;
 }
@@ -62,9 +70,24 @@ function wordFeatures({ runs }: Tokens, stems: readonly string[]): Map<string, n
 /** Character 2- to 5-grams inside words padded with spaces; 1- to 3-grams of unspaced runs. */
 function characterFeatures({ words, runs }: Tokens): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const word of words) countAll(counts, gramsOf(` ${word} `, 2, 5));
+  for (const word of words) countAll(counts, gramsOfWord(word));
   for (const run of runs) countAll(counts, gramsOf([...run], 1, 3));
   return counts;
+}
+
+/** The grams of a word, each as often as it occurs. */
+export function gramsOfWord(word: string): string[] {
+  return gramsOf(` ${word} `, 2, 5);
+}
+
+/** The feature of two stems next to each other; of none on one side the text begins or ends there. */
+export function neighbourFeature(left: string | undefined, right: string | undefined): string {
+  return `${left ?? '^'} ${right ?? '$'}`;
+}
+
+/** The feature of two stems in one text, the lower by code unit first. */
+export function pairFeature(first: string, second: string): string {
+  return `${first}+${second}`;
 }
 
 function gramsOf(characters: string | readonly string[], shortest: number, longest: number): string[] {

@@ -19,10 +19,16 @@ export function findFeatures({ tokens, inOrder }: Features, vocabulary: Vocabula
   return { words: findWords(inOrder, vocabulary, tables), characters: findGrams(tokens.words, tables) };
 }
 
-/** What a vocabulary holds, as numbers: stems next to each other and in pairs by the stems' numbers, and a trie of the character grams. */
+/** What a vocabulary holds, as numbers: stems next to each other and in pairs by the stems' numbers, and how to find character grams. */
 interface Tables {
   readonly neighbours: PairTable;
   readonly pairs: PairTable;
+  /** The numbers of a word's grams. */
+  readonly gramsOf: (word: string) => Int32Array;
+}
+
+/** The character grams of a vocabulary, by their first characters. */
+interface Trie {
   readonly children: PairTable;
   /** By node of the trie; -1 where no gram ends. */
   readonly gramOf: Int32Array;
@@ -61,23 +67,47 @@ function keep(found: number[], one: number, other: number, table: PairTable): vo
   if (number !== -1) found.push(number);
 }
 
-function findGrams(words: readonly string[], { children, gramOf }: Tables): Int32Array {
+function findGrams(words: readonly string[], { gramsOf }: Tables): Int32Array {
+  const rows = words.map(gramsOf);
+  const found = new Int32Array(rows.reduce((sum, { length }) => sum + length, 0));
+  let next = 0;
+  for (const row of rows) {
+    found.set(row, next);
+    next += row.length;
+  }
+  return found.sort();
+}
+
+function gramsIn(word: string, { children, gramOf }: Trie): Int32Array {
   const found: number[] = [];
-  for (const word of words) {
-    const padded = ` ${word} `;
-    for (let start = 0; start < padded.length; start++) {
-      const end = Math.min(padded.length, start + longestGram);
-      let node = 0;
-      for (let at = start; at < end; at++) {
-        node = children.get(node, padded.charCodeAt(at));
-        if (node === -1) break;
-        const gram = gramOf[node] as number;
-        if (gram !== -1 && at > start) found.push(gram);
-      }
+  const padded = ` ${word} `;
+  for (let start = 0; start < padded.length; start++) {
+    const end = Math.min(padded.length, start + longestGram);
+    let node = 0;
+    for (let at = start; at < end; at++) {
+      node = children.get(node, padded.charCodeAt(at));
+      if (node === -1) break;
+      const gram = gramOf[node] as number;
+      if (gram !== -1 && at > start) found.push(gram);
     }
   }
-  return new Int32Array(found).sort();
+  return Int32Array.from(found);
 }
+
+/** The same words come again and again; the memory is bounded because customers can type anything. */
+function remembering(trie: Trie): Tables['gramsOf'] {
+  const known = new Map<string, Int32Array>();
+  return (word) => {
+    const remembered = known.get(word);
+    if (remembered !== undefined) return remembered;
+    const grams = gramsIn(word, trie);
+    if (known.size >= mostWords) known.clear();
+    known.set(word, grams);
+    return grams;
+  };
+}
+
+const mostWords = 4_000;
 
 const longestGram = 5;
 
@@ -97,10 +127,10 @@ function tablesOf({ words, characters }: Vocabulary): Tables {
     if (second !== undefined && numberOf(first) !== -1 && numberOf(second) !== -1)
       pairs.set(numberOf(first), numberOf(second), number);
   }
-  return { neighbours, pairs, ...trieOf(characters) };
+  return { neighbours, pairs, gramsOf: remembering(trieOf(characters)) };
 }
 
-function trieOf(characters: Vocabulary['characters']): Pick<Tables, 'children' | 'gramOf'> {
+function trieOf(characters: Vocabulary['characters']): Trie {
   const children = pairTable();
   const ends: number[] = [-1];
   for (const [gram, number] of characters) {

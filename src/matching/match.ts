@@ -9,9 +9,10 @@ import type { DenseModel, Model } from './model.js';
 import { nearness } from './nearest.js';
 import { phrasingKey } from '../platform/normalise.js';
 import { rank, type Ranking } from './ranking.js';
+import { corrected } from './spelling.js';
 import { stemmerOf } from './stems.js';
 import { bias } from './trainer.js';
-import { featuresIn, vectorOf } from './vocabulary.js';
+import { featuresIn, interceptOf, vectorOf } from './vocabulary.js';
 import { scoresOf } from './weights.js';
 
 export type { Candidate, Thresholds } from './decision.js';
@@ -111,7 +112,7 @@ interface Measured {
 function measured(model: DenseModel, question: string, options: Measuring): Measured {
   const { answerKeys, nearest, vocabulary, weights } = model;
   const allowed = (answer: number) => options.allowed(answerKeys[answer] as string);
-  const features = featuresOf(question, stemmerOf(model.locale));
+  const features = corrected(featuresOf(question, stemmerOf(model.locale)), vocabulary);
   const vector = withDenseBlock(
     vectorOf(features, vocabulary),
     embeddingOf(model, question, options.embedded),
@@ -121,7 +122,7 @@ function measured(model: DenseModel, question: string, options: Measuring): Meas
   return {
     ranking,
     evidence: evidenceOf(ranking, nearness(features, nearest, vocabulary, answerKeys.length), allowed),
-    known: vector.features.length > 0,
+    known: vector.features.some((feature) => feature !== interceptOf(vocabulary)),
     keyOf: (answer) => answerKeys[answer] as string,
   };
 }

@@ -60,6 +60,7 @@ export function encodeModel(model: Model): Uint8Array {
     characters: [...vocabulary.characters.keys()],
     unknownRarity: vocabulary.unknownRarity,
     dimensions: vocabulary.meanings.dimensions,
+    intercept: vocabulary.intercept,
     calibration,
     lengths: arrays.map(({ length }) => length),
   };
@@ -108,6 +109,7 @@ export function decodeModel(artefact: Uint8Array): Model {
     characters,
     unknownRarity,
     dimensions,
+    intercept,
     calibration,
   } = header;
   const rarity = floats(0);
@@ -127,6 +129,7 @@ export function decodeModel(artefact: Uint8Array): Model {
       unknownRarity,
       rarity,
       meanings: { dimensions, stems: integers(8), values: floats(9) },
+      intercept,
     },
     weights,
     nearest,
@@ -148,10 +151,11 @@ interface Header extends Pick<DenseModel, 'matcherVersion' | 'locale' | 'answerK
   readonly unknownRarity: number;
   /** Of the vectors of meaning; 0 without a log. */
   readonly dimensions: number;
+  readonly intercept: number;
   readonly lengths: readonly number[];
 }
 
-const format = 3;
+const format = 4;
 const largeFormat = 2;
 
 type AnyHeader = Header | (LargeHeader & { readonly format: typeof largeFormat });

@@ -24,8 +24,7 @@ export interface Nearness {
 export function nearestIndex(texts: readonly Features[], answerOf: Int32Array, vocabulary: Vocabulary): NearestIndex {
   const stems = texts.map((text) => weigh(text, vocabulary));
   const starts = new Int32Array(vocabulary.words.size + 1);
-  for (const one of stems)
-    for (const { feature } of one.known) starts[feature + 1] = (starts[feature + 1] as number) + 1;
+  for (const one of stems) for (const feature of one.known) starts[feature + 1] = (starts[feature + 1] as number) + 1;
   for (let feature = 0; feature < vocabulary.words.size; feature++) {
     starts[feature + 1] = (starts[feature + 1] as number) + (starts[feature] as number);
   }
@@ -33,11 +32,11 @@ export function nearestIndex(texts: readonly Features[], answerOf: Int32Array, v
   const index = { starts, phrasings: new Int32Array(total), values: new Float32Array(total), answerOf };
   const next = starts.slice();
   stems.forEach(({ known, length }, phrasing) => {
-    for (const { feature, value } of known) {
+    for (const feature of known) {
       const place = next[feature] as number;
       next[feature] = place + 1;
       index.phrasings[place] = phrasing;
-      index.values[place] = value / length;
+      index.values[place] = squared(vocabulary.rarity[feature] as number) / length;
     }
   });
   return index;
@@ -49,7 +48,8 @@ export function nearness(text: Features, index: NearestIndex, vocabulary: Vocabu
   const cosines = zeros(index.answerOf.length);
   let knownMass = 0;
   let mass = unknown;
-  for (const { feature, value } of known) {
+  for (const feature of known) {
+    const value = squared(vocabulary.rarity[feature] as number);
     const end = index.starts[feature + 1] as number;
     mass += value;
     if (end > (index.starts[feature] as number)) knownMass += value;
@@ -74,24 +74,24 @@ function zeros(length: number): Float64Array {
   return kept.subarray(0, length).fill(0);
 }
 
+/** The known stems of a text, ascending; the value of each is its squared rarity. */
 interface Weighed {
-  readonly known: readonly { readonly feature: number; readonly value: number }[];
+  readonly known: Int32Array;
   readonly unknown: number;
   readonly length: number;
 }
 
 function weigh({ stems }: Features, { words: numbers, rarity, unknownRarity }: Vocabulary): Weighed {
-  const known: { feature: number; value: number }[] = [];
-  let strangers = 0;
+  const found: number[] = [];
   for (const stem of stems) {
     const feature = numbers.get(stem);
-    if (feature === undefined) strangers++;
-    else known.push({ feature, value: squared(rarity[feature] as number) });
+    if (feature !== undefined) found.push(feature);
   }
-  known.sort((a, b) => a.feature - b.feature);
+  const known = Int32Array.from(found).sort();
+  const strangers = stems.length - known.length;
   const strange = squared(unknownRarity);
   let square = strangers * squared(strange);
-  for (const { value } of known) square += value * value;
+  for (const feature of known) square += squared(squared(rarity[feature] as number));
   return { known, unknown: strangers * strange, length: square > 0 ? Math.sqrt(square) : 1 };
 }
 

@@ -32,7 +32,7 @@ export interface CanonicalInput {
 }
 
 /** Names the algorithm: to be raised with any change that can move a score by one bit. */
-export const matcherVersion = 'words-and-characters-3';
+export const matcherVersion = 'words-and-characters-4';
 
 /** Brings an input into the form that does not depend on the order in which it was given. */
 export function canonical(input: TrainingInput): CanonicalInput {

@@ -34,16 +34,19 @@ export function spreadLabels(
 const reach = 0.8;
 const turns = 15;
 
-/** An answer that hardly anybody asks for may gain a little by this, not much: hence the usual mass beside its own. */
+/** The part of the usual mass. */
+const share = 0.25;
+
+/** An answer that hardly anybody asks for may gain a little by this, not much: hence a part of the usual mass beside its own. */
 function balanced(beliefs: Float32Array, answers: number): Float32Array {
   const mass = new Float64Array(answers);
   beliefs.forEach((value, at) => (mass[at % answers] = (mass[at % answers] as number) + value));
-  const usual = mass.reduce((sum, one) => sum + one, 0) / answers;
+  const added = (share * mass.reduce((sum, one) => sum + one, 0)) / answers;
   const result = new Float32Array(beliefs.length);
   for (let start = 0; start < beliefs.length; start += answers) {
     let sum = 0;
     for (let answer = 0; answer < answers; answer++) {
-      const value = (beliefs[start + answer] as number) / ((mass[answer] as number) + usual || 1);
+      const value = (beliefs[start + answer] as number) / ((mass[answer] as number) + added || 1);
       result[start + answer] = value;
       sum += value;
     }

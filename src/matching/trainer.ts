@@ -13,10 +13,15 @@ export interface Problem {
   readonly otherCost: Float32Array;
 }
 
-/** `weights[feature * answers + answer]`, and the multipliers `[text * answers + answer]` they were made from. */
+/**
+ * `weights[feature * answers + answer]`, the multipliers `[text * answers + answer]` they were made from, and which answers came close to a text:
+ * `closeCounts[text]` of them from `close[text * answers]` on.
+ */
 export interface Solution {
   readonly weights: Float32Array;
   readonly multipliers: Float32Array;
+  readonly close: Int32Array;
+  readonly closeCounts: Int32Array;
 }
 
 /** The score of a text of which nothing is known: a fixed bias, so that an answer must be argued for, and almost all multipliers are zero. */
@@ -24,49 +29,31 @@ export const bias = -1;
 
 /**
  * One-vs-rest linear support vector machines with squared hinge loss, by dual coordinate descent (Hsieh et al., ICML 2008, algorithm 1), all answers
- * of one text at a time. `rows` are the texts to learn from; `from` continues from earlier multipliers. Bit-identical for identical arguments:
- * one thread, seeded order, Float32 storage, sums in a fixed order.
+ * of one text at a time. `rows` are the texts to learn from; `from` continues from a solution of more texts, and looks only at what was close in it.
+ * Bit-identical for identical arguments: one thread, seeded order, Float32 storage, sums in a fixed order.
  */
-export function solve(problem: Problem, rows: Int32Array, passes: number, from?: Float32Array): Solution {
-  const { answers, features, vectors } = problem;
-  const every = Int32Array.from({ length: answers }, (_, answer) => answer);
-  const solution = {
-    weights: new Float32Array(features * answers),
-    multipliers: new Float32Array(vectors.length * answers),
-  };
-  const work = {
-    ...solution,
-    scores: new Float64Array(answers),
-    changes: new Float64Array(answers),
-    changed: new Int32Array(answers),
-  };
-  if (from) for (const row of rows) resume(problem, work, row, from);
-  const close = new Map<number, Int32Array>();
+export function solve(problem: Problem, rows: Int32Array, passes: number, from?: Solution): Solution {
+  const { answers, vectors } = problem;
+  const work = workOn(problem, from ? onlyOf(problem, rows, from) : nothing(problem));
   const random = seeded(seed);
   const order = Int32Array.from(rows);
   for (let pass = 0; pass < passes; pass++) {
     shuffle(order, random);
-    const whole = pass % wholeEvery === 0;
+    const whole = !from && pass % wholeEvery === 0;
     for (const row of order) {
+      const considered = whole ? work.every : closeOf(work, row, answers);
       const vector = vectors[row] as Vector;
-      const considered = whole ? consideredOf(problem, row, every) : (close.get(row) as Int32Array);
-      if (considered === every) scoresInto(work.scores, vector, work.weights, answers);
+      if (whole) scoresInto(work.scores, vector, work.weights, answers);
       else someScoresInto(work.scores, vector, work.weights, answers, considered);
       const count = step(problem, work, row, considered);
       if (count > 0) spread(vector, work, answers, count);
-      if (whole)
-        close.set(
-          row,
-          considered.filter(
-            (answer) => work.multipliers[row * answers + answer] !== 0 || nearTarget(work.scores[answer] as number),
-          ),
-        );
+      if (whole) keepClose(problem, work, row);
     }
   }
-  return solution;
+  return work;
 }
 
-/** Writes the score of every answer for one text: bias + weights · vector. Two features at a time, which halves the traffic. */
+/** Writes the score of every answer for one text: bias + weights · vector. Four features at a time, which cuts the traffic. */
 export function scoresInto(
   scores: Float64Array,
   { features, values }: Vector,
@@ -75,27 +62,47 @@ export function scoresInto(
 ): void {
   scores.fill(bias);
   let at = 0;
-  for (; at + 1 < features.length; at += 2) {
-    const value = values[at] as number;
-    const start = (features[at] as number) * answers;
-    const nextValue = values[at + 1] as number;
-    const nextStart = (features[at + 1] as number) * answers;
+  for (; at + 3 < features.length; at += 4) {
+    const a = values[at] as number;
+    const b = values[at + 1] as number;
+    const c = values[at + 2] as number;
+    const d = values[at + 3] as number;
+    const ofA = (features[at] as number) * answers;
+    const ofB = (features[at + 1] as number) * answers;
+    const ofC = (features[at + 2] as number) * answers;
+    const ofD = (features[at + 3] as number) * answers;
     for (let answer = 0; answer < answers; answer++) {
-      const both = value * (weights[start + answer] as number) + nextValue * (weights[nextStart + answer] as number);
-      scores[answer] = (scores[answer] as number) + both;
+      const ab = a * (weights[ofA + answer] as number) + b * (weights[ofB + answer] as number);
+      const cd = c * (weights[ofC + answer] as number) + d * (weights[ofD + answer] as number);
+      scores[answer] = (scores[answer] as number) + (ab + cd);
     }
   }
-  if (at === features.length) return;
-  const start = (features[at] as number) * answers;
-  for (let answer = 0; answer < answers; answer++) {
-    scores[answer] = (scores[answer] as number) + (values[at] as number) * (weights[start + answer] as number);
+  for (; at < features.length; at++) {
+    const value = values[at] as number;
+    const start = (features[at] as number) * answers;
+    for (let answer = 0; answer < answers; answer++)
+      scores[answer] = (scores[answer] as number) + value * (weights[start + answer] as number);
   }
 }
 
+/** What one solving needs at hand. */
 interface Work extends Solution {
+  readonly every: Int32Array;
+  readonly squares: Float64Array;
   readonly scores: Float64Array;
   readonly changes: Float64Array;
   readonly changed: Int32Array;
+}
+
+function workOn({ answers, vectors }: Problem, solution: Solution): Work {
+  return {
+    ...solution,
+    every: Int32Array.from({ length: answers }, (_, answer) => answer),
+    squares: Float64Array.from(vectors, squareOf),
+    scores: new Float64Array(answers),
+    changes: new Float64Array(answers),
+    changed: new Int32Array(answers),
+  };
 }
 
 const seed = 20_240_229;
@@ -110,16 +117,21 @@ const penalty = 2;
 const upperTarget = 1;
 const lowerTarget = -0.4;
 
-/** All answers are looked at in every third pass; between, only those that could violate their target soon. */
+/** All answers are looked at in every third pass; between, only those that are close: that could violate their target soon. */
 const wholeEvery = 3;
 
-function nearTarget(score: number): boolean {
-  return score > lowerTarget - 0.2;
+const near = lowerTarget - 0.2;
+
+function closeOf({ close, closeCounts }: Work, row: number, answers: number): Int32Array {
+  return close.subarray(row * answers, row * answers + (closeCounts[row] as number));
 }
 
-/** A negative phrasing speaks of one answer only. */
-function consideredOf({ answerOf, negative }: Problem, row: number, every: Int32Array): Int32Array {
-  return negative[row] === 1 ? Int32Array.of(answerOf[row] as number) : every;
+function keepClose({ answers }: Problem, { close, closeCounts, multipliers, scores }: Work, row: number): void {
+  const start = row * answers;
+  let next = start;
+  for (let answer = 0; answer < answers; answer++)
+    if ((scores[answer] as number) > near || multipliers[start + answer] !== 0) close[next++] = answer;
+  closeCounts[row] = next - start;
 }
 
 function someScoresInto(
@@ -137,27 +149,27 @@ function someScoresInto(
   }
 }
 
-/** One coordinate step for each considered answer on one text; returns how many multipliers changed. */
-function step(
-  problem: Problem,
-  { scores, multipliers, changes, changed }: Work,
-  row: number,
-  considered: Int32Array,
-): number {
-  const { answers, answerOf, negative, ownCost, otherCost, vectors } = problem;
-  const own = negative[row] === 1 ? -1 : (answerOf[row] as number);
-  const square = squareOf(vectors[row] as Vector);
+/** One coordinate step for each considered answer on one text; returns how many multipliers changed. A negative phrasing speaks of one answer only. */
+function step(problem: Problem, work: Work, row: number, considered: Int32Array): number {
+  const { answers, answerOf, negative, ownCost, otherCost } = problem;
+  const { scores, multipliers, changes, changed, squares } = work;
+  const own = answerOf[row] as number;
+  const isNegative = negative[row] === 1;
+  const square = squares[row] as number;
+  const start = row * answers;
   let count = 0;
-  for (const answer of considered) {
-    const old = multipliers[row * answers + answer] as number;
-    const up = answer === own;
+  for (let at = 0; at < considered.length; at++) {
+    const answer = considered[at] as number;
+    const old = multipliers[start + answer] as number;
     const score = scores[answer] as number;
+    const up = answer === own && !isNegative;
+    if (old === 0 && (up ? score >= upperTarget : score <= lowerTarget)) continue;
+    if (isNegative && answer !== own) continue;
     const softness = 1 / (2 * penalty * ((up ? ownCost[row] : otherCost[row]) as number));
     const gradient = (up ? score - upperTarget : lowerTarget - score) + softness * old;
-    if (old === 0 && gradient >= 0) continue;
     const next = Math.fround(Math.max(0, old - gradient / (square + softness)));
     if (next === old) continue;
-    multipliers[row * answers + answer] = next;
+    multipliers[start + answer] = next;
     changes[count] = up ? next - old : old - next;
     changed[count++] = answer;
   }
@@ -166,14 +178,14 @@ function step(
 
 function squareOf({ values }: Vector): number {
   let square = 0;
-  for (const value of values) square += value * value;
+  for (let at = 0; at < values.length; at++) square += (values[at] as number) * (values[at] as number);
   return square;
 }
 
 /** Adds the changes of one text to the weights; most texts change few answers. */
 function spread(
   { features, values }: Vector,
-  { weights, changes, changed }: Work,
+  { weights, changes, changed }: Pick<Work, 'weights' | 'changes' | 'changed'>,
   answers: number,
   count: number,
 ): void {
@@ -187,15 +199,34 @@ function spread(
   }
 }
 
-/** Takes over the multipliers of one text and adds the weights that belong to them. */
-function resume({ answers, answerOf, negative, vectors }: Problem, work: Work, row: number, from: Float32Array): void {
-  let count = 0;
-  for (let answer = 0; answer < answers; answer++) {
-    const multiplier = from[row * answers + answer] as number;
-    if (multiplier === 0) continue;
-    work.multipliers[row * answers + answer] = multiplier;
-    work.changes[count] = answer === answerOf[row] && negative[row] === 0 ? multiplier : -multiplier;
-    work.changed[count++] = answer;
+function nothing({ answers, features, vectors }: Problem): Solution {
+  return {
+    weights: new Float32Array(features * answers),
+    multipliers: new Float32Array(vectors.length * answers),
+    close: new Int32Array(vectors.length * answers),
+    closeCounts: new Int32Array(vectors.length),
+  };
+}
+
+/** The part of a solution that comes from these rows: the weights less what the others have added, since these are most. */
+function onlyOf({ answers, answerOf, negative, vectors }: Problem, rows: Int32Array, from: Solution): Solution {
+  const solution = { ...from, weights: from.weights.slice(), multipliers: from.multipliers.slice() };
+  const kept = new Uint8Array(vectors.length);
+  for (const row of rows) kept[row] = 1;
+  const changes = new Float64Array(answers);
+  const changed = new Int32Array(answers);
+  for (let row = 0; row < vectors.length; row++) {
+    if (kept[row] === 1) continue;
+    const own = negative[row] === 1 ? -1 : (answerOf[row] as number);
+    let count = 0;
+    for (let answer = 0; answer < answers; answer++) {
+      const multiplier = from.multipliers[row * answers + answer] as number;
+      if (multiplier === 0) continue;
+      changes[count] = answer === own ? -multiplier : multiplier;
+      changed[count++] = answer;
+    }
+    solution.multipliers.fill(0, row * answers, (row + 1) * answers);
+    if (count > 0) spread(vectors[row] as Vector, { weights: solution.weights, changes, changed }, answers, count);
   }
-  if (count > 0) spread(vectors[row] as Vector, work, answers, count);
+  return solution;
 }

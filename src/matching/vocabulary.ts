@@ -1,4 +1,5 @@
 import type { Features } from './features.js';
+import { countFeatures } from './feature-counts.js';
 import { findFeatures } from './find-features.js';
 import { meaningOf, noWordVectors, type WordVectors } from './word-vectors.js';
 
@@ -20,65 +21,75 @@ export interface Vocabulary {
   readonly unknownRarity: number;
   /** Their dimensions are numbered after the features. */
   readonly meanings: WordVectors;
+  /** The value, the same in every text, of the last feature, by which an answer learns how high it scores whatever is asked; 0 = there is none. */
+  readonly intercept: number;
 }
 
 /** How many numbers a vector may have. */
-export function featuresIn({ rarity, meanings }: Vocabulary): number {
+export function featuresIn(vocabulary: Vocabulary): number {
+  return interceptOf(vocabulary) + 1;
+}
+
+/** The number of the feature that every text has. */
+export function interceptOf({ rarity, meanings }: Vocabulary): number {
   return rarity.length + meanings.dimensions;
 }
 
 /** Numbers the features of all texts, words before characters, each in the order of code units; of many texts only features that two of them have. */
 export function vocabularyOf(texts: readonly Features[]): Vocabulary {
   const atLeast = texts.length > manyTexts ? 2 : 1;
-  const words = frequencies(
-    texts.map((one) => one.words),
-    atLeast,
-  );
-  const characters = frequencies(
-    texts.map((one) => one.characters),
-    atLeast,
-  );
+  const { words, characters } = countFeatures(texts, atLeast);
   return {
     words: new Map(words.map(([feature], at) => [feature, at])),
     characters: new Map(characters.map(([feature], at) => [feature, words.length + at])),
     rarity: Float32Array.from([...words, ...characters], ([, frequency]) => rarityOf(texts.length, frequency)),
     unknownRarity: Math.fround(rarityOf(texts.length, 0)),
     meanings: noWordVectors,
+    intercept: 0,
   };
 }
 
 /** The vector of a text; features outside the vocabulary have no part in it. */
 export function vectorOf(features: Features, vocabulary: Vocabulary): Vector {
+  const { intercept, meanings, rarity } = vocabulary;
   const found = findFeatures(features, vocabulary) ?? {
     words: lookedUp(features.words, vocabulary.words),
     characters: lookedUp(features.characters, vocabulary.characters),
   };
-  const parts = [
-    block(found.words, vocabulary.rarity, wordShare),
-    block(found.characters, vocabulary.rarity, 1),
-    meaning(features, vocabulary),
-  ];
-  const length = parts.reduce((sum, part) => sum + part.features.length, 0);
-  const joined = { features: new Int32Array(length), values: new Float32Array(length) };
-  let at = 0;
-  for (const part of parts) {
-    joined.features.set(part.features, at);
-    joined.values.set(part.values, at);
-    at += part.features.length;
-  }
-  return joined;
+  const most = found.words.length + found.characters.length + meanings.dimensions + 1;
+  const room = { features: new Int32Array(most), values: new Float64Array(most), size: 0 };
+  block(found.words, rarity, wordShare, room);
+  block(found.characters, rarity, 1, room);
+  if (meanings.dimensions > 0) meaning(features, vocabulary, room);
+  if (intercept !== 0) push(room, interceptOf(vocabulary), intercept);
+  return {
+    features: room.features.slice(0, room.size),
+    values: Float32Array.from(room.values.subarray(0, room.size)),
+  };
 }
 
-/** What the text's stems mean together; empty where no meaning is known. */
-function meaning({ stems }: Features, { words, rarity, meanings }: Vocabulary): Vector {
+/** A vector that is being written. */
+interface Room {
+  readonly features: Int32Array;
+  readonly values: Float64Array;
+  size: number;
+}
+
+function push(room: Room, feature: number, value: number): void {
+  room.features[room.size] = feature;
+  room.values[room.size++] = value;
+}
+
+/** What the text's stems mean together; nothing where no meaning is known. */
+function meaning({ stems }: Features, { words, rarity, meanings }: Vocabulary, room: Room): void {
   const values = meaningOf(
     stems.flatMap((stem) => words.get(stem) ?? []),
     meanings,
   );
-  return { features: Int32Array.from(values.keys(), (at) => rarity.length + at), values };
+  values.forEach((value, at) => push(room, rarity.length + at, value));
 }
 
-/** The vector as it would be if only the features marked 1 were known; what comes after the vocabulary (meanings, an embedding) stays as it is. */
+/** The vector as it would be if only the features marked 1 were known; what comes after the vocabulary (meanings, the intercept, an embedding) stays as it is. */
 export function restricted({ features, values }: Vector, present: Uint8Array, vocabulary: Vocabulary): Vector {
   const { words, rarity } = vocabulary;
   const places: number[] = [];
@@ -122,12 +133,6 @@ export function rarityOf(texts: number, frequency: number): number {
   return Math.exp(dampening * Math.log(1 + Math.log((1 + texts) / (1 + frequency))));
 }
 
-function frequencies(blocks: readonly ReadonlyMap<string, number>[], atLeast: number): [string, number][] {
-  const counts = new Map<string, number>();
-  for (const one of blocks) for (const feature of one.keys()) counts.set(feature, (counts.get(feature) ?? 0) + 1);
-  return [...counts].filter(([, frequency]) => frequency >= atLeast).sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
 /** The numbers of features, ascending, each as often as it occurs; those without a number are left out. */
 function lookedUp(counts: ReadonlyMap<string, number>, numbers: ReadonlyMap<string, number>): Int32Array {
   const found: number[] = [];
@@ -139,22 +144,17 @@ function lookedUp(counts: ReadonlyMap<string, number>, numbers: ReadonlyMap<stri
 }
 
 /** Weights are (1 + ln tf) × rarity, scaled so that the block has the length asked for; sums run in the order of feature numbers. */
-function block(found: Int32Array, rarity: Float32Array, length: number): Vector {
-  const features = new Int32Array(found.length);
-  const weights = new Float64Array(found.length);
-  let size = 0;
+function block(found: Int32Array, rarity: Float32Array, length: number, room: Room): void {
+  const start = room.size;
   let square = 0;
-  for (let at = 0; at < found.length; size++) {
+  for (let at = 0; at < found.length; ) {
     const number = found[at] as number;
     let count = 1;
     while (found[++at] === number) count++;
     const weight = (count === 1 ? 1 : 1 + Math.log(count)) * (rarity[number] as number);
-    features[size] = number;
-    weights[size] = weight;
+    push(room, number, weight);
     square += weight * weight;
   }
   const scale = square > 0 ? length / Math.sqrt(square) : 0;
-  const values = new Float32Array(size);
-  for (let at = 0; at < size; at++) values[at] = (weights[at] as number) * scale;
-  return { features: features.slice(0, size), values };
+  for (let at = start; at < room.size; at++) room.values[at] = (room.values[at] as number) * scale;
 }
