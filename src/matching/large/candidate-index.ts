@@ -45,7 +45,7 @@ export function indexAnswers(bank: Bank, learned: Uint8Array | null = null): Can
 
 /**
  * The answers that are likeliest by a coarse measure, at most `limit` of those allowed, ascending. Features are gone through from the rarest on, until
- * enough entries of the index were seen: up to 30,000 answers the cost does not grow with their number. `allowed` is asked only of answers that would be kept.
+ * enough entries of the index were seen: the cost does not grow with the number of answers. `allowed` is asked only of answers that would be kept.
  */
 export function candidatesOf(
   text: HashedText,
@@ -58,11 +58,10 @@ export function candidatesOf(
   allowed: (answer: number) => boolean,
 ): Int32Array {
   const { sums, touched } = room;
-  const most = Math.max(fewestSeen, sums.length);
   let seen = 0;
   let count = 0;
   for (const key of rarestFirst(text, index)) {
-    if (seen >= most) break;
+    if (seen >= mostSeen) break;
     const at = key % mostFeatures;
     const feature = text.features[at] as number;
     const value = (rarity[feature] as number) * (at < text.words ? text.wordScale : text.characterScale);
@@ -80,8 +79,8 @@ export function candidatesOf(
   return best.sort();
 }
 
-/** Entries of the index that one question looks at, before the feature in hand is done; one for each answer where there are more. */
-const fewestSeen = 30_000;
+/** Entries of the index that one question looks at, before the feature in hand is done. */
+const mostSeen = 30_000;
 
 /** Entries that one feature may have: more answers than this it does not tell apart. */
 const longestList = 8_192;
