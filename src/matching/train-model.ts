@@ -103,8 +103,8 @@ function vocabularyWith(texts: readonly Features[], log: boolean): Vocabulary {
  */
 const mostIntercept = 0.3;
 
-/** Passes over the phrasings: with more nothing measurable changes. */
-const passes = 5;
+/** Passes over the phrasings: after six nothing measurable changes. */
+const passes = 6;
 
 /** An answer with few phrasings would be drowned by those with many: its phrasings cost more, by the square root of the imbalance. */
 function labelled(
