@@ -40,13 +40,13 @@ const changes: readonly (readonly [string, RegExp, Change])[] = [
     (text, by) => String(Number(text) + by),
   ],
   ['duration unit', /(?<=\b\d{1,3} )(?:minutes|hours|days|weeks|months|years)\b/g, (text) => units[text] ?? null],
-  ['hour', /\b\d{1,2}(?=\s?[ap]m\b)/g, (text, by) => String(((Number(text) + by - 1) % 12) + 1)],
+  ['hour', /(?<![:.])\b\d{1,2}(?=\s?[ap]m\b)/g, (text, by) => String(((Number(text) + by - 1) % 12) + 1)],
   [
     'phone',
     /\b(?:0\d{3,4} \d{6}|1?-?\d{3}-\d{3}-\d{4})\b/g,
     (text, by) => text.slice(0, -1) + ((Number(text.at(-1)) + by) % 10),
   ],
-  ['mail', /\b[\w.+-]+(?=@[\w-]+\.[\w.]+)/g, (text, by) => `${text}${by}`],
+  ['mail', /(?<![/\w.+-])[\w.+-]+(?=@[\w-]+\.[a-z]{2,})/g, (text, by) => `${text}${by}`],
   [
     'date',
     /\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October)\b/g,
@@ -63,7 +63,7 @@ const changes: readonly (readonly [string, RegExp, Change])[] = [
   // Said of the customer: "you can", "you must"; a permission denied, a duty lifted.
   [
     'negation',
-    /\b[Yy]ou (?:can|must|may|should|will)\b(?! not|'t|not| only| also| no | still| either)/g,
+    /\b[Yy]ou (?:can|must|may|should|will)\b(?! not|'t|not| \w+ only| only| also| no | still| either)/g,
     (text) => `${text} not`,
   ],
   [
@@ -73,10 +73,16 @@ const changes: readonly (readonly [string, RegExp, Change])[] = [
   ],
 ];
 
+// "24 hours a day" cannot be said of 25; what stands after "for example" binds nobody.
+const example = /\b(?:for example|for instance|e\.g\.|such as)(?![^.]*\. |[^(]*\))/i;
+
 /** Every way to say one fact of the text wrongly; `seed` decides by how much. */
 export function mutationsOf(text: string, seed: number): readonly Mutation[] {
   return changes.flatMap(([kind, pattern, change]) =>
     [...text.matchAll(pattern)].flatMap((match, index) => {
+      const rest = text.slice(/duration unit/.test(kind) ? match.index - 3 : match.index);
+      if (/^\D?(?:24 hours a day|7 days a week)/.test(rest.trim()) || example.test(text.slice(0, match.index)))
+        return [];
       const changed = change(match[0], 1 + ((seed + index) % 5));
       const whole =
         changed === null ? text : text.slice(0, match.index) + changed + text.slice(match.index + match[0].length);
