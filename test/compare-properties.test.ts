@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { claimsOf, compare } from '../src/consistency/compare.js';
+import { mutationsOf, sampleAnswers } from './bench/mutations.js';
 
 const answers = [
   'A replacement card costs £7.50 and arrives within 5 working days. You can freeze the old card in the app at any time. Call 01632 960123 from Monday to Friday, 8am to 6pm, if the card was stolen. You are not liable for payments after you report it.',
@@ -113,6 +114,37 @@ describe('one changed fact', () => {
         const observed = canonical.slice(0, place.index) + changed + canonical.slice(place.index + place[0].length);
         expect(compare({ canonical, observed })).toMatchObject({ verdict: 'contradicts', tier: 'alert' });
       }),
+    );
+  });
+});
+
+describe('one fact of a kind said wrongly', () => {
+  const kinds = ['money', 'percentage', 'duration', 'duration unit', 'hour', 'phone', 'mail', 'date', 'negation'];
+  it.each(kinds)('is flagged: %s', (kind) => {
+    const found = sampleAnswers.flatMap((canonical, seed) =>
+      mutationsOf(canonical, seed)
+        .filter((one) => one.kind === kind)
+        .map(({ text }) => ({ canonical, observed: text })),
+    );
+    expect(found).not.toEqual([]);
+    for (const pair of found) expect({ ...pair, ...compare(pair) }).toMatchObject({ ...pair, verdict: 'contradicts' });
+  });
+
+  it('is flagged whatever else is rewritten', () => {
+    const others = Object.keys(rewritings).filter((name) => !/entities|quotes|order/.test(name));
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...sampleAnswers),
+        fc.nat(),
+        fc.subarray(others, { minLength: 1, maxLength: 2 }),
+        (canonical, pick, names) => {
+          const wrong = mutationsOf(canonical, pick).filter(({ kind }) => kind === 'money' || kind === 'phone');
+          fc.pre(wrong.length > 0);
+          const text = wrong[pick % wrong.length]?.text ?? '';
+          const observed = names.reduce((rewritten, name) => rewritings[name]?.(rewritten) ?? rewritten, text);
+          expect(compare({ canonical, observed }).tier).toBe('alert');
+        },
+      ),
     );
   });
 });

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { checkCommand } from './check.js';
+import { compareCommand } from './compare.js';
 import { exportCommand } from './export.js';
 import { importCommand } from './import.js';
 import { migrateCommand } from './migrate.js';
@@ -19,6 +20,7 @@ program
   .description('start the service; settings come from the environment')
   .action(() => serve(env));
 checkCommand(program, { environment: env, stdout, stderr });
+compareCommand(program, { stdin: process.stdin, stdout, stderr });
 exportCommand(program, { environment: env, stdout, stderr });
 importCommand(program, { environment: env, stdout, stderr });
 migrateCommand(program, env);

@@ -9,7 +9,7 @@ import { difference, readingOf, type Reading } from './rules/reading.js';
 export type { Comparison, ComparisonInput, Difference, Quote, Span, Tier, VerdictLabel } from './comparison.js';
 
 /** Names the algorithm and the lexicons together: a cell compared by another version must be compared again. */
-export const comparerVersion: string = '2026-11-23.2';
+export const comparerVersion: string = '2026-11-29.1';
 
 /** A typed statement of a text: a value, or a yes or no about something. */
 export interface Claim {

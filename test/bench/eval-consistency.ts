@@ -1,96 +1,93 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { compare, type Comparison } from '../../src/consistency/compare.js';
+import { invariantTargets, isReached, labelledTargets, type Target } from './consistency-targets.js';
 import { groupOf } from './kind-groups.js';
-
-/** One labelled pair of the development data. */
-interface Pair {
-  readonly id: string;
-  readonly question: string | null;
-  readonly canonical: string;
-  readonly observed: string;
-  readonly label: string;
-  readonly kind: string;
-  readonly lang: string;
-}
-
-interface Judged extends Pair {
-  readonly comparison: Comparison;
-}
+import {
+  type Count,
+  formatViolations,
+  missedMutations,
+  selfViolations,
+  symmetryViolations,
+  type UnlabelledPair,
+} from './invariants.js';
+import { alerted, isContradiction, judgedPairs, type Judged, rowsOf } from './labelled-pairs.js';
+import { share } from './wilson.js';
 
 const files = ['real-edits', 'channels-en', 'channels-multi'];
 
-/** Prints how well alerts find the labelled contradictions, for each file and each family of kinds; `--misses` lists what went wrong. */
+/** Prints how well the checker finds what is wrong, and whether every target is reached; `--misses` lists what went wrong. */
 function main(folder: string, listMisses: boolean): void {
-  const judged = new Map(files.map((file) => [file, judge(join(folder, `${file}.jsonl`))]));
-  for (const [file, pairs] of judged) report(file, pairs);
-  const all = [...judged.values()].flat();
+  const all = files.flatMap((file) => judgedPairs(folder, file));
+  for (const file of files)
+    report(
+      file,
+      all.filter((pair) => pair.file === file),
+    );
   report('all', all);
   reportKinds(all);
-  if (listMisses) for (const pair of all) listMiss(pair);
-}
-
-function judge(path: string): Judged[] {
-  const lines = readFileSync(path, 'utf8').trim().split('\n');
-  return lines.map((line) => {
-    const pair = JSON.parse(line) as Pair;
-    const [locale = 'en', observedLocale = locale] = pair.lang.split('>');
-    const question = pair.question === null ? {} : { question: pair.question };
-    return {
-      ...pair,
-      comparison: compare({ canonical: pair.canonical, observed: pair.observed, locale, observedLocale, ...question }),
-    };
-  });
+  const pairs = rowsOf<UnlabelledPair>(folder, 'unlabelled-edits');
+  const violations = {
+    self: selfViolations(pairs),
+    format: formatViolations(pairs),
+    symmetry: symmetryViolations(pairs),
+  };
+  const texts = new Set([...pairs, ...all].map(({ canonical }) => canonical));
+  const mutations = missedMutations([...texts]);
+  reportMutations(mutations);
+  const targets = [...labelledTargets(all), ...invariantTargets(violations, mutations)];
+  console.log('\ntargets');
+  for (const target of targets) console.log(lineOf(target));
+  if (listMisses) {
+    for (const pair of all) listMiss(pair);
+    for (const { examples } of [...Object.values(violations), ...mutations.values()])
+      for (const example of examples) console.log(`\nNOT AS IT MUST BE ${example}`);
+  }
+  if (!targets.every(isReached)) process.exitCode = 1;
 }
 
 function report(name: string, pairs: readonly Judged[]): void {
-  const wrong = pairs.filter(({ label }) => label === 'contradicts');
-  const alerts = pairs.filter(alerted);
-  const hits = alerts.filter(({ label }) => label === 'contradicts');
-  const surfaced = wrong.filter(({ comparison }) => comparison.verdict !== 'same');
+  const wrong = pairs.filter(isContradiction);
   const flagged = wrong.filter(({ comparison }) => comparison.verdict === 'contradicts');
+  const surfaced = wrong.filter(({ comparison }) => comparison.verdict !== 'same');
   const same = pairs.filter(({ label }) => label === 'same');
+  const among = (chosen: readonly Judged[], is: (pair: Judged) => boolean) =>
+    share(chosen.filter(is).length, chosen.length);
   console.log(`\n${name}: ${pairs.length} pairs`);
-  console.log(
-    `  alerts: precision ${share(hits.length, alerts.length)}, recall ${share(hits.length, wrong.length)}, F1 ${f1(hits.length, alerts.length, wrong.length)}`,
-  );
+  console.log(`  alerts: ${scores(pairs)}`);
   console.log(
     `  contradictions flagged (alert or possible) ${share(flagged.length, wrong.length)}, surfaced ${share(surfaced.length, wrong.length)}`,
   );
   console.log(
-    `  same: alarmed ${share(same.filter(alerted).length, same.length)}, possible ${share(same.filter(({ comparison }) => comparison.tier === 'possible').length, same.length)}, read as same ${share(same.filter(({ comparison }) => comparison.verdict === 'same').length, same.length)}`,
+    `  same: alarmed ${among(same, alerted)}, possible ${among(same, ({ comparison }) => comparison.tier === 'possible')}, read as same ${among(same, ({ comparison }) => comparison.verdict === 'same')}`,
   );
 }
 
+// A kind is a label's reason, so a false alarm is counted with the kind of the pair that it was raised on.
 function reportKinds(pairs: readonly Judged[]): void {
-  console.log('\nrecall of contradictions as alerts, by family of kinds');
-  const wrong = pairs.filter(({ label }) => label === 'contradicts');
-  for (const [group, members] of Object.entries(Object.groupBy(wrong, ({ kind }) => groupOf(kind)))) {
-    const found = (members ?? []).filter(alerted).length;
-    console.log(`  ${group.padEnd(10)} ${share(found, members?.length ?? 0)}`);
-  }
+  console.log('\nalerts by family of kinds');
+  for (const [group, members = []] of Object.entries(Object.groupBy(pairs, ({ kind }) => groupOf(kind))))
+    if (members.some(isContradiction)) console.log(`  ${group.padEnd(10)} ${scores(members)}`);
 }
 
-function alerted({ comparison }: Judged): boolean {
-  return comparison.tier === 'alert';
+function scores(pairs: readonly Judged[]): string {
+  const alerts = pairs.filter(alerted);
+  const hits = alerts.filter(isContradiction).length;
+  const wrong = pairs.filter(isContradiction).length;
+  const f1 = alerts.length + wrong === 0 ? '-' : ((2 * hits) / (alerts.length + wrong)).toFixed(3);
+  return `precision ${share(hits, alerts.length)}, recall ${share(hits, wrong)}, F1 ${f1}`;
 }
 
-/** A share with its 95 % Wilson interval. */
-function share(part: number, whole: number): string {
-  if (whole === 0) return 'none of 0';
-  const z = 1.96;
-  const p = part / whole;
-  const middle = (p + (z * z) / (2 * whole)) / (1 + (z * z) / whole);
-  const half = (z / (1 + (z * z) / whole)) * Math.sqrt((p * (1 - p)) / whole + (z * z) / (4 * whole * whole));
-  return `${p.toFixed(3)} (${part}/${whole}, ${Math.max(0, middle - half).toFixed(3)}–${Math.min(1, middle + half).toFixed(3)})`;
+function reportMutations(mutations: ReadonlyMap<string, Count>): void {
+  console.log('\none fact said wrongly: flagged as alert or possible');
+  for (const [kind, { whole, part }] of mutations) console.log(`  ${kind.padEnd(14)} ${share(whole - part, whole)}`);
 }
 
-function f1(hits: number, alerts: number, wrong: number): string {
-  return alerts + wrong === 0 ? '-' : ((2 * hits) / (alerts + wrong)).toFixed(3);
+function lineOf(target: Target): string {
+  const { name, part, whole, atLeast, atMost } = target;
+  const wanted = atLeast === undefined ? `at most ${atMost}` : `at least ${atLeast}`;
+  return `  ${isReached(target) ? 'reached' : 'MISSED '} ${name.padEnd(38)} ${share(part, whole)}, ${wanted}`;
 }
 
 function listMiss(pair: Judged): void {
-  const wrong = pair.label === 'contradicts';
+  const wrong = isContradiction(pair);
   if (wrong === alerted(pair)) return;
   console.log(
     `\n${wrong ? 'MISSED' : 'FALSE ALARM'} ${pair.id} ${pair.label}/${pair.kind} ${pair.lang}: ${pair.comparison.verdict} ${pair.comparison.tier}`,

@@ -55,6 +55,8 @@ function forbids(reader: Reader, [start, end]: readonly [number, number]): boole
 
 function polarSigns(reader: Reader, [start, end]: readonly [number, number]): Map<string, boolean> {
   const signs = new Map<string, boolean>();
+  // "Bring your passport" says that it is needed.
+  if (start === 0 && reader.lexicon.words.bringing.has(word(reader, start))) signs.set('bring', true);
   for (let index = start; index < end; index += 1) {
     if (isAttribute(reader, index, end)) continue;
     for (const { concept, positive } of reader.lexicon.polar.get(word(reader, index)) ?? [])
@@ -87,7 +89,11 @@ function assertion(
     const token = reader.tokens[index];
     if (token === undefined || token.kind === 'mark') continue;
     only ||= reader.lexicon.words.only.has(token.folded);
-    if (reader.lexicon.phrases.negators.at(reader.tokens, index) !== null) continue;
+    const negator = reader.lexicon.phrases.negators.at(reader.tokens, index);
+    if (negator !== null) {
+      index += negator.length - 1;
+      continue;
+    }
     if (reader.lexicon.polar.get(token.folded)?.some(({ concept }) => concept === said.concept)) continue;
     if (!reader.lexicon.words.unstressed.has(token.folded)) frame.push(token.stem ?? token.folded);
     if (reader.lexicon.words.lightVerbs.has(token.folded)) continue;

@@ -35,7 +35,7 @@ export function scopesIn(reader: Reader, clauses: Clauses): (from: number, to: n
     return {
       tags: tags.length > 0 || start < opening ? tags : leading,
       ...timingOf(marks, start, end),
-      example: marks.example < to,
+      example: marks.example < to && from < marks.exampleEnd,
     };
   };
 }
@@ -48,6 +48,7 @@ interface Marks {
   /** "from 2027-04-01", "until *-04-01"; '' without one. */
   readonly bound: string;
   readonly example: number;
+  readonly exampleEnd: number;
 }
 
 function marksOf(reader: Reader): Marks {
@@ -62,7 +63,18 @@ function marksOf(reader: Reader): Marks {
     future: indexes.filter((index) => phrases.future.at(reader.tokens, index) !== null),
     bound: boundOf(reader),
     example: example ?? Number.POSITIVE_INFINITY,
+    exampleEnd: example === undefined ? 0 : bracketEnd(reader, example),
   };
+}
+
+// "(such as a house)": the example ends with its bracket.
+function bracketEnd(reader: Reader, from: number): number {
+  let open = false;
+  for (let index = Math.max(0, from - 6); index < from; index += 1)
+    if (word(reader, index) === '(') open = true;
+    else if (word(reader, index) === ')') open = false;
+  const close = reader.tokens.findIndex(({ text }, index) => index > from && text === ')');
+  return open && close !== -1 ? close : Number.POSITIVE_INFINITY;
 }
 
 function tagAt(reader: Reader, index: number): string | undefined {

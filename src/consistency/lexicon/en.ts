@@ -38,7 +38,9 @@ export const en: Lexicon = {
   concepts: {
     times: words('times'),
     delivery: words('delivery deliver delivered shipping ship shipped shipment dispatch postage post send sent'),
-    cost: words('cost costs price priced fee fees charge charged charges pay paid payment tariff rate'),
+    cost: words(
+      'cost costs price priced fee fees charge charged charges pay pays paid payment payments paying tariff rate',
+    ),
     return: words('return returned returns'),
     refund: words('refund refunded refunds reimburse reimbursement reimbursed money-back'),
     cancel: words('cancel cancelled cancellation terminate termination end leave leaves leaving left exit'),
@@ -75,6 +77,9 @@ export const en: Lexicon = {
     borrow: words('borrow loan'),
     recycling: words('recycling'),
     bin: words('bin bins container containers'),
+    rent: words('rent rents rented renting renter renters tenant tenants'),
+    desk: words('desk reception'),
+    stay: words('stay stays staying live lives living reside resides residing'),
   },
   numbers: {
     one: 1,
@@ -322,10 +327,14 @@ export const en: Lexicon = {
   finite: words(
     'we you it they i he she this that which who there is are was were be can could will would must may might should do does did has have had',
   ),
-  lightVerbs: words('take takes taking make makes making'),
+  lightVerbs: words('take takes taking make makes making note'),
   forbidding: phrases("must not|mustn't|may not|should not|shouldn't"),
   lateNegators: ['not'],
   everyone: words('all every everyone everybody any anyone anybody each'),
+  determiners: words('a an the this that these those your our my their his her its any each every some no all'),
+  generic: words(
+    'customer customers client clients support service services help helpdesk desk center centre team care contact office department section page menu online account portal website site app faq user member form application program programme benefit benefits settings options learn read see find get apply sign click select tap choose go check visit call mr mrs ms dr',
+  ),
   onlyIf: phrases('only if|only when'),
   evenIf: phrases('even if|even when|even without'),
   unlimited: phrases('as many|unlimited|any number of|no limit on the number of'),
@@ -342,6 +351,41 @@ export const en: Lexicon = {
   may: phrases(
     "may|can|might|could|optional|voluntary|don't need to|do not need to|don't have to|do not have to|not required|needn't|need not",
   ),
+  mayNeed: phrases(
+    'may be asked to|might be asked to|could be asked to|may ask you to|might ask you to|may tell you to|might tell you to|may need to|might need to|may have to|might have to|could need to|may be required to|might be required to|may require you to|might require you to|may want you to',
+  ),
+  surelyNeed: phrases(
+    "must|have to|has to|need to|needs to|will need to|you'll need to|will have to|you'll have to|will be asked to|you'll be asked to|are asked to|will be required to|you'll be required to|are required to|is required to|will ask you to|we'll ask you to|they'll ask you to|will tell you to|will require you to|requires you to|shall",
+  ),
+  endless: phrases(
+    'permanently|indefinitely|forever|for life|for good|without an end date|without a time limit|with no time limit|never expires|never expire|do not expire|does not expire',
+  ),
+  someOf: phrases('at least one of|one of|one or more of|any of|any one of|either of|some of'),
+  allOf: phrases('all of|all|each of|every one of|both of|both'),
+  notUntil: phrases('before|until|till|for the first|within the first|during the first|during the minimum'),
+  always: phrases('always|in all cases|in every case'),
+  closes: words('close closes closing closed shuts'),
+  bringing: words('bring show carry present'),
+  eligibility: words('§apply accept accepts accepted accepting qualify qualif join enter use take §allow'),
+  countedFrom: phrases('of|after|from|before|following|since|prior to|after the|from the'),
+  events: {
+    delivery: words('delivery delivered receive received receiving receipt arrival arrive arrives arrived'),
+    order: words('order orders ordered ordering purchase purchased purchasing buy buying bought checkout'),
+    dispatch: words('dispatch dispatched shipped shipping shipment sent sending posted postage'),
+    booking: words('booking booked reservation reserved'),
+    payment: words('payment paid paying invoice'),
+    start: words(
+      'start starts starting begin begins beginning commencement activation activated opening opened signing signed',
+    ),
+    end: words(
+      'end ends ending expiry expiration expire expires expired finish finishes finished termination terminated closing closure',
+    ),
+    notice: words('notice notify notifying notified'),
+    departure: words('departure depart departs departed travel'),
+    death: words('death died die dies'),
+    birth: words('birth born'),
+    request: words('request requested requesting claim claimed application applied applying'),
+  },
   askers: 'can could may must is are am do does did will would has have should'.split(' '),
   adjectiveEndings: ['ed', 'able', 'ible', 'ory', 'ary', 'al'],
   polar: {

@@ -28,6 +28,7 @@ export interface LexiconIndex {
   readonly before: PhraseTable<Comparator>;
   readonly after: PhraseTable<Comparator>;
   readonly scopes: ReadonlyMap<string, string>;
+  readonly events: ReadonlyMap<string, string>;
   readonly polar: ReadonlyMap<string, readonly PolarWord[]>;
   readonly opposites: ReadonlySet<string>;
   readonly words: { readonly [list in WordList]: ReadonlySet<string> };
@@ -39,7 +40,7 @@ export interface LexiconIndex {
 // biome-ignore format: a list
 const wordLists = [
   'articles', 'workingDays', 'working', 'calendar', 'every', 'per', 'notFree', 'half', 'full', 'through', 'between', 'and', 'or', 'clock', 'noon',
-  'midnight', 'closed', 'vague', 'phone', 'references', 'clauseWords', 'conditions', 'everyone', 'lateNegators', 'finite', 'lightVerbs', 'unstressed', 'askers', 'only', 'wasVerbs',
+  'midnight', 'closed', 'vague', 'phone', 'references', 'clauseWords', 'conditions', 'everyone', 'determiners', 'generic', 'closes', 'bringing', 'eligibility', 'lateNegators', 'finite', 'lightVerbs', 'unstressed', 'askers', 'only', 'wasVerbs',
 ] as const;
 const phraseLists = [
   'free',
@@ -64,6 +65,14 @@ const phraseLists = [
   'until',
   'courtesies',
   'fullAnswer',
+  'mayNeed',
+  'surelyNeed',
+  'endless',
+  'someOf',
+  'allOf',
+  'countedFrom',
+  'notUntil',
+  'always',
 ] as const;
 type WordList = (typeof wordLists)[number];
 type PhraseList = (typeof phraseLists)[number];
@@ -89,6 +98,7 @@ export function indexLexicon(lexicon: Lexicon): LexiconIndex {
     before: phraseTable(Object.entries(lexicon.before)),
     after: phraseTable(Object.entries(lexicon.after)),
     scopes: inverted(lexicon.scopes),
+    events: inverted(lexicon.events),
     polar: polarWords(lexicon),
     opposites: oppositePairs(lexicon),
     words: Object.fromEntries(

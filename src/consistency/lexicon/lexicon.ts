@@ -75,6 +75,10 @@ export interface Lexicon {
   /** Negators that deny a clause only after its verb: "is not", but not "Card not here". */
   readonly lateNegators: readonly string[];
   readonly everyone: readonly string[];
+  /** Words that determine a noun: what follows one is a thing of a kind, not a name. */
+  readonly determiners: readonly string[];
+  /** Words of which a title or a role is made, often with another for the same: "Customer Service", "Help Centre". */
+  readonly generic: readonly string[];
   readonly onlyIf: readonly string[];
   readonly evenIf: readonly string[];
   /** "as many … as you like": a number without a bound. */
@@ -91,6 +95,26 @@ export interface Lexicon {
   readonly no: readonly string[];
   readonly must: readonly string[];
   readonly may: readonly string[];
+  /** What may be asked of the customer, and what surely is; an infinitive follows. */
+  readonly mayNeed: readonly string[];
+  readonly surelyNeed: readonly string[];
+  /** Without an end, where another text gives a term: "permanently". */
+  readonly endless: readonly string[];
+  /** "at least one of" and "all of" what follows. */
+  readonly someOf: readonly string[];
+  readonly allOf: readonly string[];
+  /** What a term can be counted from, under a name shared by all languages: delivery is not the order. */
+  readonly events: Readonly<Record<string, readonly string[]>>;
+  /** "Not before", "not until": what may not be done at any time. */
+  readonly notUntil: readonly string[];
+  readonly always: readonly string[];
+  readonly closes: readonly string[];
+  /** Verbs that open an order to have something with one: "bring your passport". */
+  readonly bringing: readonly string[];
+  /** Stems of what a person does who is let in, beside what lets him in: "tenants cannot apply". */
+  readonly eligibility: readonly string[];
+  /** Words between a term and the event that it is counted from. */
+  readonly countedFrom: readonly string[];
   /** Words that open a question to be answered with yes or no. */
   readonly askers: readonly string[];
   /** Endings of adjectives that name rather than state when a noun follows: "prohibited uses". */

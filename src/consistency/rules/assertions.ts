@@ -62,6 +62,9 @@ function confidenceOf({ a, b, likeness, shared }: Match): number {
   const denying = a.positive ? b : a;
   // "We have branches" against "we have no branches": nothing but the negation differs.
   if (a.frame === b.frame && a.frame.includes(' ')) return 0.93;
+  // "Bring your passport" is said of the usual case; it may not be needed for all.
+  if (a.concept !== b.concept && /^(?:bring|need)$/.test(a.concept) && /^(?:bring|need)$/.test(b.concept))
+    return shared >= denying.stems.size ? 0.6 : 0.3;
   // A plain verb is denied only where all that is denied is said by the other text too.
   if ((a.concept === '' || b.concept === '') && (shared < denying.stems.size || shared < 2)) return 0.3;
   const weak = weakConcepts.has(a.concept) || weakConcepts.has(b.concept);
@@ -89,7 +92,8 @@ function likenessOf(a: Assertion, b: Assertion): number {
 }
 
 function sameConcept(a: string, b: string): boolean {
-  return a === b || (/^(?:allow|can|)$/.test(a) && /^(?:allow|can|)$/.test(b));
+  const among = (concepts: readonly string[]) => concepts.includes(a) && concepts.includes(b);
+  return a === b || among(['allow', 'can', '']) || among(['bring', 'need']);
 }
 
 function quote({ text, span, concept, positive }: Assertion) {

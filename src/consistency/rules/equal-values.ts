@@ -78,6 +78,7 @@ function sameMoney(a: Fact, b: Fact): boolean {
   if (a.key === 'money:* some' || b.key === 'money:* some') return a.high > 0 && b.high > 0;
   if (a.unit !== b.unit) return false;
   if (a.low === b.low && a.high === b.high) return a.per === b.per || a.per === '' || b.per === '';
+  if (a.per === b.per) return false;
   const [one, other] = [perYear[a.per], perYear[b.per]];
   return (
     one !== undefined &&

@@ -29,7 +29,7 @@ function differencesOf(_reading: Reading, pair: AlignedSentences, lexicon: Lexic
     const opposite = oppositeIn(hunk, lexicon);
     if (opposite !== null && !factBeside(hunk)) say('opposite', simple ? 0.92 : 0.7, opposite[0], opposite[1]);
     const modality = modalityIn(hunk, lexicon);
-    if (modality !== null) say('modality', 0.6, modality[0], modality[1]);
+    if (modality !== null) say('modality', onlyModality(pair) ? 0.91 : 0.6, modality[0], modality[1]);
     if (pair.likeness >= 0.7 && bareOnly(hunk) && onlyIn(hunk.a, lexicon) !== onlyIn(hunk.b, lexicon))
       say('only', 0.6, String(onlyIn(hunk.a, lexicon)), String(onlyIn(hunk.b, lexicon)));
     const freed = deadlineFreed(hunk, lexicon);
@@ -121,6 +121,16 @@ function modalityIn(hunk: Hunk, { phrases }: LexiconIndex): readonly [string, st
   if (sure(a) && may(b) && !may(a) && !sure(b)) return ['will', 'may'];
   if (may(a) && sure(b) && !may(b) && !sure(a)) return ['may', 'will'];
   return may(a) && must(b) && !may(b) ? ['may', 'must'] : null;
+}
+
+// Nothing but the modal verb differs. A rough term is no surer for "will", and a question states nothing.
+function onlyModality({ a, b, hunks }: AlignedSentences): boolean {
+  const rough = [...a.facts, ...b.facts].some(({ comparator, vague, type }) =>
+    type === 'duration' ? true : vague || comparator === 'about',
+  );
+  const functional = hunks.every((hunk) => [...hunk.a, ...hunk.b].every(({ token }) => token.stem === null));
+  const possible = [a, b].some(({ tokens }) => tokens.some(({ folded }) => folded === 'can' || folded === 'could'));
+  return hunks.length === 1 && functional && !rough && !possible && a.tokens.at(-1)?.text !== '?';
 }
 
 // "Within 30 days of purchase" against "at any time".
