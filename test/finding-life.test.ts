@@ -216,6 +216,26 @@ describe('a waiver', () => {
     await expect(approveWaiver(as(otherReviewer), { id, expectedState: 'WAIVED' })).rejects.toThrow('No waiver of');
   });
 
+  it('that was asked for outlasts that somebody takes the finding up, and is no more once it is called a mistake or is fixed', async () => {
+    site('£4');
+    await world.sweep();
+    await waive(reviewer, 'money', 30);
+    await decide('FIXING');
+    expect((await found()).waiver).toMatchObject({ proposedBy: 'reviewer', approvedBy: null });
+    site('£5');
+    await world.sweep();
+    await world.sweep();
+    const { id, state } = await found();
+    expect(state).toBe('FIXED');
+    await expect(approveWaiver(as(otherReviewer), { id, expectedState: 'FIXED' })).rejects.toThrow(
+      'Only an open finding can be waived; this one is FIXED.',
+    );
+    site('£4');
+    await world.sweep();
+    await decide('FALSE_POSITIVE', 'It is another card.');
+    expect((await found()).waiver).toBeNull();
+  });
+
   it.each([0, 181])('of anything else may not end %i days from now', async (days) => {
     site('£5', '7 working days');
     await world.sweep();

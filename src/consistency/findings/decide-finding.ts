@@ -18,7 +18,10 @@ const from: Readonly<Record<FindingDecision, readonly FindingState[]>> = {
   OPEN: ['ACKNOWLEDGED', 'FIXING', 'WAIVED', 'FALSE_POSITIVE'],
 };
 
-/** Moves a finding on, with a note that is required where a person overrules the checker. Opening it again ends its waiver. */
+/** Whoever takes a finding up leaves a waiver that was asked for to whom it was asked of. */
+const endsWaiver: readonly FindingDecision[] = ['OPEN', 'FALSE_POSITIVE'];
+
+/** Moves a finding on, with a note that is required where a person overrules the checker. Opening it again, or calling it a mistake, ends its waiver. */
 export async function decideFinding(
   ctx: FindingContext,
   input: {
@@ -34,7 +37,7 @@ export async function decideFinding(
   return changeFinding(ctx, deed, async (tx, finding, at) => {
     if (!from[to].includes(finding.state))
       throw new AppError('BAD_INPUT', `to may not be ${to} for a finding that is ${finding.state}.`);
-    await endWaiver(tx, finding.id, 'REOPENED', at);
+    if (endsWaiver.includes(to)) await endWaiver(tx, finding.id, 'REOPENED', at);
     await moveFinding(tx, finding, { to, note, actor: ctx.actor.name, at });
   });
 }

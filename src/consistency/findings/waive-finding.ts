@@ -1,6 +1,6 @@
 import { AppError } from '../../platform/errors.js';
 import { requireText } from '../../platform/text.js';
-import { type FindingState, openFindingStates } from '../finding.js';
+import { type Finding, type FindingState, openFindingStates } from '../finding.js';
 import { changeFinding, type FindingContext, type FindingOutcome } from './change-finding.js';
 import { approveWaiverRow, currentWaivers, endWaiver, insertWaiver, moveFinding } from './finding-deed.store.js';
 import { needsTwo, quotesHash, requireWaivableUntil } from './waiver.js';
@@ -23,8 +23,7 @@ export async function waiveFinding(
   const details = { until: until.toISOString() };
   const deed = { ...input, permission: 'waive findings', action: 'finding.waiver-asked', details } as const;
   return changeFinding(ctx, deed, async (tx, finding, at) => {
-    if (!(openFindingStates as readonly FindingState[]).includes(finding.state))
-      throw new AppError('BAD_INPUT', `Only an open finding can be waived; this one is ${finding.state}.`);
+    requireOpen(finding);
     requireWaivableUntil(until, finding, at);
     const actor = ctx.actor.name;
     const agreed = needsTwo(finding) ? {} : { approved_by: actor, approved_at: at };
@@ -53,10 +52,16 @@ export async function approveWaiver(
     if (!waiver || waiver.approvedBy !== null)
       throw new AppError('NOT_FOUND', `No waiver of finding ${finding.id} waits for approval.`);
     const actor = ctx.actor.name;
+    requireOpen(finding);
     if (waiver.proposedBy === actor)
       throw new AppError('FORBIDDEN', 'You asked for this waiver: a second person must approve it.');
     requireWaivableUntil(waiver.until, finding, at);
     await approveWaiverRow(tx, waiver.id, actor, at);
     await moveFinding(tx, finding, { to: 'WAIVED', note: waiver.reason, actor, at });
   });
+}
+
+function requireOpen({ state }: Pick<Finding, 'state'>): void {
+  if ((openFindingStates as readonly FindingState[]).includes(state)) return;
+  throw new AppError('BAD_INPUT', `Only an open finding can be waived; this one is ${state}.`);
 }
