@@ -301,6 +301,15 @@ describe('the report for code scanners', () => {
       { level: 'warning', baselineState: 'unchanged' },
     ]);
   });
+
+  test.each([
+    ['http://faq.example/card%20fees', 'http://faq.example/card%20fees'],
+    ['leaflet/Gebühren \ud800.md', 'leaflet/Geb%C3%BChren%20%EF%BF%BD.md'],
+  ])('writes the address %s as one that is valid, once', (address, uri) => {
+    const cells = [cell('fee', 1, 'CONTRADICTS', { address })];
+    const text = sarifText(checkedFrom(cells, [finding('fee')]), noBaseline);
+    expect(text).toContain(`"uri": "${uri}"`);
+  });
 });
 
 describe('the summary', () => {

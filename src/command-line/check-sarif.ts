@@ -54,8 +54,9 @@ function messageOf(checked: Checked, finding: Finding): string {
   return [finding.probe.question, ...(sides.length === 2 ? sides : [...sides, finding.claim])].join('\n');
 }
 
-/** A page or file is a place; a heading within it is no part of a SARIF address. */
+/** A page or file is a place; a heading within it is no part of a SARIF address. What is encoded already stays as it is. */
 function addressOf({ report }: Checked, { probe, channel }: Finding): string | null {
   const cell = report.cells.find((one) => one.probe.key === probe.key && one.channel.key === channel.key);
-  return cell?.address ? encodeURI(cell.address.split('#')[0] ?? '') || null : null;
+  const [place = ''] = (cell?.address ?? '').toWellFormed().split('#');
+  return place === '' ? null : encodeURI(place).replaceAll(/%25(?=[0-9A-Fa-f]{2})/g, '%');
 }
