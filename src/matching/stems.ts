@@ -1,4 +1,5 @@
 import snowball from 'snowball-stemmers';
+import { rememberWords } from '../platform/remember-words.js';
 
 /** Gives a word's stem. */
 export type Stem = (word: string) => string;
@@ -46,20 +47,9 @@ const stemmers = new Map<string, Stem>();
 
 const unchanged: Stem = (word) => word;
 
-/** Stemming is pure, so remembering words changes nothing; the memory is bounded because customers can type anything. */
 function remembering(algorithm: string): Stem {
   const stemmer = snowball.newStemmer(algorithm);
-  const remembered = new Map<string, string>();
-  return (word) => {
-    if (word.length > longestWord) return word;
-    const known = remembered.get(word);
-    if (known !== undefined) return known;
-    const stem = stemmer.stem(word);
-    if (remembered.size >= mostWords) remembered.clear();
-    remembered.set(word, stem);
-    return stem;
-  };
+  return rememberWords((word) => (word.length > longestWord ? word : stemmer.stem(word)));
 }
 
 const longestWord = 40;
-const mostWords = 50_000;

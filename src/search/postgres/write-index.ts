@@ -27,8 +27,8 @@ export function indexWriter(db: Database): SearchEngine['index'] {
   };
 }
 
-/** From this share of changed documents on PostgreSQL's statistics say too little of them. */
-const muchChanged = 0.1;
+/** From this share of changed documents on PostgreSQL's statistics say too little of them; its own upkeep sees to fewer. */
+const muchChanged = 0.5;
 
 /** Sorts what was written into the indexes, which readers would else look through one by one, and tells the planner of what is much. */
 async function tidy(db: Database, much: boolean): Promise<void> {

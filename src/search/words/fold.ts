@@ -1,4 +1,5 @@
 import { normalise } from '../../platform/normalise.js';
+import { rememberWords } from '../../platform/remember-words.js';
 
 /** A word of a text as search compares it, and where it stands (UTF-16 units). */
 export interface FoldedWord {
@@ -10,6 +11,8 @@ export interface FoldedWord {
 const word = /[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)*/gu;
 const unspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}\p{Script=Myanmar}ー々\uFF70\uFF9E\uFF9F]+/gu;
+/** Nothing in most words belongs to a script without spaces: Thai is the first of them in Unicode. */
+const plainWord = /^[^\u0E00-\u{10FFFF}]+$/u;
 /** A sign with the voicing marks that half-width or decomposed writing sets after it. */
 const sign = /.[\u3099\u309A\uFF9E\uFF9F]?/gu;
 
@@ -20,6 +23,10 @@ const sign = /.[\u3099\u309A\uFF9E\uFF9F]?/gu;
 export function foldedWords(text: string, locale: string): readonly FoldedWord[] {
   const found: FoldedWord[] = [];
   for (const match of text.matchAll(word)) {
+    if (plainWord.test(match[0])) {
+      add(found, match[0], match.index, locale);
+      continue;
+    }
     let end = 0;
     for (const run of match[0].matchAll(unspaced)) {
       add(found, match[0].slice(end, run.index), match.index + end, locale);
@@ -51,15 +58,20 @@ function addPairs(found: FoldedWord[], run: string, start: number): void {
 
 /** One word folded; in German a written-out umlaut ("Gebuehr") is the umlaut. */
 export function foldWord(text: string, locale: string): string {
-  const plain = normalise(text)
+  return locale.startsWith('de') ? foldGerman(text) : foldPlain(text);
+}
+
+const foldPlain = rememberWords((text) =>
+  normalise(text)
     .normalize('NFKD')
     .replace(marks, '')
     .normalize('NFC')
     .replace(/[ßøłæœðþđı]/gu, (letter) => letters[letter] ?? letter)
     .replace(/[آأإٱىئؤة]/gu, (letter) => letters[letter] ?? letter)
-    .replace(/[٠-٩۰-۹]/gu, (digit) => String((digit.codePointAt(0) ?? 0) & 15));
-  return locale.startsWith('de') ? plain.replace(/ae|oe|(?<![qae])ue/g, (pair) => pair.charAt(0)) : plain;
-}
+    .replace(/[٠-٩۰-۹]/gu, (digit) => String((digit.codePointAt(0) ?? 0) & 15)),
+);
+
+const foldGerman = rememberWords((text) => foldPlain(text).replace(/ae|oe|(?<![qae])ue/g, (pair) => pair.charAt(0)));
 
 /** Accents of European letters, vowel signs of Arabic and Hebrew, the Arabic stretching sign, apostrophes; an Indic vowel is no accent. */
 const marks = /[\u0300-\u036F\u0591-\u05C7\u0610-\u061A\u064B-\u065F\u0670\u06D6-\u06ED\u0640']/gu;
