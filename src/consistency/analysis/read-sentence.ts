@@ -2,7 +2,7 @@ import type { PlainText } from './plain-text.js';
 import type { Assertion, Comparator, Fact, FoundFact, Sentence, StatementScope, Token, Unit } from './model.js';
 import { assertionsIn } from './assertions.js';
 import { contextsOf } from './context.js';
-import { extractors } from './extractors/index.js';
+import { extractorsAt } from './extractors/index.js';
 import { type Reader, word } from './reader.js';
 import { clausesIn, scopesIn, type Clauses } from './scope.js';
 
@@ -61,12 +61,10 @@ function findFacts(reader: Reader, most: number): FoundFact[] {
   return found;
 }
 
-const opensFact = /[+($£€¥₹₽₺₪]/;
-
 function firstFact(reader: Reader, index: number): FoundFact | null {
   const token = reader.tokens[index];
-  if (token?.kind === 'mark' && !opensFact.test(token.text)) return null;
-  for (const extract of extractors) {
+  if (token === undefined) return null;
+  for (const extract of extractorsAt(token, reader.lexicon)) {
     const fact = extract(reader, index);
     if (fact !== null) return fact;
   }

@@ -8,6 +8,8 @@ export interface PhraseTable<Meaning> {
   /** The longest phrase whose last word is the token, or null. */
   endingAt(tokens: readonly Token[], index: number): { readonly meaning: Meaning; readonly length: number } | null;
   has(word: string): boolean;
+  /** The first words of its phrases. */
+  readonly first: Iterable<string>;
 }
 
 /** Builds the table; words are folded and cut the way the tokeniser cuts them. */
@@ -40,6 +42,7 @@ export function phraseTable<Meaning>(entries: Iterable<readonly [string, Meaning
       return null;
     },
     has: (word) => meanings.has(word),
+    first: [...longestFrom.keys()],
   };
 }
 
