@@ -1,3 +1,4 @@
+import { weightOf } from './context.js';
 import { address } from './extractors/contact.js';
 import type { Fact, Sentence, Token } from './model.js';
 import type { PlainText } from './plain-text.js';
@@ -34,6 +35,7 @@ export function factsOfAsides(reader: Reader, asides: readonly Token[], sentence
         sentence: sentence.index,
         scope: { tags: [], time: 'now', date: '', example: false },
         context,
+        contextWeight: weightOf(context),
         days: 0,
         intervals: [],
       },

@@ -1,7 +1,7 @@
 import type { PlainText } from './plain-text.js';
 import type { Assertion, Comparator, Fact, FoundFact, Sentence, StatementScope, Token, Unit } from './model.js';
 import { assertionsIn } from './assertions.js';
-import { contextsOf } from './context.js';
+import { contextsOf, weightOf } from './context.js';
 import { extractorsAt } from './extractors/index.js';
 import { type Reader, word } from './reader.js';
 import { clausesIn, scopesIn, type Clauses } from './scope.js';
@@ -86,6 +86,7 @@ function completeFact(reader: Reader, found: FoundFact, place: Place): Fact {
     sentence: place.index,
     scope: place.scopeOf(found.from, found.to),
     context: place.context,
+    contextWeight: weightOf(place.context),
     days: found.days ?? 0,
     intervals: found.intervals ?? [],
   };

@@ -92,9 +92,14 @@ function push(
   end: number,
   lexicon: LexiconIndex,
 ): number {
-  const text = plain.slice(start, end);
-  const folded = kind === 'mark' || kind === 'number' || kind === 'break' ? text : fold(text);
-  found.push({ kind, text, folded, stem: kind === 'word' ? lexicon.stemOf(folded) : null, start, end });
+  const written = plain.slice(start, end);
+  if (kind === 'word') {
+    const { text, folded, stem, begins } = lexicon.wordOf(written);
+    found.push({ kind, text, folded, stem, begins, start, end });
+    return end;
+  }
+  const folded = kind === 'email' || kind === 'url' ? fold(written) : written;
+  found.push({ kind, text: written, folded, stem: null, begins: lexicon.beginsOf(folded), start, end });
   return end;
 }
 

@@ -19,15 +19,15 @@ function differencesOf(_reading: Reading, pair: AlignedSentences, lexicon: Lexic
   const say = (kind: string, confidence: number, a: string, b: string) =>
     found.push(difference(kind, confidence, quote('a', a), quote('b', b)));
   const negated = (side: 'a' | 'b') => negationsIn(pair[side].units, lexicon);
-  const simple = pair.hunks.length <= 3 && pair.likeness >= 0.7 && !conditionDiffers(pair);
+  const simple = () => pair.hunks.length <= 3 && pair.likeness >= 0.7 && !conditionDiffers(pair);
   const bounded = pair.factPairs.some(
     ([one, other]) => one.comparator !== other.comparator && exceeds(one) !== exceeds(other),
   );
   if (!bounded && negated('a') + negated('b') === 1 && onlyNegationDiffers(pair, lexicon))
-    say('polarity', simple ? 0.93 : 0.7, polarityWord(negated('a')), polarityWord(negated('b')));
+    say('polarity', simple() ? 0.93 : 0.7, polarityWord(negated('a')), polarityWord(negated('b')));
   for (const hunk of pair.hunks) {
     const opposite = oppositeIn(hunk, lexicon);
-    if (opposite !== null && !factBeside(hunk)) say('opposite', simple ? 0.92 : 0.7, opposite[0], opposite[1]);
+    if (opposite !== null && !factBeside(hunk)) say('opposite', simple() ? 0.92 : 0.7, opposite[0], opposite[1]);
     const modality = modalityIn(hunk, lexicon);
     if (modality !== null) say('modality', onlyModality(pair) ? 0.91 : 0.6, modality[0], modality[1]);
     if (pair.likeness >= 0.7 && bareOnly(hunk) && onlyIn(hunk.a, lexicon) !== onlyIn(hunk.b, lexicon))
@@ -114,9 +114,9 @@ function factBeside(hunk: Hunk): boolean {
 function modalityIn(hunk: Hunk, { phrases }: LexiconIndex): readonly [string, string] | null {
   const [a, b] = [hunk.a.map(({ token }) => token), hunk.b.map(({ token }) => token)];
   if (a.length > 4 || b.length > 4 || a.length === 0 || b.length === 0) return null;
-  const must = (tokens: typeof a) => tokens.some((_, index) => phrases.must.at(tokens, index) !== null);
-  const may = (tokens: typeof a) => tokens.some((_, index) => phrases.may.at(tokens, index) !== null);
-  const sure = (tokens: typeof a) => tokens.some((_, index) => phrases.assured.at(tokens, index) !== null);
+  const must = phrases.must.isIn;
+  const may = phrases.may.isIn;
+  const sure = phrases.assured.isIn;
   if (must(a) && may(b) && !may(a)) return ['must', 'may'];
   if (sure(a) && may(b) && !may(a) && !sure(b)) return ['will', 'may'];
   if (may(a) && sure(b) && !may(b) && !sure(a)) return ['may', 'will'];
@@ -139,7 +139,7 @@ function deadlineFreed(hunk: Hunk, { phrases }: LexiconIndex): readonly [string,
     units.find(({ fact }) => fact?.type === 'duration' && fact.comparator === 'at-most')?.fact?.key ?? null;
   const free = (units: readonly Unit[]) => {
     const tokens = units.map(({ token }) => token);
-    return tokens.some((_, index) => phrases.anyTime.at(tokens, index) !== null) ? 'any time' : null;
+    return phrases.anyTime.isIn(tokens) ? 'any time' : null;
   };
   const [boundA, boundB, freeA, freeB] = [deadline(hunk.a), deadline(hunk.b), free(hunk.a), free(hunk.b)];
   if (boundA !== null && boundB === null && freeB !== null) return [boundA, freeB];
