@@ -12,7 +12,7 @@ export interface Spoken {
 
 /** Takes the addresses out: "see the fees (https://…)" says what "see the fees" says where the link is not written out. */
 export function spokenTokens(tokens: readonly Token[]): Spoken {
-  const asides = tokens.filter((_, index) => isAside(tokens, index));
+  const asides = tokens.filter(({ kind }, index) => kind !== 'word' && isAside(tokens, index));
   if (asides.length === 0 || asides.length * 3 >= tokens.length) return { tokens, asides: [] };
   const spoken = tokens.filter((_, index) => ![index - 1, index, index + 1].some((at) => isAside(tokens, at)));
   return { tokens: spoken, asides };

@@ -1,3 +1,4 @@
+import { isLetter } from '../analysis/characters.js';
 import { fold } from '../analysis/fold.js';
 import { de } from './de.js';
 import { en } from './en.js';
@@ -34,8 +35,22 @@ lexicons.forEach(({ stopwords }, place) => {
 // An address says nothing about the language: "/help/en" is not Spanish.
 function stopwordsFound(text: string): number[] {
   const hits = lexicons.map(() => 0);
-  const words = /[@/.]/.test(text) ? text.replace(/\S*[@/.]\S+/g, ' ') : text;
-  for (const word of fold(words).match(/[\p{L}']+/gu) ?? [])
-    for (const place of languagesOf.get(word) ?? []) hits[place] = (hits[place] as number) + 1;
+  const words = fold(/[@/]|\.\S/.test(text) ? text.replace(/\S*[@/.]\S+/g, ' ') : text);
+  for (const word of unaccented.test(words) ? wordsOf(words) : (words.match(/[\p{L}']+/gu) ?? []))
+    for (const place of languagesOf.get(word) ?? none) hits[place] = (hits[place] as number) + 1;
   return hits;
+}
+
+const unaccented = /^[\0-\x7f£€]*$/;
+const none: readonly number[] = [];
+
+function wordsOf(folded: string): string[] {
+  const found: string[] = [];
+  for (let at = 0, start = 0; at <= folded.length; at += 1) {
+    const code = folded.charCodeAt(at);
+    if (isLetter(code) || code === 39) continue;
+    if (at > start) found.push(folded.slice(start, at));
+    start = at + 1;
+  }
+  return found;
 }
