@@ -122,6 +122,8 @@ export interface Sentence {
   readonly text: string;
   readonly units: readonly Unit[];
   readonly stems: ReadonlySet<string>;
+  /** The bits of all its tokens: a list of phrases without its bit here has none in the sentence. */
+  readonly begins: number;
   readonly facts: readonly Fact[];
   readonly assertions: readonly Assertion[];
   /** Greetings, thanks and signatures carry nothing to compare. */

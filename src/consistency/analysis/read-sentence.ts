@@ -35,6 +35,7 @@ export function readSentence(reader: Reader, place: SentencePlace): Sentence {
     text: plain.text.slice(first.start, last.end),
     units: unitsOf(reader, facts),
     stems: stemsOutside(tokens, found),
+    begins: tokens.reduce((bits, token) => bits | token.begins, 0),
     facts,
     assertions: courtesy ? ([] as Assertion[]) : assertionsIn(reader, { facts, sentence: index, plain, scopeOf }),
     courtesy,

@@ -1,5 +1,5 @@
 import { fold } from '../analysis/fold.js';
-import type { Token } from '../analysis/model.js';
+import type { Sentence, Token } from '../analysis/model.js';
 
 /** Phrases of one to five words with what each means, found at a place in linear time. */
 export interface PhraseTable<Meaning> {
@@ -8,8 +8,10 @@ export interface PhraseTable<Meaning> {
   /** The longest phrase whose last word is the token, or null. */
   endingAt(tokens: readonly Token[], index: number): { readonly meaning: Meaning; readonly length: number } | null;
   has(word: string): boolean;
-  /** Whether a phrase stands anywhere among the tokens. */
-  isIn(tokens: readonly Token[]): boolean;
+  /** Whether a phrase stands anywhere in the sentence. */
+  isIn(sentence: Pick<Sentence, 'tokens' | 'begins'>): boolean;
+  /** Whether one of the tokens with these bits can begin a phrase. */
+  mayBegin(begins: number): boolean;
   /** The first words of its phrases. */
   readonly first: Iterable<string>;
 }
@@ -26,9 +28,10 @@ export function phraseTable<Meaning>(entries: Iterable<readonly [string, Meaning
     raise(longestFrom, words[0] as string, words.length);
     raise(longestTo, words.at(-1) as string, words.length);
   }
+  const mayBegin = (begins: number) => bit === 0 || (begins & bit) !== 0;
   const at: PhraseTable<Meaning>['at'] = (tokens, index) => {
     const first = tokens[index];
-    if (first === undefined || (bit !== 0 && (first.begins & bit) === 0)) return null;
+    if (first === undefined || !mayBegin(first.begins)) return null;
     for (let length = longestFrom.get(first.folded) ?? 0; length > 0; length -= 1) {
       const meaning = meanings.get(joined(tokens, index, length));
       if (meaning !== undefined) return { meaning, length };
@@ -45,8 +48,10 @@ export function phraseTable<Meaning>(entries: Iterable<readonly [string, Meaning
       }
       return null;
     },
+    mayBegin,
     has: (word) => meanings.has(word),
-    isIn(tokens) {
+    isIn({ tokens, begins }) {
+      if (!mayBegin(begins)) return false;
       for (let index = 0; index < tokens.length; index += 1) if (at(tokens, index) !== null) return true;
       return false;
     },

@@ -42,11 +42,12 @@ function saysAsMuch({ stems }: Assertion, denial: Assertion): boolean {
 }
 
 // What is denied or supposed itself offers nothing.
-function isOffer({ tokens, assertions }: Sentence, { phrases, words }: LexiconIndex): boolean {
+function isOffer(sentence: Sentence, { phrases, words }: LexiconIndex): boolean {
+  const { tokens, assertions } = sentence;
   return (
     tokens.length <= longest &&
     assertions.some(({ positive, supposed }) => positive && !supposed) &&
-    !phrases.negators.isIn(tokens) &&
+    !phrases.negators.isIn(sentence) &&
     !tokens.some(({ folded }) => words.conditions.has(folded))
   );
 }

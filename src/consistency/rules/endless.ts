@@ -29,7 +29,7 @@ function termOf(units: readonly Unit[]): string | null {
 
 function isEndless(units: readonly Unit[], { phrases }: LexiconIndex): boolean {
   const tokens = units.map(({ token }) => token);
-  return phrases.endless.isIn(tokens);
+  return tokens.some((_, index) => phrases.endless.at(tokens, index) !== null);
 }
 
 function quote({ text, span }: Sentence, value: string) {

@@ -70,8 +70,8 @@ function givesAll(units: readonly Unit[], { words }: LexiconIndex): boolean {
   return units.length <= 4 && units.some(({ token }) => words.everyone.has(token.folded));
 }
 
-function saysPair({ tokens }: Sentence, pair: 'onlyIf' | 'evenIf', { phrases }: LexiconIndex): boolean {
-  return phrases[pair].isIn(tokens);
+function saysPair(sentence: Sentence, pair: 'onlyIf' | 'evenIf', { phrases }: LexiconIndex): boolean {
+  return phrases[pair].isIn(sentence);
 }
 
 function quote({ text, span }: Sentence) {

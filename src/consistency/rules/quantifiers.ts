@@ -21,7 +21,7 @@ export const quantifiers: Rule = (reading) => {
 // The noun of which one sentence wants some and the other all; "one of the largest cities" is not "the largest city".
 function wanted(some: Sentence, all: Sentence, lexicon: LexiconIndex): string | undefined {
   const { phrases } = lexicon;
-  if (phrases.someOf.isIn(all.tokens) || !phrases.someOf.isIn(some.tokens)) return undefined;
+  if (phrases.someOf.isIn(all) || !phrases.someOf.isIn(some)) return undefined;
   for (let index = 0; index < some.tokens.length; index += 1) {
     const phrase = phrases.someOf.at(some.tokens, index);
     if (phrase === null) continue;
@@ -52,8 +52,8 @@ function definite({ tokens }: Sentence, noun: string, { words, phrases, numbers 
   });
 }
 
-function isDenied({ tokens }: Sentence, { phrases }: LexiconIndex): boolean {
-  return phrases.negators.isIn(tokens);
+function isDenied(sentence: Sentence, { phrases }: LexiconIndex): boolean {
+  return phrases.negators.isIn(sentence);
 }
 
 function quote({ text, span }: Sentence, value: string) {
