@@ -47,6 +47,12 @@ function read(text: string, locale: string | undefined): Analysis {
     sentences,
     facts,
     assertions: sentences.flatMap(({ assertions }) => assertions),
-    stems: new Set(sentences.flatMap(({ stems }) => [...stems])),
+    stems: unionOf(sentences),
   };
+}
+
+function unionOf(sentences: readonly Sentence[]): Set<string> {
+  const union = new Set<string>();
+  for (const { stems } of sentences) for (const stem of stems) union.add(stem);
+  return union;
 }

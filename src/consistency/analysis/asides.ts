@@ -1,3 +1,4 @@
+import { weightOf } from './context.js';
 import { address } from './extractors/contact.js';
 import type { Fact, Sentence, Token } from './model.js';
 import type { PlainText } from './plain-text.js';
@@ -11,7 +12,7 @@ export interface Spoken {
 
 /** Takes the addresses out: "see the fees (https://…)" says what "see the fees" says where the link is not written out. */
 export function spokenTokens(tokens: readonly Token[]): Spoken {
-  const asides = tokens.filter((_, index) => isAside(tokens, index));
+  const asides = tokens.filter(({ kind }, index) => kind !== 'word' && isAside(tokens, index));
   if (asides.length === 0 || asides.length * 3 >= tokens.length) return { tokens, asides: [] };
   const spoken = tokens.filter((_, index) => ![index - 1, index, index + 1].some((at) => isAside(tokens, at)));
   return { tokens: spoken, asides };
@@ -34,6 +35,7 @@ export function factsOfAsides(reader: Reader, asides: readonly Token[], sentence
         sentence: sentence.index,
         scope: { tags: [], time: 'now', date: '', example: false },
         context,
+        contextWeight: weightOf(context),
         days: 0,
         intervals: [],
       },

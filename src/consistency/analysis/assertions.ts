@@ -58,9 +58,9 @@ function polarSigns(reader: Reader, [start, end]: readonly [number, number]): Ma
   // "Bring your passport" says that it is needed.
   if (start === 0 && reader.lexicon.words.bringing.has(word(reader, start))) signs.set('bring', true);
   for (let index = start; index < end; index += 1) {
-    if (isAttribute(reader, index, end)) continue;
-    for (const { concept, positive } of reader.lexicon.polar.get(word(reader, index)) ?? [])
-      signs.set(concept, positive);
+    const said = reader.lexicon.polar.get(word(reader, index));
+    if (said === undefined || isAttribute(reader, index, end)) continue;
+    for (const { concept, positive } of said) signs.set(concept, positive);
   }
   return signs;
 }
@@ -156,6 +156,8 @@ function namesOnly(reader: Reader, index: number, plain: boolean): boolean {
   return titled || (plain && before?.stem !== null && /^\p{Lu}/u.test(before?.text ?? ''));
 }
 
+const clauseMarks = new Set([',', ';', ':', '(', ')', '—']);
+
 function clausesOf(reader: Reader): readonly (readonly [number, number])[] {
   const clauses: [number, number][] = [];
   let start = 0;
@@ -163,7 +165,7 @@ function clausesOf(reader: Reader): readonly (readonly [number, number])[] {
   for (let index = 0; index <= tokens.length; index += 1) {
     const text = word(reader, index);
     const joint =
-      (/^[,;:()—]$/.test(text) && !(text === ',' && continuesList(reader, index))) ||
+      (clauseMarks.has(text) && !(text === ',' && continuesList(reader, index))) ||
       (lexicon.words.clauseWords.has(text) && !lexicon.words.and.has(text) && !lexicon.words.or.has(text));
     if (index < tokens.length && !joint) continue;
     if (index > start) clauses.push([start, index]);

@@ -17,6 +17,13 @@ export function contextsOf(
   return facts.map((fact) => contextOf(reader, fact, { clauses, covered, before }));
 }
 
+/** The sum of the weights of a context. */
+export function weightOf(context: ReadonlyMap<string, number>): number {
+  let sum = 0;
+  for (const weight of context.values()) sum += weight;
+  return sum;
+}
+
 interface Surroundings {
   readonly clauses: Clauses;
   readonly covered: Uint8Array;

@@ -13,6 +13,8 @@ export interface Token {
   /** Lower case without diacritics. */
   readonly folded: string;
   readonly stem: string | null;
+  /** A bit for each of the lexicon's lists of phrases of which one begins with it. */
+  readonly begins: number;
   readonly start: number;
   readonly end: number;
 }
@@ -73,6 +75,8 @@ export interface Fact extends FactValue {
   readonly scope: StatementScope;
   /** Stems near the value, with their weight. */
   readonly context: ReadonlyMap<string, number>;
+  /** The weight of the whole context. */
+  readonly contextWeight: number;
   /** Days of the week as bits (Monday = 1) and minutes of the day, for `hours` only. */
   readonly days: number;
   readonly intervals: readonly (readonly [number, number])[];
@@ -118,6 +122,8 @@ export interface Sentence {
   readonly text: string;
   readonly units: readonly Unit[];
   readonly stems: ReadonlySet<string>;
+  /** The bits of all its tokens: a list of phrases without its bit here has none in the sentence. */
+  readonly begins: number;
   readonly facts: readonly Fact[];
   readonly assertions: readonly Assertion[];
   /** Greetings, thanks and signatures carry nothing to compare. */

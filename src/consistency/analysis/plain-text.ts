@@ -9,10 +9,20 @@ export interface PlainText {
 
 /** Strips Markdown, HTML, placeholders and emoji in one pass; a block boundary becomes a line feed, other white space one blank. */
 export function plainText(given: string): PlainText {
+  if (alreadyPlain.test(given)) return unchanged(given);
   const writer = createWriter(given);
   let at = 0;
   while (at < given.length) at = readOne(given, at, writer);
   return writer.finish();
+}
+
+// Words, figures and common signs with single blanks between them: nothing that the pass below would change.
+const alreadyPlain = /^(?![-+]? )(?:[!"$%'-)+-;=?-Z}a-z£€À-ÿ]| (?! ))*$/;
+
+function unchanged(given: string): PlainText {
+  const { length } = given;
+  const endOf = (start: number, end: number) => Math.min(length, Math.max(start, end - 1) + 1);
+  return { text: given, spanOf: (start, end) => ({ start: start < length ? start : 0, end: endOf(start, end) }) };
 }
 
 interface Writer {

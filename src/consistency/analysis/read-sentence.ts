@@ -1,8 +1,8 @@
 import type { PlainText } from './plain-text.js';
 import type { Assertion, Comparator, Fact, FoundFact, Sentence, StatementScope, Token, Unit } from './model.js';
 import { assertionsIn } from './assertions.js';
-import { contextsOf } from './context.js';
-import { extractors } from './extractors/index.js';
+import { contextsOf, weightOf } from './context.js';
+import { extractorsAt } from './extractors/index.js';
 import { type Reader, word } from './reader.js';
 import { clausesIn, scopesIn, type Clauses } from './scope.js';
 
@@ -35,6 +35,7 @@ export function readSentence(reader: Reader, place: SentencePlace): Sentence {
     text: plain.text.slice(first.start, last.end),
     units: unitsOf(reader, facts),
     stems: stemsOutside(tokens, found),
+    begins: tokens.reduce((bits, token) => bits | token.begins, 0),
     facts,
     assertions: courtesy ? ([] as Assertion[]) : assertionsIn(reader, { facts, sentence: index, plain, scopeOf }),
     courtesy,
@@ -61,12 +62,10 @@ function findFacts(reader: Reader, most: number): FoundFact[] {
   return found;
 }
 
-const opensFact = /[+($£€¥₹₽₺₪]/;
-
 function firstFact(reader: Reader, index: number): FoundFact | null {
   const token = reader.tokens[index];
-  if (token?.kind === 'mark' && !opensFact.test(token.text)) return null;
-  for (const extract of extractors) {
+  if (token === undefined) return null;
+  for (const extract of extractorsAt(token, reader.lexicon)) {
     const fact = extract(reader, index);
     if (fact !== null) return fact;
   }
@@ -88,6 +87,7 @@ function completeFact(reader: Reader, found: FoundFact, place: Place): Fact {
     sentence: place.index,
     scope: place.scopeOf(found.from, found.to),
     context: place.context,
+    contextWeight: weightOf(place.context),
     days: found.days ?? 0,
     intervals: found.intervals ?? [],
   };

@@ -10,13 +10,14 @@ export interface Clauses {
 /** Reads the clauses of a sentence once. */
 export function clausesIn(reader: Reader): Clauses {
   const { length } = reader.tokens;
-  const starts = new Uint16Array(length + 1);
-  const ends = new Uint16Array(length + 1);
-  for (let index = 1; index <= length; index += 1)
-    starts[index] = endsClause(reader, index - 1) ? index : (starts[index - 1] as number);
-  ends[length] = length;
-  for (let index = length - 1; index >= 0; index -= 1)
-    ends[index] = endsClause(reader, index) ? index : (ends[index + 1] as number);
+  const starts: number[] = [0];
+  const ends: number[] = [];
+  for (let index = 0; index < length; index += 1) {
+    const ended = endsClause(reader, index);
+    starts.push(ended ? index + 1 : (starts[index] as number));
+    if (ended) while (ends.length <= index) ends.push(index);
+  }
+  while (ends.length <= length) ends.push(length);
   return { around: (from, to) => [starts[from] ?? 0, Math.max(to, ends[Math.min(to, length)] ?? length)] };
 }
 
@@ -25,9 +26,9 @@ export function scopesIn(reader: Reader, clauses: Clauses): (from: number, to: n
   const marks = marksOf(reader);
   const opening = clauses.around(0, 1)[1];
   const leading =
-    opening <= 7 && !reader.tokens.slice(0, opening).some(({ kind }) => kind === 'number')
+    marks.tags.length > 0 && opening <= 7 && !reader.tokens.slice(0, opening).some(({ kind }) => kind === 'number')
       ? tagsIn(marks, 0, opening)
-      : [];
+      : untagged;
   return (from, to) => {
     const [start, end] = clauses.around(from, to);
     const tags = tagsIn(marks, start, end);
@@ -53,17 +54,26 @@ interface Marks {
 
 function marksOf(reader: Reader): Marks {
   const { phrases, words } = reader.lexicon;
-  const indexes = reader.tokens.map((_, index) => index);
-  const tags = indexes.map((index) => tagAt(reader, index));
-  const example = indexes.find((index) => phrases.example.at(reader.tokens, index) !== null);
+  const { tokens } = reader;
+  const tags: string[] = [];
+  const [past, was, future]: [number[], number[], number[]] = [[], [], []];
+  let example = -1;
+  for (let index = 0; index < tokens.length; index += 1) {
+    const tag = tagAt(reader, index);
+    if (tag !== undefined) tags[index] = tag;
+    if (phrases.past.at(tokens, index) !== null) past.push(index);
+    if (words.wasVerbs.has(word(reader, index))) was.push(index);
+    if (phrases.future.at(tokens, index) !== null) future.push(index);
+    if (example === -1 && phrases.example.at(tokens, index) !== null) example = index;
+  }
   return {
     tags,
-    past: indexes.filter((index) => phrases.past.at(reader.tokens, index) !== null),
-    was: indexes.filter((index) => words.wasVerbs.has(word(reader, index))),
-    future: indexes.filter((index) => phrases.future.at(reader.tokens, index) !== null),
+    past,
+    was,
+    future,
     bound: boundOf(reader),
-    example: example ?? Number.POSITIVE_INFINITY,
-    exampleEnd: example === undefined ? 0 : bracketEnd(reader, example),
+    example: example === -1 ? Number.POSITIVE_INFINITY : example,
+    exampleEnd: example === -1 ? 0 : bracketEnd(reader, example),
   };
 }
 
@@ -86,9 +96,12 @@ function tagAt(reader: Reader, index: number): string | undefined {
   return other ? undefined : tag;
 }
 
-function tagsIn({ tags }: Marks, start: number, end: number): string[] {
+function tagsIn({ tags }: Marks, start: number, end: number): readonly string[] {
+  if (tags.length <= start) return untagged;
   return [...new Set(tags.slice(start, end).filter((tag) => tag !== undefined))].sort();
 }
+
+const untagged: readonly string[] = [];
 
 function timingOf(marks: Marks, start: number, end: number): Pick<StatementScope, 'time' | 'date'> {
   const inside = (index: number) => index >= start && index < end;
@@ -109,8 +122,11 @@ function boundOf(reader: Reader): string {
   return '';
 }
 
+const clauseMarks = new Set([',', ';', '(', ')', '—']);
+
 function endsClause(reader: Reader, index: number): boolean {
-  return /^[,;()—]$/.test(word(reader, index)) || reader.lexicon.words.clauseWords.has(word(reader, index));
+  const here = word(reader, index);
+  return clauseMarks.has(here) || reader.lexicon.words.clauseWords.has(here);
 }
 
 // "1 April 2026", "April", "next April", "2026": the words up to the month or year.

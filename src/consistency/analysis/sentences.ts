@@ -10,17 +10,18 @@ export function sentenceTokens(tokens: readonly Token[]): readonly (readonly Tok
     if (current.some(({ kind }) => kind !== 'mark')) sentences.push(current);
     current = [];
   };
-  tokens.forEach((token, index) => {
-    if (token.kind === 'break') return close();
-    current.push(token);
-    if (current.length >= longest || endsSentence(tokens, index)) close();
-  });
+  for (let index = 0; index < tokens.length; index += 1) {
+    const token = tokens[index] as Token;
+    if (token.kind !== 'break') current.push(token);
+    if (token.kind === 'break' || current.length >= longest || endsSentence(tokens, index)) close();
+  }
   close();
   return sentences;
 }
 
 function endsSentence(tokens: readonly Token[], index: number): boolean {
   const token = tokens[index] as Token;
+  if (token.kind !== 'mark') return false;
   if (token.folded === '!' || token.folded === '?' || token.folded === '…') return true;
   if (token.folded !== '.') return false;
   const previous = tokens[index - 1];

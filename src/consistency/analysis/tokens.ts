@@ -1,4 +1,5 @@
 import type { LexiconIndex } from '../lexicon/lexicon-index.js';
+import { isDigit, isLetter, isLetterOrDigit } from './characters.js';
 import { fold } from './fold.js';
 import type { Token } from './model.js';
 
@@ -7,18 +8,28 @@ export function tokens(plain: string, lexicon: LexiconIndex): Token[] {
   const found: Token[] = [];
   let at = 0;
   while (at < plain.length) {
-    const character = plain[at] as string;
-    if (character === ' ') at += 1;
-    else if (character === '\n') at = push(found, 'break', plain, at, at + 1, lexicon);
+    const code = plain.charCodeAt(at);
+    if (code === blank) at += 1;
+    else if (code === lineFeed) at = push(found, 'break', plain, at, at + 1, lexicon);
     else at = readChunk(plain, at, found, lexicon);
   }
   return found;
 }
 
+const blank = 32;
+const lineFeed = 10;
+const point = 46;
+const apostrophe = 39;
+
 function readChunk(plain: string, at: number, found: Token[], lexicon: LexiconIndex): number {
   let end = at;
-  while (end < plain.length && plain[end] !== ' ' && plain[end] !== '\n') end += 1;
-  const address = addressIn(plain, at, end);
+  let dotted = false;
+  for (; end < plain.length; end += 1) {
+    const code = plain.charCodeAt(end);
+    if (code === blank || code === lineFeed) break;
+    dotted ||= code === point;
+  }
+  const address = dotted ? addressIn(plain, at, end) : null;
   if (address === null) {
     while (at < end) at = readToken(plain, at, end, found, lexicon);
     return end;
@@ -54,20 +65,22 @@ function addressIn(
 }
 
 function readToken(plain: string, at: number, limit: number, found: Token[], lexicon: LexiconIndex): number {
-  const character = plain[at] as string;
-  if (isDigit(character)) return push(found, 'number', plain, at, numberEnd(plain, at, limit), lexicon);
-  if (isLetter(character)) return push(found, 'word', plain, at, wordEnd(plain, at, limit), lexicon);
+  const code = plain.charCodeAt(at);
+  if (isDigit(code)) return push(found, 'number', plain, at, numberEnd(plain, at, limit), lexicon);
+  if (isLetter(code)) return push(found, 'word', plain, at, wordEnd(plain, at, limit), lexicon);
   const length = (plain.codePointAt(at) as number) > 0xffff ? 2 : 1;
   return push(found, 'mark', plain, at, at + length, lexicon);
 }
+
+const separators = new Set([...".,:'"].map((separator) => separator.charCodeAt(0)));
 
 // Separators belong to a number only between digits: "1,200.50", "8:30", but not the full stop of "in 2024."
 function numberEnd(plain: string, at: number, limit: number): number {
   let end = at + 1;
   while (end < limit) {
-    const character = plain[end] as string;
-    if (isDigit(character)) end += 1;
-    else if (/[.,:']/.test(character) && end + 1 < limit && isDigit(plain[end + 1] as string)) end += 2;
+    const code = plain.charCodeAt(end);
+    if (isDigit(code)) end += 1;
+    else if (separators.has(code) && end + 1 < limit && isDigit(plain.charCodeAt(end + 1))) end += 2;
     else break;
   }
   return end;
@@ -76,9 +89,9 @@ function numberEnd(plain: string, at: number, limit: number): number {
 function wordEnd(plain: string, at: number, limit: number): number {
   let end = at + 1;
   while (end < limit) {
-    const character = plain[end] as string;
-    if (isLetter(character) || isDigit(character)) end += 1;
-    else if (character === "'" && end + 1 < limit && isLetter(plain[end + 1] as string)) end += 1;
+    const code = plain.charCodeAt(end);
+    if (isLetterOrDigit(code)) end += 1;
+    else if (code === apostrophe && end + 1 < limit && isLetter(plain.charCodeAt(end + 1))) end += 1;
     else break;
   }
   return end;
@@ -92,17 +105,13 @@ function push(
   end: number,
   lexicon: LexiconIndex,
 ): number {
-  const text = plain.slice(start, end);
-  const folded = kind === 'mark' || kind === 'number' || kind === 'break' ? text : fold(text);
-  found.push({ kind, text, folded, stem: kind === 'word' ? lexicon.stemOf(folded) : null, start, end });
+  const written = plain.slice(start, end);
+  if (kind === 'word') {
+    const { text, folded, stem, begins } = lexicon.wordOf(written);
+    found.push({ kind, text, folded, stem, begins, start, end });
+    return end;
+  }
+  const folded = kind === 'email' || kind === 'url' ? fold(written) : written;
+  found.push({ kind, text: written, folded, stem: null, begins: lexicon.beginsOf(folded), start, end });
   return end;
-}
-
-function isDigit(character: string): boolean {
-  return character >= '0' && character <= '9';
-}
-
-function isLetter(character: string): boolean {
-  if (character < '\u0080') return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
-  return /[\p{L}\p{M}]/u.test(character) && character !== 'º' && character !== 'ª';
 }

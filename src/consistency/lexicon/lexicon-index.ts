@@ -9,6 +9,16 @@ export interface PolarWord {
   readonly positive: boolean;
 }
 
+/** What a lexicon knows of a word before its neighbours are seen. */
+export interface KnownWord {
+  readonly text: string;
+  readonly folded: string;
+  /** What it is compared by: a shared concept where it has one; null for words without a subject. */
+  readonly stem: string | null;
+  /** A bit for each list of phrases of which one begins with it. */
+  readonly begins: number;
+}
+
 /** A lexicon made ready for look-up; built once for each language. */
 export interface LexiconIndex {
   readonly lexicon: Lexicon;
@@ -33,8 +43,10 @@ export interface LexiconIndex {
   readonly opposites: ReadonlySet<string>;
   readonly words: { readonly [list in WordList]: ReadonlySet<string> };
   readonly phrases: { readonly [list in PhraseList]: PhraseTable<true> };
-  /** The stem that a word is compared by: a shared concept where it has one; null for words without a subject. */
-  stemOf(folded: string): string | null;
+  /** One look-up for all that is known of a word as it is written. */
+  wordOf(text: string): KnownWord;
+  /** A bit for each list of phrases of which one begins with the word, number or mark. */
+  beginsOf(folded: string): number;
 }
 
 // biome-ignore format: a list
@@ -80,6 +92,11 @@ type PhraseList = (typeof phraseLists)[number];
 /** Compiles a language file. */
 export function indexLexicon(lexicon: Lexicon): LexiconIndex {
   const stopwords = new Set(lexicon.stopwords.map(fold));
+  // At most 31 lists, for each has a bit of one integer.
+  const phrases = Object.fromEntries(
+    phraseLists.map((list, place) => [list, phraseSet(lexicon[list], 1 << place)]),
+  ) as unknown as LexiconIndex['phrases'];
+  const beginsOf = beginnings(phrases);
   return {
     lexicon,
     stopwords,
@@ -104,18 +121,40 @@ export function indexLexicon(lexicon: Lexicon): LexiconIndex {
     words: Object.fromEntries(
       wordLists.map((list) => [list, new Set(lexicon[list].map(fold))]),
     ) as unknown as LexiconIndex['words'],
-    phrases: Object.fromEntries(
-      phraseLists.map((list) => [list, phraseSet(lexicon[list])]),
-    ) as unknown as LexiconIndex['phrases'],
-    stemOf: stemmer(lexicon, stopwords),
+    phrases,
+    wordOf: knownWords(stemmer(lexicon, stopwords), beginsOf),
+    beginsOf,
   };
 }
 
-function stemmer(lexicon: Lexicon, stopwords: ReadonlySet<string>): LexiconIndex['stemOf'] {
+function beginnings(phrases: LexiconIndex['phrases']): (folded: string) => number {
+  const bits = new Map<string, number>();
+  phraseLists.forEach((list, place) => {
+    for (const word of phrases[list].first) bits.set(word, (bits.get(word) ?? 0) | (1 << place));
+  });
+  return (folded) => bits.get(folded) ?? 0;
+}
+
+function knownWords(
+  stemOf: (folded: string) => string | null,
+  beginsOf: (folded: string) => number,
+): LexiconIndex['wordOf'] {
+  const known = new Map<string, KnownWord>();
+  return (text) => {
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    const folded = fold(text);
+    const word = { text, folded, stem: stemOf(folded), begins: beginsOf(folded) };
+    if (known.size > 50_000) known.clear();
+    if (text.length < 60) known.set(text, word);
+    return word;
+  };
+}
+
+function stemmer(lexicon: Lexicon, stopwords: ReadonlySet<string>): (folded: string) => string | null {
   const concepts = inverted(lexicon.concepts, '§');
   const endings = lexicon.endings.map(fold);
-  const known = new Map<string, string | null>();
-  const compute = (word: string): string | null => {
+  return (word) => {
     if (stopwords.has(word)) return null;
     const bare = word
       .replace(/^(?:[dlnsmtjc]|qu)'/, '')
@@ -126,14 +165,6 @@ function stemmer(lexicon: Lexicon, stopwords: ReadonlySet<string>): LexiconIndex
     if (concept !== undefined) return concept;
     const ending = endings.find((end) => bare.endsWith(end) && bare.length - end.length >= 3);
     return ending === undefined ? bare : bare.slice(0, -ending.length);
-  };
-  return (word) => {
-    const found = known.get(word);
-    if (found !== undefined) return found;
-    const stem = compute(word);
-    if (known.size > 50_000) known.clear();
-    known.set(word, stem);
-    return stem;
   };
 }
 

@@ -1,3 +1,4 @@
+import { isLetter } from '../analysis/characters.js';
 import { fold } from '../analysis/fold.js';
 import { de } from './de.js';
 import { en } from './en.js';
@@ -17,15 +18,39 @@ export function lexiconNamed(language: string): LexiconIndex | undefined {
 /** The lexicon for a text: the locale's, unless the text is plainly written in another known language. */
 export function lexiconFor(plain: string, locale: string | undefined): LexiconIndex {
   const language = locale?.toLowerCase().split(/[-_]/)[0];
-  const named = lexicons.find(({ lexicon }) => lexicon.language === language);
-  // An address says nothing about the language: "/help/en" is not Spanish.
-  const words = fold(plain.slice(0, 2000).replace(/\S*[@/.]\S+/g, ' ')).split(/[^\p{L}']+/u);
-  const hits = (index: LexiconIndex) => words.reduce((sum, word) => sum + (index.stopwords.has(word) ? 1 : 0), 0);
-  const ranked = lexicons.map((index) => ({ index, hits: hits(index) })).sort((one, other) => other.hits - one.hits);
-  const best = ranked[0] as { index: LexiconIndex; hits: number };
-  if (named === undefined) {
-    const enough = language === undefined ? 1 : 5;
-    return best.hits < enough ? (lexicons[0] as LexiconIndex) : best.index;
+  const named = lexicons.findIndex(({ lexicon }) => lexicon.language === language);
+  const hits = stopwordsFound(plain.slice(0, 2000));
+  const most = Math.max(...hits);
+  const best = lexicons[hits.indexOf(most)] as LexiconIndex;
+  if (named === -1) return most < (language === undefined ? 1 : 5) ? (lexicons[0] as LexiconIndex) : best;
+  return most >= 5 && most > 2 * (hits[named] as number) ? best : (lexicons[named] as LexiconIndex);
+}
+
+// For each word that is a stopword somewhere, the places of those languages in the list.
+const languagesOf = new Map<string, number[]>();
+lexicons.forEach(({ stopwords }, place) => {
+  for (const word of stopwords) languagesOf.set(word, [...(languagesOf.get(word) ?? []), place]);
+});
+
+// An address says nothing about the language: "/help/en" is not Spanish.
+function stopwordsFound(text: string): number[] {
+  const hits = lexicons.map(() => 0);
+  const words = fold(/[@/]|\.\S/.test(text) ? text.replace(/\S*[@/.]\S+/g, ' ') : text);
+  for (const word of unaccented.test(words) ? wordsOf(words) : (words.match(/[\p{L}']+/gu) ?? []))
+    for (const place of languagesOf.get(word) ?? none) hits[place] = (hits[place] as number) + 1;
+  return hits;
+}
+
+const unaccented = /^[\0-\x7f£€]*$/;
+const none: readonly number[] = [];
+
+function wordsOf(folded: string): string[] {
+  const found: string[] = [];
+  for (let at = 0, start = 0; at <= folded.length; at += 1) {
+    const code = folded.charCodeAt(at);
+    if (isLetter(code) || code === 39) continue;
+    if (at > start) found.push(folded.slice(start, at));
+    start = at + 1;
   }
-  return best.hits >= 5 && best.hits > 2 * hits(named) ? best.index : named;
+  return found;
 }

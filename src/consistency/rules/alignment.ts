@@ -20,7 +20,8 @@ const least = 0.5;
 
 /** Pairs each sentence with at most one of the other text, best first. */
 export function alignSentences(a: Analysis, b: Analysis): AlignedSentences[] {
-  const candidates = candidatePairs(a, b).sort(
+  const keys = numberedKeys(a, b);
+  const candidates = candidatePairs(keys).sort(
     (one, other) => other.likeness - one.likeness || one.a - other.a || one.b - other.b,
   );
   const usedA = new Set<number>();
@@ -30,7 +31,8 @@ export function alignSentences(a: Analysis, b: Analysis): AlignedSentences[] {
     if (usedA.has(left) || usedB.has(right)) continue;
     usedA.add(left);
     usedB.add(right);
-    aligned.push(align(a.sentences[left] as Sentence, b.sentences[right] as Sentence, likeness));
+    const places = anchors(keys.a[left] as Keys, keys.b[right] as Keys);
+    aligned.push(align(a.sentences[left] as Sentence, b.sentences[right] as Sentence, likeness, places));
   }
   return aligned;
 }
@@ -41,54 +43,95 @@ interface Candidate {
   readonly likeness: number;
 }
 
-// Words found in very many sentences are not looked up: the work stays linear on any text.
-function candidatePairs(a: Analysis, b: Analysis): Candidate[] {
-  const places = new Map<string, number[]>();
-  for (const { index, units } of a.sentences) for (const { key } of units) add(places, key, index);
+/** The keys of a sentence's units as numbers: equal numbers for equal keys, -1 for what the first text does not have. */
+type Keys = readonly number[];
+
+interface NumberedKeys {
+  readonly a: readonly Keys[];
+  readonly b: readonly Keys[];
+  readonly count: number;
+}
+
+function numberedKeys(a: Analysis, b: Analysis): NumberedKeys {
+  const numbers = new Map<string, number>();
+  const numberOf = ({ key }: Unit): number => {
+    const known = numbers.get(key);
+    if (known !== undefined) return known;
+    numbers.set(key, numbers.size);
+    return numbers.size - 1;
+  };
+  return {
+    a: a.sentences.map(({ units }) => units.map(numberOf)),
+    b: b.sentences.map(({ units }) => units.map(({ key }) => numbers.get(key) ?? -1)),
+    count: numbers.size,
+  };
+}
+
+const few = 12;
+
+function candidatePairs({ a, b, count }: NumberedKeys): Candidate[] {
+  const near = a.length <= few ? () => a.keys() : placesOf(a);
+  const counts = new Uint8Array(count);
   const found: Candidate[] = [];
-  for (const sentence of b.sentences) {
-    const near = new Set<number>();
-    for (const { key } of sentence.units) {
-      const listed = places.get(key) ?? [];
-      if (listed.length <= 12) for (const index of listed) near.add(index);
+  b.forEach((keys, index) => {
+    for (const other of near(keys)) {
+      const likeness = likenessOf(a[other] as Keys, keys, counts);
+      if (likeness >= least) found.push({ a: other, b: index, likeness });
     }
-    if (a.sentences.length <= 12) for (const { index } of a.sentences) near.add(index);
-    for (const index of near) {
-      const likeness = likenessOf((a.sentences[index] as Sentence).units, sentence.units);
-      if (likeness >= least) found.push({ a: index, b: sentence.index, likeness });
-    }
-  }
+  });
   return found;
 }
 
-function add(places: Map<string, number[]>, key: string, index: number): void {
+// Words found in very many sentences are not looked up: the work stays linear on any text.
+function placesOf(sentences: readonly Keys[]): (keys: Keys) => Iterable<number> {
+  const places = new Map<number, number[]>();
+  sentences.forEach((keys, index) => {
+    for (const key of keys) add(places, key, index);
+  });
+  return (keys) => {
+    const near = new Set<number>();
+    for (const key of keys) {
+      const listed = places.get(key) ?? [];
+      if (listed.length <= few) for (const index of listed) near.add(index);
+    }
+    return near;
+  };
+}
+
+function add(places: Map<number, number[]>, key: number, index: number): void {
   const list = places.get(key);
   if (list === undefined) places.set(key, [index]);
   else if (list.at(-1) !== index) list.push(index);
 }
 
-function likenessOf(a: readonly Unit[], b: readonly Unit[]): number {
+// `counts` is all zeros before and after: one table serves all pairs. A sentence has at most 120 units.
+function likenessOf(a: Keys, b: Keys, counts: Uint8Array): number {
   if (Math.min(a.length, b.length) / Math.max(a.length, b.length, 1) < least / 2) return 0;
-  const counts = new Map<string, number>();
-  for (const { key } of a) counts.set(key, (counts.get(key) ?? 0) + 1);
+  for (const key of a) counts[key] = (counts[key] as number) + 1;
   let common = 0;
-  for (const { key } of b) {
-    const left = counts.get(key) ?? 0;
+  for (const key of b) {
+    const left = key === -1 ? 0 : (counts[key] as number);
     if (left === 0) continue;
     common += 1;
-    counts.set(key, left - 1);
+    counts[key] = left - 1;
   }
+  for (const key of a) counts[key] = 0;
   return (2 * common) / (a.length + b.length || 1);
 }
 
-function align(a: Sentence, b: Sentence, likeness: number): AlignedSentences {
+function align(
+  a: Sentence,
+  b: Sentence,
+  likeness: number,
+  places: readonly (readonly [number, number])[],
+): AlignedSentences {
   const hunks: Hunk[] = [];
   const factPairs: (readonly [Fact, Fact])[] = [];
   let fromA = 0;
   let fromB = 0;
-  for (const [atA, atB] of [...anchors(a.units, b.units), [a.units.length, b.units.length] as const]) {
-    const hunk = { a: a.units.slice(fromA, atA), b: b.units.slice(fromB, atB) };
-    if (hunk.a.length > 0 || hunk.b.length > 0) {
+  for (const [atA, atB] of places) {
+    if (atA > fromA || atB > fromB) {
+      const hunk = { a: a.units.slice(fromA, atA), b: b.units.slice(fromB, atB) };
       hunks.push(hunk);
       factPairs.push(...pairInOrder(hunk));
     }
@@ -111,25 +154,35 @@ function pairInOrder(hunk: Hunk): (readonly [Fact, Fact])[] {
   });
 }
 
-// Longest common subsequence; sentences have at most 120 units.
-function anchors(a: readonly Unit[], b: readonly Unit[]): (readonly [number, number])[] {
-  const width = b.length + 1;
-  const table = new Uint16Array((a.length + 1) * width);
-  for (let i = a.length - 1; i >= 0; i -= 1) {
-    for (let j = b.length - 1; j >= 0; j -= 1) {
-      const below = table[(i + 1) * width + j] as number;
-      const right = table[i * width + j + 1] as number;
-      table[i * width + j] =
-        a[i]?.key === b[j]?.key ? (table[(i + 1) * width + j + 1] as number) + 1 : Math.max(below, right);
-    }
-  }
+// Longest common subsequence, closed by the pair of both ends. What is equal from the start needs no table.
+function anchors(a: Keys, b: Keys): (readonly [number, number])[] {
   const found: (readonly [number, number])[] = [];
   let i = 0;
-  let j = 0;
+  while (i < a.length && i < b.length && a[i] === b[i]) found.push([i, i++]);
+  let j = i;
+  const width = b.length + 1;
+  const table = i < a.length && i < b.length ? commonLengths(a, b, i) : new Uint8Array(0);
   while (i < a.length && j < b.length) {
-    if (a[i]?.key === b[j]?.key) found.push([i++, j++]);
+    if (a[i] === b[j]) found.push([i++, j++]);
     else if ((table[(i + 1) * width + j] as number) >= (table[i * width + j + 1] as number)) i += 1;
     else j += 1;
   }
+  found.push([a.length, b.length]);
   return found;
+}
+
+// How many units the two have in common from each pair of places on; sentences have at most 120 units.
+function commonLengths(a: Keys, b: Keys, from: number): Uint8Array {
+  const width = b.length + 1;
+  const table = new Uint8Array((a.length + 1) * width);
+  for (let i = a.length - 1; i >= from; i -= 1) {
+    for (let j = b.length - 1; j >= from; j -= 1) {
+      const at = i * width + j;
+      table[at] =
+        a[i] === b[j]
+          ? (table[at + width + 1] as number) + 1
+          : Math.max(table[at + width] as number, table[at + 1] as number);
+    }
+  }
+  return table;
 }

@@ -19,6 +19,7 @@ function deniedBy(reading: Reading, side: 'a' | 'b', lexicon: LexiconIndex) {
   const denials = reading[side].assertions
     .slice(0, most)
     .filter((one) => isDenial(one) && !agreed.some((other) => saysAsMuch(other, one)));
+  if (denials.length === 0) return [];
   return listing.sentences.slice(0, most).flatMap((sentence) => {
     const items = isOffer(sentence, lexicon) ? itemsOf(sentence, lexicon) : [];
     return denials.flatMap((denial) => {
@@ -41,11 +42,13 @@ function saysAsMuch({ stems }: Assertion, denial: Assertion): boolean {
 }
 
 // What is denied or supposed itself offers nothing.
-function isOffer({ tokens, assertions }: Sentence, { phrases, words }: LexiconIndex): boolean {
+function isOffer(sentence: Sentence, { phrases, words }: LexiconIndex): boolean {
+  const { tokens, assertions } = sentence;
   return (
     tokens.length <= longest &&
     assertions.some(({ positive, supposed }) => positive && !supposed) &&
-    !tokens.some(({ folded }, index) => phrases.negators.at(tokens, index) !== null || words.conditions.has(folded))
+    !phrases.negators.isIn(sentence) &&
+    !tokens.some(({ folded }) => words.conditions.has(folded))
   );
 }
 

@@ -51,7 +51,7 @@ function isFree(sentence: Sentence | undefined, { phrases }: LexiconIndex): bool
 }
 
 function says(sentence: Sentence | undefined, table: LexiconIndex['phrases']['anyTime']): boolean {
-  return sentence?.tokens.some((_, index) => table.at(sentence.tokens, index) !== null) ?? false;
+  return sentence !== undefined && table.isIn(sentence);
 }
 
 // What is done stands first: "cancel the contract".

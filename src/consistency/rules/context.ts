@@ -6,16 +6,5 @@ export function contextLikeness(a: Fact, b: Fact): number {
   let shared = 0;
   for (const [stem, weight] of small) shared += Math.min(weight, large.get(stem) ?? 0);
   if (shared === 0) return 0;
-  return shared / (Math.min(total(a), total(b)) + 0.5);
-}
-
-const totals = new WeakMap<Fact, number>();
-
-function total(fact: Fact): number {
-  const known = totals.get(fact);
-  if (known !== undefined) return known;
-  let sum = 0;
-  for (const weight of fact.context.values()) sum += weight;
-  totals.set(fact, sum);
-  return sum;
+  return shared / (Math.min(a.contextWeight, b.contextWeight) + 0.5);
 }

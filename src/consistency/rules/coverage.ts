@@ -16,7 +16,7 @@ export function uncovered(reading: Reading, side: 'a' | 'b'): Quote[] {
 /** How much of the smaller text's words and values the larger one has, 0–1. */
 export function overlap(reading: Reading): number {
   const { a, b, partners } = reading;
-  const shared = [...a.stems].filter((stem) => b.stems.has(stem)).length + partners.size / 2;
+  const shared = countOf(a.stems, b.stems) + partners.size / 2;
   const size = (analysis: Analysis) => analysis.stems.size + analysis.facts.length;
   return shared / Math.max(1, Math.min(size(a), size(b)));
 }
@@ -45,8 +45,11 @@ function hasOtherName({ units }: Sentence, { language, stems }: Analysis): boole
 }
 
 function share(wanted: ReadonlySet<string>, found: ReadonlySet<string>): number {
-  if (wanted.size === 0) return 1;
+  return wanted.size === 0 ? 1 : countOf(wanted, found) / wanted.size;
+}
+
+function countOf(wanted: ReadonlySet<string>, found: ReadonlySet<string>): number {
   let shared = 0;
   for (const stem of wanted) if (found.has(stem)) shared += 1;
-  return shared / wanted.size;
+  return shared;
 }

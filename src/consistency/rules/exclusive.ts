@@ -1,4 +1,4 @@
-import type { Sentence, Unit } from '../analysis/model.js';
+import type { Analysis, Sentence, Unit } from '../analysis/model.js';
 import type { LexiconIndex } from '../lexicon/lexicon-index.js';
 import { lexicons } from '../lexicon/lexicons.js';
 import type { Difference } from '../comparison.js';
@@ -31,10 +31,13 @@ function opened(reading: Reading, lexicon: LexiconIndex): Difference[] {
 // What one sentence allows only is one item of the other's list.
 function widened(reading: Reading, lexicon: LexiconIndex): Difference[] {
   const found: Difference[] = [];
-  for (const a of reading.a.sentences.slice(0, mostSentences)) {
-    for (const b of reading.b.sentences.slice(0, mostSentences)) {
-      const [keeps, lists] = isOnly(a, lexicon) ? [a, b] : [b, a];
-      if (!isOnly(keeps, lexicon) || isOnly(lists, lexicon) || keeps.facts.length + lists.facts.length > 0) continue;
+  const keepsOf = ({ sentences }: Analysis) =>
+    sentences.slice(0, mostSentences).map((sentence) => ({ sentence, only: isOnly(sentence, lexicon) }));
+  const others = keepsOf(reading.b);
+  for (const { sentence: a, only } of keepsOf(reading.a)) {
+    for (const { sentence: b, only: otherOnly } of others) {
+      if (only === otherOnly || a.facts.length + b.facts.length > 0) continue;
+      const [keeps, lists] = only ? [a, b] : [b, a];
       const confidence = widening(keeps, lists, lexicon);
       if (confidence > 0) found.push(difference('only', confidence, quote(a), quote(b)));
     }
@@ -67,8 +70,8 @@ function givesAll(units: readonly Unit[], { words }: LexiconIndex): boolean {
   return units.length <= 4 && units.some(({ token }) => words.everyone.has(token.folded));
 }
 
-function saysPair({ tokens }: Sentence, pair: 'onlyIf' | 'evenIf', { phrases }: LexiconIndex): boolean {
-  return tokens.some((_, index) => phrases[pair].at(tokens, index) !== null);
+function saysPair(sentence: Sentence, pair: 'onlyIf' | 'evenIf', { phrases }: LexiconIndex): boolean {
+  return phrases[pair].isIn(sentence);
 }
 
 function quote({ text, span }: Sentence) {

@@ -57,9 +57,7 @@ function shared(wanted: ReadonlySet<string>, found: ReadonlySet<string>): number
 function linksToAnswer({ facts, sentences, language }: Analysis): boolean {
   const lexicon = lexiconOf(language);
   if (!facts.some(({ type }) => type === 'url') || lexicon === undefined) return false;
-  return sentences.some(({ tokens }) =>
-    tokens.some((_, index) => lexicon.phrases.fullAnswer.at(tokens, index) !== null),
-  );
+  return sentences.some(lexicon.phrases.fullAnswer.isIn);
 }
 
 function lexiconOf(language: string): LexiconIndex | undefined {

@@ -8,10 +8,11 @@ export const quantifiers: Rule = (reading) => {
   const lexicon = lexiconNamed(reading.a.language);
   if (lexicon === undefined || !reading.sameLanguage) return [];
   return reading.aligned.flatMap(({ a, b, likeness }) => {
-    if (likeness < 0.75 || isDenied(a, lexicon) || isDenied(b, lexicon)) return [];
+    if (likeness < 0.75) return [];
     const found = [wanted(a, b, lexicon), wanted(b, a, lexicon)];
     const said = found[0] ?? found[1];
     if (said === undefined || (found[0] !== undefined && found[1] !== undefined)) return [];
+    if (isDenied(a, lexicon) || isDenied(b, lexicon)) return [];
     const [one, other] = found[0] === undefined ? ['all', 'some'] : ['some', 'all'];
     return [difference('quantifier', 0.91, quote(a, `${one} ${said}`), quote(b, `${other} ${said}`))];
   });
@@ -20,7 +21,7 @@ export const quantifiers: Rule = (reading) => {
 // The noun of which one sentence wants some and the other all; "one of the largest cities" is not "the largest city".
 function wanted(some: Sentence, all: Sentence, lexicon: LexiconIndex): string | undefined {
   const { phrases } = lexicon;
-  if (all.tokens.some((_, index) => phrases.someOf.at(all.tokens, index) !== null)) return undefined;
+  if (phrases.someOf.isIn(all) || !phrases.someOf.isIn(some)) return undefined;
   for (let index = 0; index < some.tokens.length; index += 1) {
     const phrase = phrases.someOf.at(some.tokens, index);
     if (phrase === null) continue;
@@ -51,8 +52,8 @@ function definite({ tokens }: Sentence, noun: string, { words, phrases, numbers 
   });
 }
 
-function isDenied({ tokens }: Sentence, { phrases }: LexiconIndex): boolean {
-  return tokens.some((_, index) => phrases.negators.at(tokens, index) !== null);
+function isDenied(sentence: Sentence, { phrases }: LexiconIndex): boolean {
+  return phrases.negators.isIn(sentence);
 }
 
 function quote({ text, span }: Sentence, value: string) {

@@ -49,6 +49,7 @@ export function sameScope(reading: Reading, a: StatementScope, b: StatementScope
 
 /** Whether only one side says whom it holds for. */
 export function scopeUncertain(reading: Reading, a: StatementScope, b: StatementScope): boolean {
+  if (a.tags.length === 0 && b.tags.length === 0) return false;
   const asked = new Set(Object.entries(reading.input.scope ?? {}).map(([dimension, value]) => `${dimension}:${value}`));
   const one = a.tags.filter((tag) => tag.startsWith('customer:') && tag !== 'customer:personal' && !asked.has(tag));
   const other = b.tags.filter((tag) => tag.startsWith('customer:') && tag !== 'customer:personal' && !asked.has(tag));
@@ -97,6 +98,7 @@ function comparedType({ type }: Fact): boolean {
 }
 
 function timeOf(scope: StatementScope, moment: string | undefined): string {
+  if (scope.date === '') return scope.time;
   const dated = /^(from|until) (\d{4}-\d\d-\d\d)/.exec(scope.date);
   if (dated === null || moment === undefined) return scope.time === 'dated' ? `dated ${scope.date}` : scope.time;
   const reached = moment >= (dated[2] as string);
@@ -105,6 +107,7 @@ function timeOf(scope: StatementScope, moment: string | undefined): string {
 }
 
 function dimensionsAgree(a: readonly string[], b: readonly string[]): boolean {
+  if (a.length === 0 || b.length === 0) return true;
   for (const dimension of ['customer:', 'age:', 'place:', 'speed:']) {
     const one = a.filter((tag) => tag.startsWith(dimension));
     const other = b.filter((tag) => tag.startsWith(dimension));

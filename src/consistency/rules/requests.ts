@@ -39,6 +39,7 @@ function requestsOf({ sentences }: Analysis, lexicon: LexiconIndex): Request[] {
 function requestsIn(sentence: Sentence, lexicon: LexiconIndex): Request[] {
   const { tokens } = sentence;
   const { phrases, words } = lexicon;
+  if (!phrases.mayNeed.mayBegin(sentence.begins) && !phrases.surelyNeed.mayBegin(sentence.begins)) return [];
   // "You will usually need to" leaves it as open as "you may need to".
   if (tokens.some(({ folded }) => words.vague.has(folded))) return [];
   const conditions = tokens.filter(({ folded }) => words.conditions.has(folded)).length;

@@ -18,16 +18,13 @@ function differencesOf(_reading: Reading, pair: AlignedSentences, lexicon: Lexic
   const quote = (side: 'a' | 'b', value: string) => ({ text: pair[side].text, span: pair[side].span, value });
   const say = (kind: string, confidence: number, a: string, b: string) =>
     found.push(difference(kind, confidence, quote('a', a), quote('b', b)));
-  const negated = (side: 'a' | 'b') => negationsIn(pair[side].units, lexicon);
-  const simple = pair.hunks.length <= 3 && pair.likeness >= 0.7 && !conditionDiffers(pair);
-  const bounded = pair.factPairs.some(
-    ([one, other]) => one.comparator !== other.comparator && exceeds(one) !== exceeds(other),
-  );
-  if (!bounded && negated('a') + negated('b') === 1 && onlyNegationDiffers(pair, lexicon))
-    say('polarity', simple ? 0.93 : 0.7, polarityWord(negated('a')), polarityWord(negated('b')));
+  const negated = (side: 'a' | 'b') => negationsIn(pair[side], lexicon);
+  const simple = () => pair.hunks.length <= 3 && pair.likeness >= 0.7 && !conditionDiffers(pair);
+  if (negated('a') + negated('b') === 1 && !isBounded(pair) && onlyNegationDiffers(pair, lexicon))
+    say('polarity', simple() ? 0.93 : 0.7, polarityWord(negated('a')), polarityWord(negated('b')));
   for (const hunk of pair.hunks) {
     const opposite = oppositeIn(hunk, lexicon);
-    if (opposite !== null && !factBeside(hunk)) say('opposite', simple ? 0.92 : 0.7, opposite[0], opposite[1]);
+    if (opposite !== null && !factBeside(hunk)) say('opposite', simple() ? 0.92 : 0.7, opposite[0], opposite[1]);
     const modality = modalityIn(hunk, lexicon);
     if (modality !== null) say('modality', onlyModality(pair) ? 0.91 : 0.6, modality[0], modality[1]);
     if (pair.likeness >= 0.7 && bareOnly(hunk) && onlyIn(hunk.a, lexicon) !== onlyIn(hunk.b, lexicon))
@@ -49,11 +46,16 @@ function conditionDiffers({ a, b }: AlignedSentences): boolean {
   return conditions(a) !== conditions(b);
 }
 
+function isBounded({ factPairs }: AlignedSentences): boolean {
+  return factPairs.some(([one, other]) => one.comparator !== other.comparator && exceeds(one) !== exceeds(other));
+}
+
 function exceeds({ comparator }: Fact): boolean {
   return comparator === 'more-than' || comparator === 'less-than';
 }
 
-function negationsIn(units: readonly Unit[], { lexicon, phrases, before }: LexiconIndex): number {
+function negationsIn({ units, begins }: AlignedSentences['a'], { lexicon, phrases, before }: LexiconIndex): number {
+  if (!phrases.negators.mayBegin(begins)) return 0;
   const tokens = units.filter(({ fact }) => fact === null).map(({ token }) => token);
   const count = tokens.filter(
     (_, index) => phrases.negators.at(tokens, index) !== null && before.at(tokens, index) === null,
@@ -114,9 +116,9 @@ function factBeside(hunk: Hunk): boolean {
 function modalityIn(hunk: Hunk, { phrases }: LexiconIndex): readonly [string, string] | null {
   const [a, b] = [hunk.a.map(({ token }) => token), hunk.b.map(({ token }) => token)];
   if (a.length > 4 || b.length > 4 || a.length === 0 || b.length === 0) return null;
-  const must = (tokens: typeof a) => tokens.some((_, index) => phrases.must.at(tokens, index) !== null);
-  const may = (tokens: typeof a) => tokens.some((_, index) => phrases.may.at(tokens, index) !== null);
-  const sure = (tokens: typeof a) => tokens.some((_, index) => phrases.assured.at(tokens, index) !== null);
+  const said = (table: typeof phrases.must) => (tokens: typeof a) =>
+    tokens.some((_, index) => table.at(tokens, index) !== null);
+  const [must, may, sure] = [said(phrases.must), said(phrases.may), said(phrases.assured)];
   if (must(a) && may(b) && !may(a)) return ['must', 'may'];
   if (sure(a) && may(b) && !may(a) && !sure(b)) return ['will', 'may'];
   if (may(a) && sure(b) && !may(b) && !sure(a)) return ['may', 'will'];

@@ -19,6 +19,11 @@ const symbols: Readonly<Record<string, string>> = {
 };
 const codes = new Set('gbp eur usd chf jpy sek nok dkk pln czk huf aud cad nzd inr aed sar cny mxn brl zar'.split(' '));
 
+const dollarCountries = ['us', 'a', 'c', 'nz', 'au', 'ca'];
+
+/** What may stand before an amount: signs, codes, and the "US" of "US$". */
+export const moneyWords: readonly string[] = [...Object.keys(symbols), ...codes, ...dollarCountries];
+
 /** "£3.95", "3,95 GBP", "EUR 5–10", "20p", "4 dollars a month". */
 export const money: Extractor = (reader, index) => {
   const read = measureAt<Currency>(reader, index, {
@@ -121,8 +126,7 @@ function prefixAt(reader: Reader, index: number): UnitRead<Currency> | null {
   const symbol = symbols[here];
   if (symbol !== undefined) return { unit: { code: symbol, minor: false }, next: index + 1 };
   if (codes.has(here)) return { unit: { code: here.toUpperCase(), minor: false }, next: index + 1 };
-  const dollars = /^(?:us|a|c|nz|au|ca)$/.exec(here);
-  if (dollars !== null && word(reader, index + 1) === '$')
+  if (dollarCountries.includes(here) && word(reader, index + 1) === '$')
     return {
       unit: {
         code:
