@@ -53,9 +53,10 @@ export function nearness(text: Features, index: NearestIndex, vocabulary: Vocabu
     const end = index.starts[feature + 1] as number;
     mass += value;
     if (end > (index.starts[feature] as number)) knownMass += value;
+    const share = value / length;
     for (let place = index.starts[feature] as number; place < end; place++) {
       const phrasing = index.phrasings[place] as number;
-      cosines[phrasing] = (cosines[phrasing] as number) + (value / length) * (index.values[place] as number);
+      cosines[phrasing] = (cosines[phrasing] as number) + share * (index.values[place] as number);
     }
   }
   const ofAnswer = new Float64Array(answers);

@@ -31,9 +31,11 @@ export interface KeyTable {
   readonly bytes: Uint8Array;
 }
 
-/** Key n. */
-export function keyAt({ starts, bytes }: KeyTable, n: number): string {
-  return decoder.decode(bytes.subarray(starts[n], starts[n + 1]));
+/** Key n; decoded when it is first asked for, since each question asks for hundreds. */
+export function keyAt(table: KeyTable, n: number): string {
+  const known = decoded.get(table) ?? [];
+  if (known.length === 0) decoded.set(table, known);
+  return (known[n] ??= decoder.decode(table.bytes.subarray(table.starts[n], table.starts[n + 1])));
 }
 
 /** The table of some keys. */
@@ -44,3 +46,4 @@ export function keyTable(keys: readonly string[]): KeyTable {
 }
 
 const decoder = new TextDecoder();
+const decoded = new WeakMap<KeyTable, string[]>();

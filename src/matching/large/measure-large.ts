@@ -93,12 +93,12 @@ export function nearnessOf(
   { rarity, unknownRarity }: Pick<LargeModel['vocabulary'], 'rarity' | 'unknownRarity'>,
   learned: Uint8Array | null = null,
 ): Nearness {
-  const masses = new Map<number, number>();
+  const squares = roomForSquares(rarity.length);
   let mass = 0;
   for (let at = 0; at < text.stems; at++) {
     const feature = text.features[at] as number;
     const value = squared(rarity[feature] as number);
-    masses.set(feature, value);
+    squares[feature] = squared(value);
     mass += value;
   }
   const known = mass;
@@ -108,10 +108,11 @@ export function nearnessOf(
     let highest = 0;
     for (let p = phrasings.first[answer] as number; p < (phrasings.first[answer + 1] as number); p++) {
       if (learned !== null && learned[p] === 0) continue;
-      highest = Math.max(highest, scale * (phrasings.scales[p] as number) * shared(phrasings, p, masses));
+      highest = Math.max(highest, scale * (phrasings.scales[p] as number) * shared(phrasings, p, squares));
     }
     return highest;
   });
+  for (let at = 0; at < text.stems; at++) squares[text.features[at] as number] = 0;
   return { ofAnswer, knownShare: mass > 0 ? known / mass : 0, stems: text.stems + text.strangers };
 }
 
@@ -128,11 +129,19 @@ export function stemScale(
   return square > 0 ? 1 / Math.sqrt(square) : 1;
 }
 
-function shared({ starts, features }: PhrasingStems, phrasing: number, masses: ReadonlyMap<number, number>): number {
+function shared({ starts, features }: PhrasingStems, phrasing: number, squares: Float64Array): number {
+  const end = starts[phrasing + 1] as number;
   let sum = 0;
-  for (let at = starts[phrasing] as number; at < (starts[phrasing + 1] as number); at++)
-    sum += squared(masses.get(features[at] as number) ?? 0);
+  for (let at = starts[phrasing] as number; at < end; at++) sum += squares[features[at] as number] as number;
   return sum;
+}
+
+/** By feature, the square of its mass in the question; all zero between questions, and looked up for each stem of each candidate's phrasings. */
+let keptSquares = new Float64Array(0);
+
+function roomForSquares(features: number): Float64Array {
+  if (keptSquares.length < features) keptSquares = new Float64Array(features);
+  return keptSquares;
 }
 
 function squared(value: number): number {
