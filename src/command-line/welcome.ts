@@ -55,7 +55,10 @@ async function exampleLines(app: App): Promise<string[]> {
   return [
     '',
     `  ask(question: "${exampleQuestion}")`,
-    ...text.split('\n').map((line) => `  → ${line}`),
+    ...text
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => `  → ${line}`),
     `    ${resolution.answer.key}, version ${version}, receipt ${receipt.code}, snapshot ${resolution.snapshotSequence}`,
   ];
 }
