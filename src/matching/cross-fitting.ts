@@ -1,7 +1,7 @@
 import { type Evidence, evidenceOf } from './evidence.js';
 import type { Features } from './features.js';
 import { type Fold, foldsOf } from './folds.js';
-import { nearestIndex, nearness } from './nearest.js';
+import { indexWeighed, nearness, weigh, type Weighed } from './nearest.js';
 import { rank } from './ranking.js';
 import { learn, type Rows } from './self-training.js';
 import { type Problem, scoresInto, type Solution, solve } from './trainer.js';
@@ -28,9 +28,10 @@ export interface Fitted extends Rows {
 /** Asks each phrasing of a model that has not seen it, and also of one from which its answer was removed; tens of rounds at most. */
 export function crossFit(fitted: Fitted): readonly Trial[] {
   const { answerOf, answers } = fitted.problem;
+  const weighed = fitted.texts.map((text) => weigh(text, fitted.vocabulary));
   const enough = fitted.unlabelled.length === 0 ? enoughTexts : enoughWithLog;
   const asked = answerOf.subarray(0, fitted.texts.length);
-  return foldsOf(asked, answers, { asks: fitted.asks, enough }).flatMap((fold) => trialsOf(fitted, fold));
+  return foldsOf(asked, answers, { asks: fitted.asks, enough }).flatMap((fold) => trialsOf(fitted, weighed, fold));
 }
 
 /** So many texts are asked at least, if there are so many; with a log each round costs as much as training. */
@@ -54,13 +55,13 @@ function solutionOf({ problem, texts, taught, unlabelled, neighbours, solution }
   return learn(problem, { taught: rows, unlabelled, neighbours }, passesAnew);
 }
 
-function trialsOf(fitted: Fitted, fold: Fold): Trial[] {
+function trialsOf(fitted: Fitted, weighed: readonly Weighed[], fold: Fold): Trial[] {
   const { problem, texts, unlabelled, vocabulary } = fitted;
   const { answerOf, answers, vectors } = problem;
   const { weights } = solutionOf(fitted, fold);
   const present = new Uint8Array(problem.features);
-  const index = nearestIndex(
-    Array.from(fold.learned, (text) => texts[text] as Features),
+  const index = indexWeighed(
+    Array.from(fold.learned, (text) => weighed[text] as Weighed),
     fold.learned.map((text) => answerOf[text] as number),
     vocabulary,
   );

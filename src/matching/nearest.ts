@@ -23,6 +23,11 @@ export interface Nearness {
 /** Indexes phrasings by their stems. */
 export function nearestIndex(texts: readonly Features[], answerOf: Int32Array, vocabulary: Vocabulary): NearestIndex {
   const stems = texts.map((text) => weigh(text, vocabulary));
+  return indexWeighed(stems, answerOf, vocabulary);
+}
+
+/** The same of phrasings that are weighed already: each of them stands in many indexes. */
+export function indexWeighed(stems: readonly Weighed[], answerOf: Int32Array, vocabulary: Vocabulary): NearestIndex {
   const starts = new Int32Array(vocabulary.words.size + 1);
   for (const one of stems) for (const feature of one.known) starts[feature + 1] = (starts[feature + 1] as number) + 1;
   for (let feature = 0; feature < vocabulary.words.size; feature++) {
@@ -45,24 +50,28 @@ export function nearestIndex(texts: readonly Features[], answerOf: Int32Array, v
 /** Compares a question with every phrasing that shares a stem with it. */
 export function nearness(text: Features, index: NearestIndex, vocabulary: Vocabulary, answers: number): Nearness {
   const { known, length, unknown } = weigh(text, vocabulary);
-  const cosines = zeros(index.answerOf.length);
+  const { answerOf, phrasings, starts, values } = index;
+  const cosines = zeros(answerOf.length);
   let knownMass = 0;
   let mass = unknown;
   for (const feature of known) {
     const value = squared(vocabulary.rarity[feature] as number);
-    const end = index.starts[feature + 1] as number;
+    const start = starts[feature] as number;
+    const end = starts[feature + 1] as number;
     mass += value;
-    if (end > (index.starts[feature] as number)) knownMass += value;
+    if (end > start) knownMass += value;
     const share = value / length;
-    for (let place = index.starts[feature] as number; place < end; place++) {
-      const phrasing = index.phrasings[place] as number;
-      cosines[phrasing] = (cosines[phrasing] as number) + share * (index.values[place] as number);
+    for (let place = start; place < end; place++) {
+      const phrasing = phrasings[place] as number;
+      cosines[phrasing] = (cosines[phrasing] as number) + share * (values[place] as number);
     }
   }
   const ofAnswer = new Float64Array(answers);
   for (let phrasing = 0; phrasing < cosines.length; phrasing++) {
-    const answer = index.answerOf[phrasing] as number;
-    if ((cosines[phrasing] as number) > (ofAnswer[answer] as number)) ofAnswer[answer] = cosines[phrasing] as number;
+    const cosine = cosines[phrasing] as number;
+    if (cosine === 0) continue;
+    const answer = answerOf[phrasing] as number;
+    if (cosine > (ofAnswer[answer] as number)) ofAnswer[answer] = cosine;
   }
   return { ofAnswer, knownShare: mass > 0 ? knownMass / mass : 0, stems: text.stems.length };
 }
@@ -76,13 +85,14 @@ function zeros(length: number): Float64Array {
 }
 
 /** The known stems of a text, ascending; the value of each is its squared rarity. */
-interface Weighed {
+export interface Weighed {
   readonly known: Int32Array;
   readonly unknown: number;
   readonly length: number;
 }
 
-function weigh({ stems }: Features, { words: numbers, rarity, unknownRarity }: Vocabulary): Weighed {
+/** Looks the stems of a text up and measures them. */
+export function weigh({ stems }: Features, { words: numbers, rarity, unknownRarity }: Vocabulary): Weighed {
   const found: number[] = [];
   for (const stem of stems) {
     const feature = numbers.get(stem);

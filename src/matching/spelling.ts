@@ -50,9 +50,17 @@ function isSlip(one: string, other: string): boolean {
   let at = 0;
   while (at < one.length && one[at] === other[at]) at++;
   return (
-    one.slice(at + 1) === other.slice(at) ||
-    one.slice(at) === other.slice(at + 1) ||
-    one.slice(at + 1) === other.slice(at + 1) ||
-    (one[at] === other[at + 1] && one[at + 1] === other[at] && one.slice(at + 2) === other.slice(at + 2))
+    endAlike(one, at + 1, other, at) ||
+    endAlike(one, at, other, at + 1) ||
+    endAlike(one, at + 1, other, at + 1) ||
+    (one[at] === other[at + 1] && one[at + 1] === other[at] && endAlike(one, at + 2, other, at + 2))
   );
+}
+
+/** Whether what stands from there on is the same; beyond the end stands nothing. */
+function endAlike(one: string, from: number, other: string, otherFrom: number): boolean {
+  const length = Math.max(0, one.length - from);
+  if (length !== Math.max(0, other.length - otherFrom)) return false;
+  for (let at = 0; at < length; at++) if (one.charCodeAt(from + at) !== other.charCodeAt(otherFrom + at)) return false;
+  return true;
 }
