@@ -10,9 +10,11 @@ import { nl } from './nl.js';
 /** Every language the analyser reads; the first is used where nothing else fits. A new language is one line here. */
 export const lexicons: readonly LexiconIndex[] = [en, de, es, fr, nl].map(indexLexicon);
 
+const byLanguage = new Map(lexicons.map((index) => [index.lexicon.language, index]));
+
 /** The lexicon of a language that a text was read in. */
 export function lexiconNamed(language: string): LexiconIndex | undefined {
-  return lexicons.find(({ lexicon }) => lexicon.language === language);
+  return byLanguage.get(language);
 }
 
 /** The lexicon for a text: the locale's, unless the text is plainly written in another known language. */
