@@ -6,8 +6,12 @@ import { readSentence } from './read-sentence.js';
 import { sentenceTokens } from './sentences.js';
 import { tokens } from './tokens.js';
 
-const cache = new Map<string, Analysis>();
+// By locale, for a text keeps its own hash: a key put together anew would be hashed at each look.
+const cache = new Map<string, Map<string, Analysis>>();
 const cached = 2000;
+// The texts in the order they were read, the next to forget at `oldest`.
+const remembered: { readonly text: string; readonly locale: string }[] = [];
+let oldest = 0;
 // 20 kB of prose have about 4,500 tokens in 250 sentences; what is longer is not prose.
 const mostTokens = 5000;
 const mostSentences = 400;
@@ -16,14 +20,27 @@ const nothing: ReadonlySet<string> = new Set();
 
 /** Reads a text once; the reading of a text seen lately is remembered. */
 export function analyse(text: string, locale?: string): Analysis {
-  const key = `${locale ?? ''}|${text}`;
-  const known = cache.get(key);
+  const known = cache.get(locale ?? '')?.get(text);
   if (known !== undefined) return known;
   const analysis = read(text, locale);
-  const oldest = cache.size >= cached ? cache.keys().next().value : undefined;
-  if (oldest !== undefined) cache.delete(oldest);
-  cache.set(key, analysis);
+  remember(text, locale ?? '', analysis);
   return analysis;
+}
+
+function remember(text: string, locale: string, analysis: Analysis): void {
+  const forgotten = remembered[oldest];
+  if (forgotten !== undefined) forget(forgotten.text, forgotten.locale);
+  const texts = cache.get(locale) ?? new Map<string, Analysis>();
+  if (texts.size === 0) cache.set(locale, texts);
+  texts.set(text, analysis);
+  remembered[oldest] = { text, locale };
+  oldest = (oldest + 1) % cached;
+}
+
+function forget(text: string, locale: string): void {
+  const texts = cache.get(locale);
+  texts?.delete(text);
+  if (texts?.size === 0) cache.delete(locale);
 }
 
 function read(text: string, locale: string | undefined): Analysis {
@@ -39,7 +56,8 @@ function read(text: string, locale: string | undefined): Analysis {
     const reader = { tokens: spoken, lexicon };
     const sentence = readSentence(reader, { index: sentences.length, plain, before, mostFacts: left });
     sentences.push(sentence);
-    facts.push(...sentence.facts, ...factsOfAsides(reader, asides, sentence, plain));
+    for (const fact of sentence.facts) facts.push(fact);
+    facts.push(...factsOfAsides(reader, asides, sentence, plain));
   }
   return {
     language: lexicon.lexicon.language,
@@ -48,10 +66,13 @@ function read(text: string, locale: string | undefined): Analysis {
     facts,
     assertions: sentences.flatMap(({ assertions }) => assertions),
     stems: unionOf(sentences),
+    begins: sentences.reduce((bits, { begins }) => bits | begins, 0),
   };
 }
 
-function unionOf(sentences: readonly Sentence[]): Set<string> {
+function unionOf(sentences: readonly Sentence[]): ReadonlySet<string> {
+  const [only] = sentences;
+  if (only !== undefined && sentences.length === 1) return only.stems;
   const union = new Set<string>();
   for (const { stems } of sentences) for (const stem of stems) union.add(stem);
   return union;

@@ -12,7 +12,8 @@ export interface Spoken {
 
 /** Takes the addresses out: "see the fees (https://…)" says what "see the fees" says where the link is not written out. */
 export function spokenTokens(tokens: readonly Token[]): Spoken {
-  const asides = tokens.filter(({ kind }, index) => kind !== 'word' && isAside(tokens, index));
+  if (!tokens.some(isAddress)) return { tokens, asides: [] };
+  const asides = tokens.filter((_, index) => isAside(tokens, index));
   if (asides.length === 0 || asides.length * 3 >= tokens.length) return { tokens, asides: [] };
   const spoken = tokens.filter((_, index) => ![index - 1, index, index + 1].some((at) => isAside(tokens, at)));
   return { tokens: spoken, asides };
@@ -20,6 +21,7 @@ export function spokenTokens(tokens: readonly Token[]): Spoken {
 
 /** The addresses as facts of their sentence: two texts that both show one must show the same. */
 export function factsOfAsides(reader: Reader, asides: readonly Token[], sentence: Sentence, plain: PlainText): Fact[] {
+  if (asides.length === 0) return [];
   const context = new Map([...sentence.stems].map((stem) => [stem, 0.7]));
   return asides.flatMap((token) => {
     const found = address({ ...reader, tokens: [token] }, 0);
@@ -44,6 +46,11 @@ export function factsOfAsides(reader: Reader, asides: readonly Token[], sentence
 }
 
 function isAside(tokens: readonly Token[], index: number): boolean {
-  const kind = tokens[index]?.kind;
-  return (kind === 'url' || kind === 'email') && tokens[index - 1]?.folded === '(' && tokens[index + 1]?.folded === ')';
+  const token = tokens[index];
+  const shown = token !== undefined && isAddress(token);
+  return shown && tokens[index - 1]?.folded === '(' && tokens[index + 1]?.folded === ')';
+}
+
+function isAddress({ kind }: Token): boolean {
+  return kind === 'url' || kind === 'email';
 }

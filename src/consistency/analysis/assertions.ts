@@ -103,7 +103,9 @@ function assertion(
   const to = reader.tokens[end - 1]?.end ?? from;
   const { plain, sentence } = place;
   return {
-    ...said,
+    concept: said.concept,
+    positive: said.positive,
+    supposed: said.supposed,
     only,
     stems,
     frame: frame.join(' '),

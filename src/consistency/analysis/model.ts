@@ -140,4 +140,6 @@ export interface Analysis {
   readonly facts: readonly Fact[];
   readonly assertions: readonly Assertion[];
   readonly stems: ReadonlySet<string>;
+  /** The bits of all its sentences. */
+  readonly begins: number;
 }

@@ -35,7 +35,7 @@ export function readSentence(reader: Reader, place: SentencePlace): Sentence {
     text: plain.text.slice(first.start, last.end),
     units: unitsOf(reader, facts),
     stems: stemsOutside(tokens, found),
-    begins: tokens.reduce((bits, token) => bits | token.begins, 0),
+    begins: beginsOf(tokens),
     facts,
     assertions: courtesy ? ([] as Assertion[]) : assertionsIn(reader, { facts, sentence: index, plain, scopeOf }),
     courtesy,
@@ -78,8 +78,16 @@ function completeFact(reader: Reader, found: FoundFact, place: Place): Fact {
   const start = (tokens[found.from] as Token).start;
   const end = (tokens[Math.min(found.to, tokens.length) - 1] as Token).end;
   const ranged = found.low !== found.high;
+  // Field by field, so that facts of all kinds have one layout in memory: what reads them stays fast.
   return {
-    ...found,
+    type: found.type,
+    key: found.key,
+    low: found.low,
+    high: found.high,
+    unit: found.unit,
+    per: found.per,
+    from: found.from,
+    to: found.to,
     comparator: ranged || unbounded.has(found.type) ? 'equal' : (found.comparator ?? comparatorOf(reader, found)),
     vague: found.vague ?? isVague(reader, found, place.clauses),
     span: plain.spanOf(start, end),
@@ -117,27 +125,33 @@ function isVague(reader: Reader, { from, to }: FoundFact, clauses: Clauses): boo
 function stemsOutside(tokens: readonly Token[], facts: readonly FoundFact[]): Set<string> {
   const stems = new Set<string>();
   let next = 0;
-  tokens.forEach(({ stem }, index) => {
+  for (let index = 0; index < tokens.length; index += 1) {
     while (next < facts.length && index >= (facts[next] as FoundFact).to) next += 1;
     const inside = next < facts.length && index >= (facts[next] as FoundFact).from;
+    const { stem } = tokens[index] as Token;
     if (stem !== null && !inside) stems.add(stem);
-  });
+  }
   return stems;
+}
+
+function beginsOf(tokens: readonly Token[]): number {
+  let bits = 0;
+  for (const { begins } of tokens) bits |= begins;
+  return bits;
 }
 
 function unitsOf(reader: Reader, facts: readonly Fact[]): Unit[] {
   const units: Unit[] = [];
   let next = 0;
-  reader.tokens.forEach((token, index) => {
+  for (let index = 0; index < reader.tokens.length; index += 1) {
+    const token = reader.tokens[index] as Token;
     const fact = facts[next];
     if (fact !== undefined && index >= fact.to) next += 1;
     const current = facts[next];
     if (current !== undefined && index >= current.from && index < current.to) {
       if (index === current.from) units.push({ key: `‹${current.type}›`, fact: current, token });
-      return;
-    }
-    if (token.kind === 'word') units.push({ key: token.stem ?? token.folded, fact: null, token });
-  });
+    } else if (token.kind === 'word') units.push({ key: token.stem ?? token.folded, fact: null, token });
+  }
   return units;
 }
 

@@ -89,10 +89,14 @@ const phraseLists = [
 type WordList = (typeof wordLists)[number];
 type PhraseList = (typeof phraseLists)[number];
 
+if (phraseLists.length > 31)
+  throw new Error(
+    `A lexicon can have 31 lists of phrases, one for each bit of an integer; there are ${phraseLists.length}.`,
+  );
+
 /** Compiles a language file. */
 export function indexLexicon(lexicon: Lexicon): LexiconIndex {
   const stopwords = new Set(lexicon.stopwords.map(fold));
-  // At most 31 lists, for each has a bit of one integer.
   const phrases = Object.fromEntries(
     phraseLists.map((list, place) => [list, phraseSet(lexicon[list], 1 << place)]),
   ) as unknown as LexiconIndex['phrases'];

@@ -12,6 +12,8 @@ export interface AlignedSentences {
   readonly b: Sentence;
   /** Share of common words, 0–1, every fact counted as one word of its type. */
   readonly likeness: number;
+  /** Whether the two are one sentence, word for word, so that nothing of one contradicts the other. */
+  readonly equal: boolean;
   readonly hunks: readonly Hunk[];
   readonly factPairs: readonly (readonly [Fact, Fact])[];
 }
@@ -24,15 +26,18 @@ export function alignSentences(a: Analysis, b: Analysis): AlignedSentences[] {
   const candidates = candidatePairs(keys).sort(
     (one, other) => other.likeness - one.likeness || one.a - other.a || one.b - other.b,
   );
-  const usedA = new Set<number>();
-  const usedB = new Set<number>();
+  const sameLanguage = a.language === b.language;
+  const usedA = new Uint8Array(a.sentences.length);
+  const usedB = new Uint8Array(b.sentences.length);
   const aligned: AlignedSentences[] = [];
   for (const { a: left, b: right, likeness } of candidates) {
-    if (usedA.has(left) || usedB.has(right)) continue;
-    usedA.add(left);
-    usedB.add(right);
+    if (usedA[left] === 1 || usedB[right] === 1) continue;
+    usedA[left] = usedB[right] = 1;
     const places = anchors(keys.a[left] as Keys, keys.b[right] as Keys);
-    aligned.push(align(a.sentences[left] as Sentence, b.sentences[right] as Sentence, likeness, places));
+    const [one, other] = [a.sentences[left] as Sentence, b.sentences[right] as Sentence];
+    const parts = changesOf(one, other, places);
+    const equal = sameLanguage && parts.hunks.length === 0 && sameWords(one, other);
+    aligned.push({ a: one, b: other, likeness, equal, hunks: parts.hunks, factPairs: parts.factPairs });
   }
   return aligned;
 }
@@ -119,12 +124,15 @@ function likenessOf(a: Keys, b: Keys, counts: Uint8Array): number {
   return (2 * common) / (a.length + b.length || 1);
 }
 
-function align(
+function sameWords(a: Sentence, b: Sentence): boolean {
+  return a.text === b.text && a.tokens.length === b.tokens.length;
+}
+
+function changesOf(
   a: Sentence,
   b: Sentence,
-  likeness: number,
   places: readonly (readonly [number, number])[],
-): AlignedSentences {
+): Pick<AlignedSentences, 'hunks' | 'factPairs'> {
   const hunks: Hunk[] = [];
   const factPairs: (readonly [Fact, Fact])[] = [];
   let fromA = 0;
@@ -140,7 +148,7 @@ function align(
     fromA = atA + 1;
     fromB = atB + 1;
   }
-  return { a, b, likeness, hunks, factPairs };
+  return { hunks, factPairs };
 }
 
 function pairInOrder(hunk: Hunk): (readonly [Fact, Fact])[] {

@@ -16,6 +16,7 @@ export const alwaysFree: Rule = (reading) => {
 
 // The priced case stands in the sentence that says when it is free, and the other text has no price at all for it.
 function pricesAgainst(reading: Reading, priced: Analysis, free: Analysis, lexicon: LexiconIndex) {
+  if (!lexicon.phrases.always.mayBegin(free.begins)) return [];
   return free.facts.filter(isFree).flatMap((always) => {
     const sentence = free.sentences[always.sentence];
     if (sentence === undefined || !isAlways(sentence, always, lexicon) || sentence.facts.some(isPrice)) return [];

@@ -16,6 +16,8 @@ export const anyTime: Rule = (reading) => {
 const most = 40;
 
 function conflicts(reading: Reading, free: Analysis, bound: Analysis, lexicon: LexiconIndex) {
+  const { anyTime: always, notUntil } = lexicon.phrases;
+  if (!always.mayBegin(free.begins) || !notUntil.mayBegin(bound.begins)) return [];
   const permissions = permitted(free, lexicon);
   const refusals = refused(bound, lexicon);
   return permissions.flatMap((one) =>

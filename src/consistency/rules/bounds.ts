@@ -4,7 +4,7 @@ import { difference, quoteFact, sameScope, type Rule } from './reading.js';
 
 /** Equal values bounded the other way ("below £31,000", "above £31,000") or standing at each other's place in near-equal sentences. */
 export const bounds: Rule = (reading) =>
-  reading.aligned.flatMap(({ factPairs, likeness, a, b }) =>
+  reading.changed.flatMap(({ factPairs, likeness, a, b }) =>
     factPairs.flatMap(([one, other]) => {
       if (!sameScope(reading, one.scope, other.scope) || likeness < 0.7) return [];
       const opposed =

@@ -7,7 +7,9 @@ import { difference, sameScope, type Reading, type Rule } from './reading.js';
 export const countedFrom: Rule = (reading) => {
   const lexicon = lexiconNamed(reading.a.language);
   if (lexicon === undefined || !reading.sameLanguage) return [];
-  return reading.aligned.flatMap(({ factPairs, likeness, hunks }) =>
+  const { countedFrom: after } = lexicon.phrases;
+  if (!after.mayBegin(reading.a.begins) || !after.mayBegin(reading.b.begins)) return [];
+  return reading.changed.flatMap(({ factPairs, likeness, hunks }) =>
     factPairs.flatMap(([a, b]) => {
       if (a.type !== 'duration' || a.key !== b.key || likeness < 0.55 || !sameScope(reading, a.scope, b.scope))
         return [];

@@ -6,12 +6,19 @@ import type { Reading } from './reading.js';
 /** The sentences of one text whose facts or subject the other text does not have. */
 export function uncovered(reading: Reading, side: 'a' | 'b'): Quote[] {
   const other = side === 'a' ? reading.b : reading.a;
-  const aligned = new Set(reading.aligned.filter(({ likeness }) => likeness >= 0.8).map((pair) => pair[side].index));
+  const near = new Uint8Array(reading[side].sentences.length);
+  for (const pair of reading.aligned) near[pair[side].index] = pair.equal ? equal : pair.likeness >= 0.8 ? alike : 0;
   return reading[side].sentences
-    .filter((sentence) => !sentence.courtesy && sentence.stems.size + sentence.facts.length > 1)
-    .filter((sentence) => !covered(reading, sentence, other, aligned.has(sentence.index)))
+    .filter(({ courtesy, stems, facts }) => !courtesy && stems.size + facts.length > 1)
+    .filter((sentence) => {
+      const found = near[sentence.index];
+      return found !== equal && !covered(reading, sentence, other, found === alike);
+    })
     .map(({ text, span }) => ({ text, span }));
 }
+
+const alike = 1;
+const equal = 2;
 
 /** How much of the smaller text's words and values the larger one has, 0–1. */
 export function overlap(reading: Reading): number {

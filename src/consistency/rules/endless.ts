@@ -7,7 +7,8 @@ import { difference, type Rule } from './reading.js';
 export const endless: Rule = (reading) => {
   const lexicon = lexiconNamed(reading.a.language);
   if (lexicon === undefined || !reading.sameLanguage) return [];
-  return reading.aligned.flatMap(({ a, b, hunks, likeness }) =>
+  if (!lexicon.phrases.endless.mayBegin(reading.a.begins | reading.b.begins)) return [];
+  return reading.changed.flatMap(({ a, b, hunks, likeness }) =>
     likeness < 0.7
       ? []
       : hunks.flatMap((hunk) => {

@@ -1,12 +1,12 @@
 import type { Analysis, Sentence, Unit } from '../analysis/model.js';
 import type { LexiconIndex } from '../lexicon/lexicon-index.js';
-import { lexicons } from '../lexicon/lexicons.js';
+import { lexiconNamed } from '../lexicon/lexicons.js';
 import type { Difference } from '../comparison.js';
 import { difference, type Reading, type Rule } from './reading.js';
 
 /** One text keeps to some what the other gives to more: "only owners" and "all members", "only by card" and "by card or in cash". */
 export const exclusive: Rule = (reading) => {
-  const lexicon = lexicons.find((index) => index.lexicon.language === reading.a.language);
+  const lexicon = lexiconNamed(reading.a.language);
   if (lexicon === undefined || !reading.sameLanguage) return [];
   return [...opened(reading, lexicon), ...widened(reading, lexicon)];
 };

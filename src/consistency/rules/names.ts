@@ -10,7 +10,7 @@ import { difference, type Reading, type Rule } from './reading.js';
 export const names: Rule = (reading) => {
   const lexicon = lexiconNamed(reading.a.language);
   if (lexicon === undefined || !reading.sameLanguage) return [];
-  return reading.aligned.flatMap((pair) => (isNear(pair) ? swapsIn(reading, pair, lexicon) : []));
+  return reading.changed.flatMap((pair) => (isNear(pair) ? swapsIn(reading, pair, lexicon) : []));
 };
 
 const mostUnits = 6;

@@ -7,7 +7,8 @@ import { difference, type Rule } from './reading.js';
 export const quantifiers: Rule = (reading) => {
   const lexicon = lexiconNamed(reading.a.language);
   if (lexicon === undefined || !reading.sameLanguage) return [];
-  return reading.aligned.flatMap(({ a, b, likeness }) => {
+  if (!lexicon.phrases.someOf.mayBegin(reading.a.begins | reading.b.begins)) return [];
+  return reading.changed.flatMap(({ a, b, likeness }) => {
     if (likeness < 0.75) return [];
     const found = [wanted(a, b, lexicon), wanted(b, a, lexicon)];
     const said = found[0] ?? found[1];

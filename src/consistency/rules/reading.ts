@@ -11,6 +11,8 @@ export interface Reading {
   readonly b: Analysis;
   readonly sameLanguage: boolean;
   readonly aligned: readonly AlignedSentences[];
+  /** Those of the aligned sentences that are not one sentence, word for word. */
+  readonly changed: readonly AlignedSentences[];
   /** The equal partner of each fact that has one. */
   readonly partners: ReadonlyMap<Fact, Fact>;
   readonly leftA: readonly Fact[];
@@ -33,6 +35,7 @@ export function readingOf(input: ComparisonInput, a: Analysis, b: Analysis): Rea
     b,
     sameLanguage: a.language === b.language,
     aligned,
+    changed: aligned.filter(({ equal }) => !equal),
     partners,
     leftA: factsA.filter(lone),
     leftB: factsB.filter(lone),
@@ -117,7 +120,9 @@ function dimensionsAgree(a: readonly string[], b: readonly string[]): boolean {
 }
 
 function samePlace(aligned: readonly AlignedSentences[]): ReadonlyMap<Fact, Fact> {
-  return new Map(aligned.flatMap(({ factPairs }) => factPairs));
+  const placed = new Map<Fact, Fact>();
+  for (const { factPairs } of aligned) for (const [a, b] of factPairs) placed.set(a, b);
+  return placed;
 }
 
 function matchEqual(a: readonly Fact[], b: readonly Fact[], placed: ReadonlyMap<Fact, Fact>): Map<Fact, Fact> {

@@ -7,6 +7,8 @@ import { difference, type Rule } from './reading.js';
 export const requests: Rule = (reading) => {
   const lexicon = lexiconNamed(reading.a.language);
   if (lexicon === undefined || !reading.sameLanguage) return [];
+  const begins = reading.a.begins | reading.b.begins;
+  if (!lexicon.phrases.mayNeed.mayBegin(begins) || !lexicon.phrases.surelyNeed.mayBegin(begins)) return [];
   const [a, b] = [requestsOf(reading.a, lexicon), requestsOf(reading.b, lexicon)];
   return a.flatMap((one) => {
     const rivals = b.filter((other) => sameTask(one, other));

@@ -32,7 +32,7 @@ interface Pair {
 // Near-equal sentences: the value at the same place is about the same thing.
 function inSamePlace(reading: Reading): Pair[] {
   const pairs: Pair[] = [];
-  for (const { factPairs, likeness } of reading.aligned) {
+  for (const { factPairs, likeness } of reading.changed) {
     for (const [a, b] of factPairs) {
       const free = !reading.partners.has(a) || !reading.partners.has(b);
       if (

@@ -1,16 +1,16 @@
 import type { Fact, Unit } from '../analysis/model.js';
 import { fold } from '../analysis/fold.js';
 import type { Difference } from '../comparison.js';
-import { lexicons } from '../lexicon/lexicons.js';
+import { lexiconNamed } from '../lexicon/lexicons.js';
 import type { LexiconIndex } from '../lexicon/lexicon-index.js';
 import type { AlignedSentences, Hunk } from './alignment.js';
 import { difference, type Reading, type Rule } from './reading.js';
 
 /** Near-equal sentences that differ in one telling word: a negation, two opposites, must for may, "only", a name. */
 export const wording: Rule = (reading) => {
-  const lexicon = lexicons.find((index) => index.lexicon.language === reading.a.language);
+  const lexicon = lexiconNamed(reading.a.language);
   if (lexicon === undefined || !reading.sameLanguage) return [];
-  return reading.aligned.flatMap((pair) => (pair.likeness >= 0.6 ? differencesOf(reading, pair, lexicon) : []));
+  return reading.changed.flatMap((pair) => (pair.likeness >= 0.6 ? differencesOf(reading, pair, lexicon) : []));
 };
 
 function differencesOf(_reading: Reading, pair: AlignedSentences, lexicon: LexiconIndex): Difference[] {
@@ -22,14 +22,17 @@ function differencesOf(_reading: Reading, pair: AlignedSentences, lexicon: Lexic
   const simple = () => pair.hunks.length <= 3 && pair.likeness >= 0.7 && !conditionDiffers(pair);
   if (negated('a') + negated('b') === 1 && !isBounded(pair) && onlyNegationDiffers(pair, lexicon))
     say('polarity', simple() ? 0.93 : 0.7, polarityWord(negated('a')), polarityWord(negated('b')));
+  const begins = pair.a.begins | pair.b.begins;
+  const mayAllow = lexicon.phrases.may.mayBegin(begins);
+  const mayFree = lexicon.phrases.anyTime.mayBegin(begins);
   for (const hunk of pair.hunks) {
     const opposite = oppositeIn(hunk, lexicon);
     if (opposite !== null && !factBeside(hunk)) say('opposite', simple() ? 0.92 : 0.7, opposite[0], opposite[1]);
-    const modality = modalityIn(hunk, lexicon);
+    const modality = mayAllow ? modalityIn(hunk, lexicon) : null;
     if (modality !== null) say('modality', onlyModality(pair) ? 0.91 : 0.6, modality[0], modality[1]);
     if (pair.likeness >= 0.7 && bareOnly(hunk) && onlyIn(hunk.a, lexicon) !== onlyIn(hunk.b, lexicon))
       say('only', 0.6, String(onlyIn(hunk.a, lexicon)), String(onlyIn(hunk.b, lexicon)));
-    const freed = deadlineFreed(hunk, lexicon);
+    const freed = mayFree ? deadlineFreed(hunk, lexicon) : null;
     if (freed !== null) say('duration', pair.hunks.length === 1 ? 0.91 : 0.6, freed[0], freed[1]);
     const names = namesIn(hunk, pair);
     if (names !== null && pair.likeness >= 0.7) say('entity', 0.6, names[0], names[1]);
