@@ -7,6 +7,8 @@ import { findAlike, indexByWords } from './word-index.js';
 // A change of a fact that a thousand answers show must be through the gate within the two seconds in which it is to be live. Beyond this many pairs
 // the least alike are left to the sweeps.
 const mostPairs = 500;
+/** Sorted out when so many are kept: rarely, and early enough to spare most of the looking up. */
+const roomForPairs = 4 * mostPairs;
 /** Read before others get their turn: some ten milliseconds' work. */
 const answersAtOnce = 200;
 const leastAlike = 0.5;
@@ -65,7 +67,7 @@ class MostAlike {
   add(name: string, candidate: Candidate): void {
     if (this.#kept.has(name)) return;
     this.#kept.set(name, candidate);
-    if (this.#kept.size < 4 * mostPairs) return;
+    if (this.#kept.size < roomForPairs) return;
     const kept = this.#best();
     this.#kept = new Map(kept);
     this.least = kept.at(-1)?.[1].likeness ?? leastAlike;
