@@ -45,7 +45,7 @@ export function nearestIndex(texts: readonly Features[], answerOf: Int32Array, v
 /** Compares a question with every phrasing that shares a stem with it. */
 export function nearness(text: Features, index: NearestIndex, vocabulary: Vocabulary, answers: number): Nearness {
   const { known, length, unknown } = weigh(text, vocabulary);
-  const cosines = zeros(index.answerOf.length);
+  const cosines = roomForCosines(index.answerOf.length);
   let knownMass = 0;
   let mass = unknown;
   for (const feature of known) {
@@ -59,20 +59,36 @@ export function nearness(text: Features, index: NearestIndex, vocabulary: Vocabu
       cosines[phrasing] = (cosines[phrasing] as number) + share * (index.values[place] as number);
     }
   }
-  const ofAnswer = new Float64Array(answers);
-  for (let phrasing = 0; phrasing < cosines.length; phrasing++) {
-    const answer = index.answerOf[phrasing] as number;
-    if ((cosines[phrasing] as number) > (ofAnswer[answer] as number)) ofAnswer[answer] = cosines[phrasing] as number;
-  }
+  const ofAnswer = highestOf(cosines, index.answerOf, answers);
   return { ofAnswer, knownShare: mass > 0 ? knownMass / mass : 0, stems: text.stems.length };
 }
 
-/** One array for all questions: they are compared one after the other, and a new one each would be most of what is thrown away. */
+/** The highest cosine of each answer, whose phrasings mostly stand together; leaves the cosines zero. */
+function highestOf(cosines: Float64Array, answerOf: Int32Array, answers: number): Float64Array {
+  const ofAnswer = new Float64Array(answers);
+  let answer = 0;
+  let highest = 0;
+  for (let phrasing = 0; phrasing < answerOf.length; phrasing++) {
+    const next = answerOf[phrasing] as number;
+    if (next !== answer) {
+      ofAnswer[answer] = highest;
+      answer = next;
+      highest = ofAnswer[answer] as number;
+    }
+    const cosine = cosines[phrasing] as number;
+    if (cosine > highest) highest = cosine;
+    cosines[phrasing] = 0;
+  }
+  if (answerOf.length > 0) ofAnswer[answer] = highest;
+  return ofAnswer;
+}
+
+/** One array for all questions, zero between them: they are compared one after the other, and a new one each would be most of what is thrown away. */
 let kept = new Float64Array(0);
 
-function zeros(length: number): Float64Array {
-  if (kept.length < length) kept = new Float64Array(length);
-  return kept.subarray(0, length).fill(0);
+function roomForCosines(phrasings: number): Float64Array {
+  if (kept.length < phrasings) kept = new Float64Array(phrasings);
+  return kept;
 }
 
 /** The known stems of a text, ascending; the value of each is its squared rarity. */
@@ -88,7 +104,7 @@ function weigh({ stems }: Features, { words: numbers, rarity, unknownRarity }: V
     const feature = numbers.get(stem);
     if (feature !== undefined) found.push(feature);
   }
-  const known = Int32Array.from(found).sort();
+  const known = new Int32Array(found).sort();
   const strangers = stems.length - known.length;
   const strange = squared(unknownRarity);
   let square = strangers * squared(strange);

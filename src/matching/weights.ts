@@ -10,7 +10,8 @@ export interface Weights {
 
 /** Keeps the weights that are not almost zero (of the rest no decision is made); input as the trainer stores it. */
 export function sparse(dense: Float32Array, features: number, answers: number): Weights {
-  const kept = dense.reduce((count, value) => (Math.abs(value) < negligible ? count : count + 1), 0);
+  let kept = 0;
+  for (let at = 0; at < dense.length; at++) kept += Math.abs(dense[at] as number) < negligible ? 0 : 1;
   const weights = {
     starts: new Int32Array(features + 1),
     answers: new Int32Array(kept),
