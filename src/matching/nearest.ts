@@ -45,41 +45,35 @@ export function nearestIndex(texts: readonly Features[], answerOf: Int32Array, v
 /** Compares a question with every phrasing that shares a stem with it. */
 export function nearness(text: Features, index: NearestIndex, vocabulary: Vocabulary, answers: number): Nearness {
   const { known, length, unknown } = weigh(text, vocabulary);
+  const { starts, phrasings, values } = index;
   const cosines = roomForCosines(index.answerOf.length);
   let knownMass = 0;
   let mass = unknown;
   for (const feature of known) {
     const value = squared(vocabulary.rarity[feature] as number);
-    const end = index.starts[feature + 1] as number;
+    const start = starts[feature] as number;
+    const end = starts[feature + 1] as number;
     mass += value;
-    if (end > (index.starts[feature] as number)) knownMass += value;
+    if (end > start) knownMass += value;
     const share = value / length;
-    for (let place = index.starts[feature] as number; place < end; place++) {
-      const phrasing = index.phrasings[place] as number;
-      cosines[phrasing] = (cosines[phrasing] as number) + share * (index.values[place] as number);
+    for (let place = start; place < end; place++) {
+      const phrasing = phrasings[place] as number;
+      cosines[phrasing] = (cosines[phrasing] as number) + share * (values[place] as number);
     }
   }
   const ofAnswer = highestOf(cosines, index.answerOf, answers);
   return { ofAnswer, knownShare: mass > 0 ? knownMass / mass : 0, stems: text.stems.length };
 }
 
-/** The highest cosine of each answer, whose phrasings mostly stand together; leaves the cosines zero. */
+/** The highest cosine of each answer; leaves the cosines zero. */
 function highestOf(cosines: Float64Array, answerOf: Int32Array, answers: number): Float64Array {
   const ofAnswer = new Float64Array(answers);
-  let answer = 0;
-  let highest = 0;
   for (let phrasing = 0; phrasing < answerOf.length; phrasing++) {
-    const next = answerOf[phrasing] as number;
-    if (next !== answer) {
-      ofAnswer[answer] = highest;
-      answer = next;
-      highest = ofAnswer[answer] as number;
-    }
     const cosine = cosines[phrasing] as number;
-    if (cosine > highest) highest = cosine;
-    cosines[phrasing] = 0;
+    const answer = answerOf[phrasing] as number;
+    if (cosine > (ofAnswer[answer] as number)) ofAnswer[answer] = cosine;
   }
-  if (answerOf.length > 0) ofAnswer[answer] = highest;
+  cosines.fill(0, 0, answerOf.length);
   return ofAnswer;
 }
 

@@ -32,14 +32,15 @@ export function sparse(dense: Float32Array, features: number, answers: number): 
 
 /** The score of every answer for one text: bias + weights · vector. */
 export function scoresOf({ features, values }: Vector, weights: Weights, answers: number): Float64Array {
+  const { starts, answers: ofPlace, values: weightOf } = weights;
   const scores = new Float64Array(answers).fill(bias);
   for (let at = 0; at < features.length; at++) {
     const value = values[at] as number;
     const feature = features[at] as number;
-    const end = weights.starts[feature + 1] as number;
-    for (let place = weights.starts[feature] as number; place < end; place++) {
-      const answer = weights.answers[place] as number;
-      scores[answer] = (scores[answer] as number) + value * (weights.values[place] as number);
+    const end = starts[feature + 1] as number;
+    for (let place = starts[feature] as number; place < end; place++) {
+      const answer = ofPlace[place] as number;
+      scores[answer] = (scores[answer] as number) + value * (weightOf[place] as number);
     }
   }
   return scores;
