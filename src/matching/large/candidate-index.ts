@@ -100,8 +100,20 @@ function rarestFirst({ features }: HashedText, { starts }: CandidateIndex): Floa
   return keys.sort();
 }
 
-/** The `limit` greatest sums of allowed answers; of equals the lower number. */
+/** The `limit` greatest sums of allowed answers. Mostly the greatest of all are allowed, and to ask of those alone is least work. */
 function likeliest(
+  room: CandidateRoom,
+  count: number,
+  limit: number,
+  allowed: (answer: number) => boolean,
+): Int32Array {
+  const likely = greatest(room, count, limit, () => true);
+  if (likely.length < limit) return likely.filter((answer) => allowed(answer));
+  return likely.every((answer) => allowed(answer)) ? likely : greatest(room, count, limit, allowed);
+}
+
+/** The `limit` greatest sums of allowed answers; of equals the lower number. */
+function greatest(
   { sums, touched }: CandidateRoom,
   count: number,
   limit: number,
