@@ -1,4 +1,5 @@
 import { type Features, gramsOfWord, mostPaired, neighbourFeature, pairFeature } from './features.js';
+import { pairTable } from './pair-table.js';
 
 /** In how many texts each feature stands. */
 export type Counts = readonly (readonly [feature: string, texts: number])[];
@@ -39,49 +40,72 @@ function sum(counts: Counts, blocks: readonly ReadonlyMap<string, number>[]): Co
 function wordCounts(texts: readonly Features[], least: number): Counts {
   const stems = [...new Set(texts.flatMap((text) => text.stems))].sort();
   const numbers = new Map(stems.map((stem, at) => [stem, at]));
-  const rows = texts.map(({ inOrder }) => Int32Array.from(inOrder, (stem) => numbers.get(stem) as number));
-  const size = stems.length + 1;
-  const first = (pair: number) => stems[Math.floor(pair / size)];
-  const second = (pair: number) => stems[pair % size];
+  const alone = textCounter(stems.length);
+  const beside = pairCounter();
+  const together = pairCounter();
+  texts.forEach(({ inOrder }, text) => {
+    const row = inOrder.map((stem) => numbers.get(stem) as number);
+    for (const stem of row) alone.count(stem, text);
+    // Before the first and behind the last stem stands the number that no stem has.
+    for (let at = 0; row.length > 0 && at <= row.length; at++)
+      beside.count(at > 0 ? (row[at - 1] as number) : stems.length, row[at] ?? stems.length, text);
+    const paired = ascending(row.slice(0, mostPaired));
+    for (let one = 0; one < paired.length; one++)
+      for (let other = one + 1; other < paired.length; other++)
+        if (paired[one] !== paired[other]) together.count(paired[one] as number, paired[other] as number, text);
+  });
   return [
-    ...named(rows.map(distinct), least, (stem) => stems[stem] as string),
-    ...named(
-      rows.map((row) => neighbours(row, size)),
-      least,
-      (pair) => neighbourFeature(first(pair), second(pair)),
-    ),
-    ...named(
-      rows.map((row) => pairs(row, size)),
-      least,
-      (pair) => pairFeature(first(pair) as string, second(pair) as string),
-    ),
+    ...stems.map((stem, at) => [stem, alone.textsOf(at)] as const).filter(([, count]) => count >= least),
+    ...beside.named(least, (one, other) => neighbourFeature(stems[one], stems[other])),
+    ...together.named(least, (one, other) => pairFeature(stems[one] as string, stems[other] as string)),
   ];
 }
 
-/** The numbers of a text, ascending, each once. */
-function distinct<Row extends Int32Array | Float64Array>(row: Row): Row {
-  const sorted = row.slice().sort();
+function ascending(numbers: number[]): readonly number[] {
+  return numbers.sort((a, b) => a - b);
+}
+
+/** Counts the texts that have each number; the texts come one after the other, and one that has a number twice counts once. */
+function textCounter(least: number) {
+  let counts = new Int32Array(least);
+  let last = new Int32Array(least).fill(-1);
+  return {
+    count: (number: number, text: number): void => {
+      if (number >= counts.length) {
+        const longer = new Int32Array(2 * number + 1_024);
+        longer.set(counts);
+        const longerLast = new Int32Array(longer.length).fill(-1);
+        longerLast.set(last);
+        [counts, last] = [longer, longerLast];
+      }
+      if (last[number] === text) return;
+      last[number] = text;
+      counts[number] = (counts[number] as number) + 1;
+    },
+    textsOf: (number: number): number => counts[number] ?? 0,
+  };
+}
+
+/** Counts the texts that have each pair of stems, and names those that enough have: most are too rare, and to name them would be most of the work. */
+function pairCounter() {
+  const numbers = pairTable();
+  const texts = textCounter(0);
   let size = 0;
-  for (const number of sorted) if (size === 0 || number !== sorted[size - 1]) sorted[size++] = number;
-  return sorted.subarray(0, size) as Row;
-}
-
-/** A pair as one number; beyond the first and the last stem stands the number that no stem has. */
-function neighbours(row: Int32Array, size: number): Float64Array {
-  if (row.length === 0) return new Float64Array(0);
-  const found = new Float64Array(row.length + 1);
-  for (let at = 0; at <= row.length; at++) found[at] = (row[at - 1] ?? size - 1) * size + (row[at] ?? size - 1);
-  return distinct(found);
-}
-
-function pairs(row: Int32Array, size: number): Float64Array {
-  const paired = distinct(row.subarray(0, mostPaired));
-  const found = new Float64Array((paired.length * (paired.length - 1)) / 2);
-  let next = 0;
-  for (let one = 0; one < paired.length; one++)
-    for (let other = one + 1; other < paired.length; other++)
-      found[next++] = (paired[one] as number) * size + (paired[other] as number);
-  return found;
+  return {
+    count: (one: number, other: number, text: number): void => {
+      const known = numbers.get(one, other);
+      if (known === -1) numbers.set(one, other, size);
+      texts.count(known === -1 ? size++ : known, text);
+    },
+    named: (least: number, nameOf: (one: number, other: number) => string): Counts => {
+      const found: (readonly [string, number])[] = [];
+      numbers.forEach((one, other, number) => {
+        const count = texts.textsOf(number);
+        if (count >= least) found.push([nameOf(one, other), count]);
+      });
+      return found;
+    },
+  };
 }
 
 /** The grams of a word are cut out of it once, however many texts have it. */
@@ -95,18 +119,12 @@ function characterCounts(texts: readonly Features[], least: number): Counts {
           word,
           Int32Array.from(gramsOfWord(word), (gram) => numberOf(gram, numbers)),
         );
-  const counts = new Int32Array(numbers.size);
-  const last = new Int32Array(numbers.size).fill(-1);
+  const counter = textCounter(numbers.size);
   texts.forEach(({ tokens }, text) => {
-    for (const word of tokens.words)
-      for (const gram of ofWord.get(word) ?? []) {
-        if (last[gram] === text) continue;
-        last[gram] = text;
-        counts[gram] = (counts[gram] as number) + 1;
-      }
+    for (const word of tokens.words) for (const gram of ofWord.get(word) ?? []) counter.count(gram, text);
   });
   return [...numbers].flatMap(([gram, at]) => {
-    const count = counts[at] as number;
+    const count = counter.textsOf(at);
     return count >= least ? [[gram, count] as const] : [];
   });
 }
@@ -116,26 +134,4 @@ function numberOf(gram: string, numbers: Map<string, number>): number {
   if (known !== undefined) return known;
   numbers.set(gram, numbers.size);
   return numbers.size - 1;
-}
-
-/** Counts the numbers of all texts and names those that enough have: most are too rare, and to name them would be most of the work. */
-function named(
-  rows: readonly (Int32Array | Float64Array)[],
-  least: number,
-  nameOf: (number: number) => string,
-): Counts {
-  const all = new Float64Array(rows.reduce((sum, { length }) => sum + length, 0));
-  let next = 0;
-  for (const row of rows) {
-    all.set(row, next);
-    next += row.length;
-  }
-  all.sort();
-  const found: (readonly [string, number])[] = [];
-  for (let at = 0; at < all.length; ) {
-    const start = at;
-    while (all[at] === all[start]) at++;
-    if (at - start >= least) found.push([nameOf(all[start] as number), at - start]);
-  }
-  return found;
 }

@@ -14,8 +14,8 @@ export interface FoundFeatures {
  */
 export function findFeatures({ tokens, inOrder }: Features, vocabulary: Vocabulary): FoundFeatures | null {
   if (tokens.runs.length > 0) return null;
-  const tables = kept.get(vocabulary) ?? tablesOf(vocabulary);
-  kept.set(vocabulary, tables);
+  const tables = keptTables.get(vocabulary) ?? tablesOf(vocabulary);
+  keptTables.set(vocabulary, tables);
   return { words: findWords(inOrder, vocabulary, tables), characters: findGrams(tokens.words, tables) };
 }
 
@@ -34,24 +34,36 @@ interface Trie {
   readonly gramOf: Int32Array;
 }
 
-const kept = new WeakMap<Vocabulary, Tables>();
+const keptTables = new WeakMap<Vocabulary, Tables>();
 
 function findWords(stems: readonly string[], { words }: Vocabulary, { neighbours, pairs }: Tables): Int32Array {
-  const found: number[] = [];
+  const room = roomFor(stems.length);
   const numbers = stems.map((stem) => words.get(stem) ?? -1);
-  for (const number of numbers) if (number !== -1) found.push(number);
-  if (stems.length > 0) {
-    for (let at = 0; at <= numbers.length; at++) {
-      const left = at === 0 ? words.size : (numbers[at - 1] as number);
-      const right = at === numbers.length ? words.size : (numbers[at] as number);
-      keep(found, left, right, neighbours);
-    }
+  let size = 0;
+  for (const number of numbers) if (number !== -1) room[size++] = number;
+  for (let at = 0; stems.length > 0 && at <= numbers.length; at++) {
+    const left = at === 0 ? words.size : (numbers[at - 1] as number);
+    const right = at === numbers.length ? words.size : (numbers[at] as number);
+    if (left === -1 || right === -1) continue;
+    const number = neighbours.get(left, right);
+    if (number !== -1) room[size++] = number;
   }
-  const paired = new Int32Array(distinctOf(numbers.slice(0, mostPaired))).sort();
+  const paired = distinctOf(numbers.slice(0, mostPaired)).sort((a, b) => a - b);
   for (let first = 0; first < paired.length; first++)
-    for (let second = first + 1; second < paired.length; second++)
-      keep(found, paired[first] as number, paired[second] as number, pairs);
-  return new Int32Array(found).sort();
+    for (let second = first + 1; second < paired.length; second++) {
+      const number = pairs.get(paired[first] as number, paired[second] as number);
+      if (number !== -1) room[size++] = number;
+    }
+  return room.slice(0, size).sort();
+}
+
+/** Where numbers are gathered, text after text; a text has no more of words than its stems, their neighbours and pairs. */
+let kept = new Int32Array(1_024);
+
+function roomFor(stems: number): Int32Array {
+  const most = 2 * stems + 1 + (mostPaired * (mostPaired - 1)) / 2;
+  if (kept.length < most) kept = new Int32Array(2 * most);
+  return kept;
 }
 
 /** The numbers of stems that have one, each once. */
@@ -61,20 +73,13 @@ function distinctOf(numbers: readonly number[]): number[] {
   return distinct;
 }
 
-function keep(found: number[], one: number, other: number, table: PairTable): void {
-  if (one === -1 || other === -1) return;
-  const number = table.get(one, other);
-  if (number !== -1) found.push(number);
-}
-
 function findGrams(words: readonly string[], { gramsOf }: Tables): Int32Array {
   const rows = words.map(gramsOf);
-  const found = new Int32Array(rows.reduce((sum, { length }) => sum + length, 0));
+  let size = 0;
+  for (const row of rows) size += row.length;
+  const found = new Int32Array(size);
   let next = 0;
-  for (const row of rows) {
-    found.set(row, next);
-    next += row.length;
-  }
+  for (const row of rows) for (let at = 0; at < row.length; at++) found[next++] = row[at] as number;
   return found.sort();
 }
 
@@ -91,7 +96,7 @@ function gramsIn(word: string, { children, gramOf }: Trie): Int32Array {
       if (gram !== -1 && at > start) found.push(gram);
     }
   }
-  return Int32Array.from(found);
+  return new Int32Array(found);
 }
 
 /** The same words come again and again; the memory is bounded because customers can type anything. */

@@ -50,8 +50,8 @@ export function indexWeighed(stems: readonly Weighed[], answerOf: Int32Array, vo
 /** Compares a question with every phrasing that shares a stem with it. */
 export function nearness(text: Features, index: NearestIndex, vocabulary: Vocabulary, answers: number): Nearness {
   const { known, length, unknown } = weigh(text, vocabulary);
-  const { answerOf, phrasings, starts, values } = index;
-  const cosines = zeros(answerOf.length);
+  const { starts, phrasings, values } = index;
+  const cosines = roomForCosines(index.answerOf.length);
   let knownMass = 0;
   let mass = unknown;
   for (const feature of known) {
@@ -66,22 +66,28 @@ export function nearness(text: Features, index: NearestIndex, vocabulary: Vocabu
       cosines[phrasing] = (cosines[phrasing] as number) + share * (values[place] as number);
     }
   }
-  const ofAnswer = new Float64Array(answers);
-  for (let phrasing = 0; phrasing < cosines.length; phrasing++) {
-    const cosine = cosines[phrasing] as number;
-    if (cosine === 0) continue;
-    const answer = answerOf[phrasing] as number;
-    if (cosine > (ofAnswer[answer] as number)) ofAnswer[answer] = cosine;
-  }
+  const ofAnswer = highestOf(cosines, index.answerOf, answers);
   return { ofAnswer, knownShare: mass > 0 ? knownMass / mass : 0, stems: text.stems.length };
 }
 
-/** One array for all questions: they are compared one after the other, and a new one each would be most of what is thrown away. */
+/** The highest cosine of each answer; leaves the cosines zero. */
+function highestOf(cosines: Float64Array, answerOf: Int32Array, answers: number): Float64Array {
+  const ofAnswer = new Float64Array(answers);
+  for (let phrasing = 0; phrasing < answerOf.length; phrasing++) {
+    const cosine = cosines[phrasing] as number;
+    const answer = answerOf[phrasing] as number;
+    if (cosine > (ofAnswer[answer] as number)) ofAnswer[answer] = cosine;
+  }
+  cosines.fill(0, 0, answerOf.length);
+  return ofAnswer;
+}
+
+/** One array for all questions, zero between them: they are compared one after the other, and a new one each would be most of what is thrown away. */
 let kept = new Float64Array(0);
 
-function zeros(length: number): Float64Array {
-  if (kept.length < length) kept = new Float64Array(length);
-  return kept.subarray(0, length).fill(0);
+function roomForCosines(phrasings: number): Float64Array {
+  if (kept.length < phrasings) kept = new Float64Array(phrasings);
+  return kept;
 }
 
 /** The known stems of a text, ascending; the value of each is its squared rarity. */
@@ -98,7 +104,7 @@ export function weigh({ stems }: Features, { words: numbers, rarity, unknownRari
     const feature = numbers.get(stem);
     if (feature !== undefined) found.push(feature);
   }
-  const known = Int32Array.from(found).sort();
+  const known = new Int32Array(found).sort();
   const strangers = stems.length - known.length;
   const strange = squared(unknownRarity);
   let square = strangers * squared(strange);

@@ -3,6 +3,7 @@ export interface PairTable {
   /** The number of a pair; -1 where it has none. */
   get(one: number, other: number): number;
   set(one: number, other: number, value: number): void;
+  forEach(visit: (one: number, other: number, value: number) => void): void;
 }
 
 /** An empty table; it grows as pairs are set. */
@@ -44,6 +45,10 @@ export function pairTable(): PairTable {
       if (ones[slotOf(one, other)] === free && ++used > slots / 2) grow();
       put(one, other, value);
     },
+    forEach: (visit) =>
+      ones.forEach((one, at) => {
+        if (one !== free) visit(one, others[at] as number, values[at] as number);
+      }),
   };
 }
 

@@ -57,14 +57,14 @@ export function vectorOf(features: Features, vocabulary: Vocabulary): Vector {
     characters: lookedUp(features.characters, vocabulary.characters),
   };
   const most = found.words.length + found.characters.length + meanings.dimensions + 1;
-  const room = { features: new Int32Array(most), values: new Float64Array(most), size: 0 };
+  const room = roomFor(most);
   block(found.words, rarity, wordShare, room);
   block(found.characters, rarity, 1, room);
   if (meanings.dimensions > 0) meaning(features, vocabulary, room);
   if (intercept !== 0) push(room, interceptOf(vocabulary), intercept);
   return {
     features: room.features.slice(0, room.size),
-    values: Float32Array.from(room.values.subarray(0, room.size)),
+    values: new Float32Array(room.values.subarray(0, room.size)),
   };
 }
 
@@ -73,6 +73,16 @@ interface Room {
   readonly features: Int32Array;
   readonly values: Float64Array;
   size: number;
+}
+
+/** One for all texts, which are read one after the other. */
+let kept: Room = { features: new Int32Array(0), values: new Float64Array(0), size: 0 };
+
+function roomFor(most: number): Room {
+  if (kept.features.length < most)
+    kept = { features: new Int32Array(2 * most), values: new Float64Array(2 * most), size: 0 };
+  kept.size = 0;
+  return kept;
 }
 
 function push(room: Room, feature: number, value: number): void {

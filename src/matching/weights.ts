@@ -10,7 +10,8 @@ export interface Weights {
 
 /** Keeps the weights that are not almost zero (of the rest no decision is made); input as the trainer stores it. */
 export function sparse(dense: Float32Array, features: number, answers: number): Weights {
-  const kept = dense.reduce((count, value) => (Math.abs(value) < negligible ? count : count + 1), 0);
+  let kept = 0;
+  for (let at = 0; at < dense.length; at++) kept += Math.abs(dense[at] as number) < negligible ? 0 : 1;
   const weights = {
     starts: new Int32Array(features + 1),
     answers: new Int32Array(kept),
@@ -31,14 +32,15 @@ export function sparse(dense: Float32Array, features: number, answers: number): 
 
 /** The score of every answer for one text: bias + weights · vector. */
 export function scoresOf({ features, values }: Vector, weights: Weights, answers: number): Float64Array {
+  const { starts, answers: ofPlace, values: weightOf } = weights;
   const scores = new Float64Array(answers).fill(bias);
   for (let at = 0; at < features.length; at++) {
     const value = values[at] as number;
     const feature = features[at] as number;
-    const end = weights.starts[feature + 1] as number;
-    for (let place = weights.starts[feature] as number; place < end; place++) {
-      const answer = weights.answers[place] as number;
-      scores[answer] = (scores[answer] as number) + value * (weights.values[place] as number);
+    const end = starts[feature + 1] as number;
+    for (let place = starts[feature] as number; place < end; place++) {
+      const answer = ofPlace[place] as number;
+      scores[answer] = (scores[answer] as number) + value * (weightOf[place] as number);
     }
   }
   return scores;

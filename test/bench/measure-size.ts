@@ -24,16 +24,16 @@ export interface SizeFigures {
   readonly askP50Ms: number;
   readonly askP95Ms: number;
   readonly askP99Ms: number;
-  readonly askP50CpuMs: number;
-  readonly askP99CpuMs: number;
+  /** Of all questions together: a thread's own clock may tick in milliseconds. */
+  readonly askMeanCpuMs: number;
   readonly top1: number;
   readonly answered: number;
   readonly precisionOfAnswered: number;
   readonly peerTop1: number | null;
   readonly peerIndexCpuSeconds: number | null;
-  readonly peerP50CpuMs: number | null;
+  readonly peerMeanCpuMs: number | null;
   /** How many times our CPU a question of the peer takes. */
-  readonly peerToOursP50: number | null;
+  readonly peerToOurs: number | null;
 }
 
 /** How large, how many questions, and whether MiniSearch is measured on the same. */
@@ -46,17 +46,40 @@ export interface SizeSettings {
 
 /** Measures one size in this process. */
 export async function measureSize(settings: SizeSettings): Promise<SizeFigures> {
-  const bank = phrasingBank(settings.answers, settings.phrasings);
+  const { bank, asked, earlier } = bankOf(settings);
   const snapshot = snapshotOf(bank);
-  const every = Math.max(1, Math.floor(bank.length / settings.questions));
-  const asked = bank.filter((_, at) => at % every === 0);
   const { artefact, ...training } = await measureTraining(snapshot);
-  const questions = await measureQuestions(snapshot, artefact, asked);
+  const questions = await measureQuestions(snapshot, artefact, { asked, earlier });
   return {
     phrasings: settings.answers * settings.phrasings,
     ...training,
     ...questions,
-    ...(settings.peer ? measurePeer(bank, asked, questions.askP50CpuMs) : noPeer),
+    ...(settings.peer ? measurePeer(bank, asked, questions.askMeanCpuMs) : noPeer),
+  };
+}
+
+/** A question of the bank that nothing has learned from, and the answer it asks for. */
+interface Unheard {
+  readonly key: string;
+  readonly question: string;
+}
+
+/**
+ * The bank, what is asked when the clock runs, all over the bank, and what is asked before. Where answers are fewer than questions each is asked in
+ * further ways: so every question is new to the server, and one in a hundred is twenty of them, not the one slowest.
+ */
+function bankOf({ answers, phrasings, questions }: SizeSettings) {
+  const further = Math.ceil((questions + warming) / answers) - 1;
+  const longer = phrasingBank(answers, phrasings + Math.max(0, further));
+  const unheard = longer.flatMap((answer): Unheard[] =>
+    [answer.heldOut, ...answer.phrasings.slice(phrasings)].map((question) => ({ key: answer.key, question })),
+  );
+  const share = questions / unheard.length;
+  const isAsked = (_: Unheard, at: number) => Math.floor((at + 1) * share) > Math.floor(at * share);
+  return {
+    bank: longer.map((answer) => ({ ...answer, phrasings: answer.phrasings.slice(0, phrasings) })),
+    asked: unheard.filter(isAsked),
+    earlier: unheard.filter((one, at) => !isAsked(one, at)).slice(0, warming),
   };
 }
 
@@ -68,10 +91,9 @@ async function measureTraining(snapshot: Snapshot) {
   const artefact = await trainInWorker(await trainingInputInTurns(snapshot, 'en', 'PUBLIC'));
   await modelIdInTurns(artefact);
   delay.disable();
-  const { user, system } = process.cpuUsage(before);
   return {
     artefact,
-    trainingCpuSeconds: (user + system) / 1e6,
+    trainingCpuSeconds: millisecondsSince(before) / 1e3,
     peakMb: process.resourceUsage().maxRSS / 1e3,
     beforeTrainingMb,
     loopDelayP99Ms: delay.percentile(99) / 1e6,
@@ -80,7 +102,11 @@ async function measureTraining(snapshot: Snapshot) {
   };
 }
 
-async function measureQuestions(snapshot: Snapshot, artefact: Uint8Array, asked: readonly AskedAnswer[]) {
+async function measureQuestions(
+  snapshot: Snapshot,
+  artefact: Uint8Array,
+  { asked, earlier }: Readonly<Record<'asked' | 'earlier', readonly Unheard[]>>,
+) {
   const [model, decodeMs] = timed(() => decodeModel(artefact));
   const served = { model, modelId: modelId(artefact) };
   const begun = performance.now();
@@ -91,23 +117,21 @@ async function measureQuestions(snapshot: Snapshot, artefact: Uint8Array, asked:
       { snapshot, models: { for: () => served } },
       { question, locale: 'en', audience: 'PUBLIC', scope: {}, previousAnswers: [] },
     )[0];
-  const [, firstQuestionMs] = timed(() => put(asked[0]?.heldOut ?? ''));
-  for (const { heldOut } of asked.slice(0, warming)) put(heldOut);
+  const [, firstQuestionMs] = timed(() => put(earlier[0]?.question ?? ''));
+  for (const { question } of earlier) put(question);
   const wall: number[] = [];
-  const cpu: number[] = [];
   const counts = { right: 0, answered: 0, answeredRight: 0 };
-  for (const { key, heldOut } of asked) {
-    const before = process.threadCpuUsage();
-    const [found, milliseconds] = timed(() => put(heldOut));
-    const { user, system } = process.threadCpuUsage(before);
+  const before = process.cpuUsage();
+  for (const { key, question } of asked) {
+    const [found, milliseconds] = timed(() => put(question));
     wall.push(milliseconds);
-    cpu.push((user + system) / 1e3);
     const first =
       found?.outcome === 'answered' ? found.answer : found?.outcome === 'choices' ? found.choices[0]?.answer : null;
     counts.right += first?.key === key ? 1 : 0;
     counts.answered += found?.outcome === 'answered' ? 1 : 0;
     counts.answeredRight += found?.outcome === 'answered' && found.answer.key === key ? 1 : 0;
   }
+  const askMeanCpuMs = millisecondsSince(before) / asked.length;
   return {
     decodeMs,
     prepareExactMs,
@@ -115,8 +139,7 @@ async function measureQuestions(snapshot: Snapshot, artefact: Uint8Array, asked:
     askP50Ms: percentile(wall, 50),
     askP95Ms: percentile(wall, 95),
     askP99Ms: percentile(wall, 99),
-    askP50CpuMs: percentile(cpu, 50),
-    askP99CpuMs: percentile(cpu, 99),
+    askMeanCpuMs,
     top1: (100 * counts.right) / asked.length,
     answered: (100 * counts.answered) / asked.length,
     precisionOfAnswered: (100 * counts.answeredRight) / counts.answered,
@@ -126,29 +149,30 @@ async function measureQuestions(snapshot: Snapshot, artefact: Uint8Array, asked:
 /** Questions asked before the clock runs, as a server has been asked before. */
 const warming = 500;
 const peerQuestions = 100;
-const noPeer = { peerTop1: null, peerIndexCpuSeconds: null, peerP50CpuMs: null, peerToOursP50: null };
+const noPeer = { peerTop1: null, peerIndexCpuSeconds: null, peerMeanCpuMs: null, peerToOurs: null };
 
-function measurePeer(bank: readonly AskedAnswer[], asked: readonly AskedAnswer[], ours: number) {
+function measurePeer(bank: readonly AskedAnswer[], asked: readonly Unheard[], ours: number) {
   const before = process.cpuUsage();
   const engine = new MiniSearch<{ id: string; text: string; key: string }>({ fields: ['text'], storeFields: ['key'] });
   for (const { key, phrasings } of bank) phrasings.forEach((text, at) => engine.add({ id: `${key}/${at}`, text, key }));
-  const { user, system } = process.cpuUsage(before);
-  const cpu: number[] = [];
+  const peerIndexCpuSeconds = millisecondsSince(before) / 1e3;
   let right = 0;
   const some = asked.slice(0, peerQuestions);
-  for (const { key, heldOut } of some) {
-    const start = process.threadCpuUsage();
-    right += engine.search(heldOut)[0]?.['key'] === key ? 1 : 0;
-    const used = process.threadCpuUsage(start);
-    cpu.push((used.user + used.system) / 1e3);
-  }
-  const peerP50CpuMs = percentile(cpu, 50);
+  const start = process.cpuUsage();
+  for (const { key, question } of some) right += engine.search(question)[0]?.['key'] === key ? 1 : 0;
+  const peerMeanCpuMs = millisecondsSince(start) / some.length;
   return {
     peerTop1: (100 * right) / some.length,
-    peerIndexCpuSeconds: (user + system) / 1e6,
-    peerP50CpuMs,
-    peerToOursP50: peerP50CpuMs / ours,
+    peerIndexCpuSeconds,
+    peerMeanCpuMs,
+    peerToOurs: peerMeanCpuMs / ours,
   };
+}
+
+/** CPU time of the whole process. */
+function millisecondsSince(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e3;
 }
 
 function timed<Result>(work: () => Result): [Result, number] {

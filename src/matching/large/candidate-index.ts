@@ -58,6 +58,7 @@ export function candidatesOf(
   allowed: (answer: number) => boolean,
 ): Int32Array {
   const { sums, touched } = room;
+  const { starts, answers, values } = index;
   let seen = 0;
   let count = 0;
   for (const key of rarestFirst(text, index)) {
@@ -65,14 +66,15 @@ export function candidatesOf(
     const at = key % mostFeatures;
     const feature = text.features[at] as number;
     const value = (rarity[feature] as number) * (at < text.words ? text.wordScale : text.characterScale);
-    const end = index.starts[feature + 1] as number;
-    for (let place = index.starts[feature] as number; place < end; place++) {
-      const answer = index.answers[place] as number;
+    const start = starts[feature] as number;
+    const end = starts[feature + 1] as number;
+    for (let place = start; place < end; place++) {
+      const answer = answers[place] as number;
       const before = sums[answer] as number;
       if (before === 0) touched[count++] = answer;
-      sums[answer] = before + value * (index.values[place] as number);
+      sums[answer] = before + value * (values[place] as number);
     }
-    seen += end - (index.starts[feature] as number);
+    seen += end - start;
   }
   const best = likeliest(room, count, limit, allowed);
   for (let at = 0; at < count; at++) sums[touched[at] as number] = 0;
@@ -98,8 +100,20 @@ function rarestFirst({ features }: HashedText, { starts }: CandidateIndex): Floa
   return keys.sort();
 }
 
-/** The `limit` greatest sums of allowed answers; of equals the lower number. */
+/** The `limit` greatest sums of allowed answers. Mostly the greatest of all are allowed, and to ask of those alone is least work. */
 function likeliest(
+  room: CandidateRoom,
+  count: number,
+  limit: number,
+  allowed: (answer: number) => boolean,
+): Int32Array {
+  const likely = greatest(room, count, limit, () => true);
+  if (likely.length < limit) return likely.filter((answer) => allowed(answer));
+  return likely.every((answer) => allowed(answer)) ? likely : greatest(room, count, limit, allowed);
+}
+
+/** The `limit` greatest sums of allowed answers; of equals the lower number. */
+function greatest(
   { sums, touched }: CandidateRoom,
   count: number,
   limit: number,
@@ -107,15 +121,22 @@ function likeliest(
 ): Int32Array {
   const best = new Int32Array(limit);
   let kept = 0;
-  const before = (answer: number, other: number) =>
-    (sums[answer] as number) > (sums[other] as number) || (sums[answer] === sums[other] && answer < other);
+  // What the last of a full list has; most are below it.
+  let least = 0;
   for (let at = 0; at < count; at++) {
     const answer = touched[at] as number;
-    if (kept === limit && !before(answer, best[limit - 1] as number)) continue;
+    const sum = sums[answer] as number;
+    if (kept === limit && (sum < least || (sum === least && answer > (best[limit - 1] as number)))) continue;
     if (!allowed(answer)) continue;
     let place = kept < limit ? kept++ : limit - 1;
-    for (; place > 0 && before(answer, best[place - 1] as number); place--) best[place] = best[place - 1] as number;
+    for (; place > 0; place--) {
+      const other = best[place - 1] as number;
+      const theirs = sums[other] as number;
+      if (theirs > sum || (theirs === sum && other < answer)) break;
+      best[place] = other;
+    }
     best[place] = answer;
+    if (kept === limit) least = sums[best[limit - 1] as number] as number;
   }
   return best.slice(0, kept);
 }
