@@ -8,6 +8,7 @@ import { ChannelResolver } from './channels/rendition.js';
 import { SendTemplateResolver } from './channels/send-template.js';
 import { ConsistencyResolver } from './consistency/consistency.js';
 import { EditFindingResolver } from './consistency/edit-finding.js';
+import { ObservedChannelResolver } from './consistency/observed-channel.js';
 import type { RequestContext } from './context.js';
 import { QuestionSampleResolver } from './demand/question-sample.js';
 import { ReplayBudgetResolver } from './demand/replay-budget.js';
@@ -107,6 +108,7 @@ function assembleSchema(): GraphQLSchema {
       ChannelResolver,
       ConsistencyResolver,
       EditFindingResolver,
+      ObservedChannelResolver,
       DraftResolver,
       DuplicatesResolver,
       EditAnswerResolver,

@@ -3,6 +3,7 @@ import { operationsOver, type RunOperation } from '../schema/operations/run-oper
 import { type Actor, derivedBytes, deriveKey } from './access/index.js';
 import {
   allChannels,
+  type Channel,
   channelGateRules,
   checkMarkdown,
   type MailCatcher,
@@ -35,6 +36,7 @@ import { localRateLimits, type RateLimits, sharedRateLimits } from './platform/r
 import { openSigningKey } from './receipts/index.js';
 import { currentSynonyms, popularityFromEvents, type SearchEngine } from './search/index.js';
 import { ensureDemo } from './app/ensure-demo.js';
+import { followChannels } from './app/follow-channels.js';
 import { followPublished } from './app/follow-published.js';
 import { keepQuestions } from './app/keep-questions.js';
 import { recheckPublished } from './app/recheck-published.js';
@@ -42,7 +44,7 @@ import { startQueuedSweep, sweepRegularly } from './app/start-sweeps.js';
 import { openDoors, type Doors } from './app/open-doors.js';
 import { openSearch } from './app/open-search.js';
 import { type Closers, openResources, type Resources } from './app/resources.js';
-import { registerJobs } from './app/register-jobs.js';
+import { checkerAgent, observedFolder, registerJobs } from './app/register-jobs.js';
 import { tellWebhooks } from './app/tell-webhooks.js';
 import { openEmbeddings, type OpenedEmbeddings, tendEndpoint } from './app/tend-embeddings.js';
 
@@ -115,7 +117,9 @@ async function open(config: Config, options: AppOptions, closers: Closers, close
   const search = await openSearch(config, { db, log, closers });
   const models = await openModels(db);
   const embeddings = openEmbeddings({ db, clock, models }, config.embeddings, closers, options.embeddingTimes);
+  const channels = new Map((await allChannels(db)).map((channel) => [channel.key, channel]));
   const services = await openServices({
+    channels,
     config,
     clock,
     log,
@@ -128,6 +132,7 @@ async function open(config: Config, options: AppOptions, closers: Closers, close
     models,
     embeddings,
   });
+  followChannels(services, channels, closers);
   const published = followPublished({
     ...services,
     databaseUrl: resources.databaseUrl,
@@ -173,6 +178,7 @@ interface Opening {
   readonly search: SearchEngine;
   readonly models: Models;
   readonly embeddings: OpenedEmbeddings | null;
+  readonly channels: ReadonlyMap<string, Channel>;
 }
 
 const suggestionsPerHour = 30;
@@ -190,6 +196,7 @@ async function openServices({
   search,
   models,
   embeddings,
+  channels,
 }: Opening): Promise<Services> {
   const { db } = resources.connection;
   const { jobs } = resources;
@@ -197,7 +204,6 @@ async function openServices({
   const base = config.publicUrl ?? `http://${config.host}:${config.port}`;
   const addressOf = (key: string, locale: string) =>
     `${base}/help/${key}${locale === sourceLocale ? '' : `?locale=${locale}`}`;
-  const channels = new Map((await allChannels(db)).map((channel) => [channel.key, channel]));
   const mailContext = {
     db,
     clock,
@@ -243,6 +249,10 @@ async function openServices({
     factCheckAddress: (token) => `${base}/fact-check/${token}`,
     suggestionLimit: rateLimits.perCaller('suggestions', suggestionsPerHour, 3_600),
     queueCorrection: (tx, correctionId) => jobs.send('send-corrections', { correctionId }, tx),
+    observing: {
+      observed: { site: null, allowedHosts: config.observedAllowedHosts, folder: observedFolder(config) },
+      userAgent: checkerAgent(base),
+    },
     startSweep: (actor, part) => startQueuedSweep({ db, clock, jobs }, actor, part),
     sendTemplate: (actor: Actor, order) =>
       sendTemplate(

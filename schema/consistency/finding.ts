@@ -4,9 +4,11 @@ import {
   type Finding,
   type FindingDeed,
   type FindingState,
+  type Observation,
   type Severity,
   type SuggestedFix,
   type Waiver,
+  suggestedFix,
   type WorkOnFinding,
   workOnFindings,
 } from '../../src/consistency/index.js';
@@ -109,6 +111,16 @@ export async function oneFindingView(
   finding: Finding,
 ): Promise<FindingType> {
   return findingView(ctx, finding, (await workOnFindings(ctx.db, [finding])).get(finding.id) ?? untouched);
+}
+
+/** A finding of a check that is not kept, as the API shows it. */
+export function unkeptFindingView(
+  ctx: Pick<RequestContext, 'channels' | 'snapshot'>,
+  finding: Finding,
+  observations: readonly Observation[],
+): FindingType {
+  const seen = observations.find(({ probe }) => probe.key === finding.probe.key) ?? null;
+  return findingView(ctx, finding, { ...untouched, suggestedFix: suggestedFix(finding, seen) });
 }
 
 const untouched: WorkOnFinding = { deeds: [], waiver: null, suggestedFix: null };

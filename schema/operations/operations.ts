@@ -180,6 +180,18 @@ export type SweepState =
   /** Channels are being asked. */
   | 'RUNNING';
 
+/** What a channel says to the question of an answer. */
+export type TextToCheckInput = {
+  /** Where they stand, such as fees.html#card. */
+  readonly address?: string | null | undefined;
+  /** The answer's key. */
+  readonly answer: string;
+  /** Why they could not be read. */
+  readonly failure?: string | null | undefined;
+  /** The words, at most 20,000 characters; null when they could not be read. */
+  readonly text?: string | null | undefined;
+};
+
 /** How sure the checker is, and so whom it tells. */
 export type Tier =
   /** Sure enough to notify. */
@@ -324,6 +336,23 @@ export type CheckRateFragment = { readonly agreeing: number, readonly compared: 
 
 export type CheckQuoteFragment = { readonly text: string, readonly span: { readonly start: number, readonly end: number } | null };
 
+export type CheckObservedChannelsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CheckObservedChannelsQuery = { readonly observedChannels: ReadonlyArray<{ readonly channel: { readonly key: string }, readonly site: { readonly base: string, readonly pages: ReadonlyArray<{ readonly answer: string, readonly page: string, readonly anchor: string | null }> } | null, readonly file: { readonly path: string, readonly sections: ReadonlyArray<{ readonly answer: string, readonly heading: string }> } | null }> };
+
+export type CheckTextsQueryVariables = Exact<{
+  channel: string;
+  texts: ReadonlyArray<TextToCheckInput> | TextToCheckInput;
+}>;
+
+
+export type CheckTextsQuery = { readonly checkTexts: { readonly report: { readonly sweep: { readonly id: string, readonly startedAt: string, readonly finishedAt: string | null, readonly cellsTotal: number }, readonly sameAnswerRates: ReadonlyArray<{ readonly channels: number, readonly rate: { readonly agreeing: number, readonly compared: number, readonly share: number | null, readonly low: number | null, readonly high: number | null }, readonly strict: { readonly agreeing: number, readonly compared: number, readonly share: number | null, readonly low: number | null, readonly high: number | null }, readonly contradictionFree: { readonly agreeing: number, readonly compared: number, readonly share: number | null, readonly low: number | null, readonly high: number | null } }>, readonly byConstruction: { readonly agreeing: number, readonly compared: number, readonly share: number | null, readonly low: number | null, readonly high: number | null }, readonly byObservation: { readonly agreeing: number, readonly compared: number, readonly share: number | null, readonly low: number | null, readonly high: number | null }, readonly answeredByAll: { readonly agreeing: number, readonly compared: number, readonly share: number | null, readonly low: number | null, readonly high: number | null }, readonly byChannel: ReadonlyArray<{ readonly silent: number, readonly failed: number, readonly channel: { readonly key: string, readonly name: string, readonly mode: ChannelMode }, readonly rate: { readonly agreeing: number, readonly compared: number, readonly share: number | null, readonly low: number | null, readonly high: number | null } }>, readonly cells: ReadonlyArray<{ readonly state: CellState, readonly text: string, readonly version: number | null, readonly receiptCode: string | null, readonly address: string | null, readonly failure: string | null, readonly canonical: string | null, readonly canonicalVersion: number | null, readonly omits: ReadonlyArray<string>, readonly probe: { readonly key: string, readonly question: string, readonly expects: string }, readonly channel: { readonly key: string, readonly name: string, readonly mode: ChannelMode }, readonly differences: ReadonlyArray<{ readonly kind: string, readonly tier: Tier, readonly claim: string, readonly canonical: { readonly text: string } | null, readonly observed: { readonly text: string } | null }> }> }, readonly findings: ReadonlyArray<{ readonly id: string, readonly kind: string, readonly severity: Severity, readonly tier: Tier, readonly claim: string, readonly signature: string, readonly state: FindingState, readonly firstSeenAt: string, readonly lastSeenAt: string, readonly owner: { readonly name: string } | null, readonly channel: { readonly key: string, readonly name: string }, readonly probe: { readonly key: string, readonly question: string }, readonly canonical: { readonly text: string, readonly span: { readonly start: number, readonly end: number } | null } | null, readonly observed: { readonly text: string, readonly span: { readonly start: number, readonly end: number } | null } | null }> } };
+
+export type CheckedReportFragment = { readonly sweep: { readonly id: string, readonly startedAt: string, readonly finishedAt: string | null, readonly cellsTotal: number }, readonly sameAnswerRates: ReadonlyArray<{ readonly channels: number, readonly rate: { readonly agreeing: number, readonly compared: number, readonly share: number | null, readonly low: number | null, readonly high: number | null }, readonly strict: { readonly agreeing: number, readonly compared: number, readonly share: number | null, readonly low: number | null, readonly high: number | null }, readonly contradictionFree: { readonly agreeing: number, readonly compared: number, readonly share: number | null, readonly low: number | null, readonly high: number | null } }>, readonly byConstruction: { readonly agreeing: number, readonly compared: number, readonly share: number | null, readonly low: number | null, readonly high: number | null }, readonly byObservation: { readonly agreeing: number, readonly compared: number, readonly share: number | null, readonly low: number | null, readonly high: number | null }, readonly answeredByAll: { readonly agreeing: number, readonly compared: number, readonly share: number | null, readonly low: number | null, readonly high: number | null }, readonly byChannel: ReadonlyArray<{ readonly silent: number, readonly failed: number, readonly channel: { readonly key: string, readonly name: string, readonly mode: ChannelMode }, readonly rate: { readonly agreeing: number, readonly compared: number, readonly share: number | null, readonly low: number | null, readonly high: number | null } }>, readonly cells: ReadonlyArray<{ readonly state: CellState, readonly text: string, readonly version: number | null, readonly receiptCode: string | null, readonly address: string | null, readonly failure: string | null, readonly canonical: string | null, readonly canonicalVersion: number | null, readonly omits: ReadonlyArray<string>, readonly probe: { readonly key: string, readonly question: string, readonly expects: string }, readonly channel: { readonly key: string, readonly name: string, readonly mode: ChannelMode }, readonly differences: ReadonlyArray<{ readonly kind: string, readonly tier: Tier, readonly claim: string, readonly canonical: { readonly text: string } | null, readonly observed: { readonly text: string } | null }> }> };
+
+export type CheckedFindingFragment = { readonly id: string, readonly kind: string, readonly severity: Severity, readonly tier: Tier, readonly claim: string, readonly signature: string, readonly state: FindingState, readonly firstSeenAt: string, readonly lastSeenAt: string, readonly owner: { readonly name: string } | null, readonly channel: { readonly key: string, readonly name: string }, readonly probe: { readonly key: string, readonly question: string }, readonly canonical: { readonly text: string, readonly span: { readonly start: number, readonly end: number } | null } | null, readonly observed: { readonly text: string, readonly span: { readonly start: number, readonly end: number } | null } | null };
+
 export type EmailAnswersQueryVariables = Exact<{
   keys: ReadonlyArray<string> | string;
   locale?: string | null | undefined;
@@ -399,6 +428,8 @@ export interface Operations {
   readonly CheckSweep: { readonly variables: CheckSweepQueryVariables; readonly result: CheckSweepQuery };
   readonly CheckReport: { readonly variables: CheckReportQueryVariables; readonly result: CheckReportQuery };
   readonly CheckFindings: { readonly variables: CheckFindingsQueryVariables; readonly result: CheckFindingsQuery };
+  readonly CheckObservedChannels: { readonly variables: CheckObservedChannelsQueryVariables; readonly result: CheckObservedChannelsQuery };
+  readonly CheckTexts: { readonly variables: CheckTextsQueryVariables; readonly result: CheckTextsQuery };
   readonly EmailAnswers: { readonly variables: EmailAnswersQueryVariables; readonly result: EmailAnswersQuery };
   readonly EmailAsk: { readonly variables: EmailAskQueryVariables; readonly result: EmailAskQuery };
   readonly HelpHome: { readonly variables: HelpHomeQueryVariables; readonly result: HelpHomeQuery };

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type DocumentNode, Kind, parse, print } from 'graphql';
+import { type DocumentNode, parse, print, separateOperations } from 'graphql';
 import { AppError } from '../../src/platform/errors.js';
 import { projectRoot } from '../../src/platform/paths.js';
 import type { Operations } from './operations.js';
@@ -39,14 +39,7 @@ export function loadOperations(folder = join(projectRoot, 'schema', 'operations'
 }
 
 function operationsIn(document: DocumentNode): [string, string][] {
-  const fragments = document.definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
-  return document.definitions
-    .filter((definition) => definition.kind === Kind.OPERATION_DEFINITION)
-    .map((operation) => {
-      const body = print(operation);
-      const used = fragments.filter((fragment) => body.includes(`...${fragment.name.value}`));
-      return [operation.name?.value ?? '', [body, ...used.map(print)].join('\n\n')];
-    });
+  return Object.entries(separateOperations(document)).map(([name, operation]) => [name, print(operation)]);
 }
 
 function resultOf(reply: unknown): unknown {

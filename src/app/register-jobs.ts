@@ -87,7 +87,16 @@ async function registerCorrections({ resources, services, run, keys }: JobsConte
   );
 }
 
-const checkerName = 'UnivocalChecker/0.1';
+/** Names the checker to other people's servers, with a way to reach who runs it. */
+export function checkerAgent(address: string): string {
+  return `UnivocalChecker/0.1 (+${address})`;
+}
+
+/** The only folder in which observed files are read. */
+export function observedFolder({ observedFolder: set, seed }: Config): string | null {
+  return set ?? (seed === 'demo' ? join(projectRoot, 'seed', 'observed') : null);
+}
+
 const customer = 'customer@localhost.invalid';
 
 /** The pages of this service: asked for in this process where they are served here. */
@@ -129,8 +138,8 @@ export function probeEnvironment({
     observed: {
       site: doors.observedUrl,
       allowedHosts: [...config.observedAllowedHosts, ...(doors.observedUrl ? [new URL(doors.observedUrl).host] : [])],
-      folder: config.observedFolder ?? (config.seed === 'demo' ? join(projectRoot, 'seed', 'observed') : null),
+      folder: observedFolder(config),
     },
-    userAgent: `${checkerName} (+${config.publicUrl ?? doors.url})`,
+    userAgent: checkerAgent(config.publicUrl ?? doors.url),
   };
 }

@@ -5,9 +5,15 @@ import type { Channel, ChannelKind, ChannelLimits, ChannelMode } from './channel
 /** Where an observed channel is read; its shape is the checker's to know. */
 export type ChannelSource = Readonly<Record<string, unknown>> | null;
 
-/** Every channel in the order in which a matrix shows them. */
+/** Every channel that is not retired, in the order in which a matrix shows them. */
 export async function allChannels(db: Database): Promise<(Channel & { readonly source: ChannelSource })[]> {
-  const rows = await db.selectFrom('channel').selectAll().orderBy('position').orderBy('key').execute();
+  const rows = await db
+    .selectFrom('channel')
+    .selectAll()
+    .where('retired_at', 'is', null)
+    .orderBy('position')
+    .orderBy('key')
+    .execute();
   return rows.map((row) => ({
     key: row.key,
     name: row.name,
@@ -36,10 +42,16 @@ export async function putChannel(
     limits: JSON.stringify(channel.limits),
     source: source === null ? null : JSON.stringify(source),
     position,
+    retired_at: null,
   };
   await db
     .insertInto('channel')
     .values({ key: channel.key, ...row } as never)
     .onConflict((conflict) => conflict.column('key').doUpdateSet(row as never))
     .execute();
+}
+
+/** Takes a channel out of use; what was observed on it stays. */
+export async function retireChannel(db: Database, key: string, moment: Date): Promise<void> {
+  await db.updateTable('channel').set({ retired_at: moment }).where('key', '=', key).execute();
 }

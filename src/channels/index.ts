@@ -31,4 +31,4 @@ export { type FilledAnswer, type Presentation, present } from './present.js';
 export type { ShownFact } from './fill-answer.js';
 export { type RenderContext, type Rendition, renderAnswer } from './render-answer.js';
 export { allChannels, type ChannelSource } from './channel.store.js';
-export { registerGovernedChannels, registerObservedChannel } from './register-channels.js';
+export { registerGovernedChannels, registerObservedChannel, removeObservedChannel } from './register-channels.js';

@@ -6,6 +6,7 @@ import { baselineText, noBaseline, readBaseline } from './check-baseline.js';
 import { findingsText } from './check-findings.js';
 import { type Gate, gateOf, type Threshold, thresholds } from './check-gate.js';
 import { junitXml } from './check-junit.js';
+import { localPlace, localReport } from './check-local.js';
 import { markdownText } from './check-markdown.js';
 import { matrixText } from './check-matrix.js';
 import { ratesText } from './check-rates.js';
@@ -35,6 +36,7 @@ export interface CheckOptions {
   readonly minRate?: number;
   readonly timeout: number;
   readonly all?: boolean;
+  readonly local?: readonly string[];
 }
 
 /** 0: the gate holds. 1: it is broken. 2: it could not be checked. */
@@ -64,6 +66,7 @@ export function checkCommand(program: Command, world: CheckWorld): void {
     )
     .option('--min-rate <percent>', 'the least same-answer rate of any two channels', percentage)
     .option('--timeout <seconds>', 'how long the sweep may take', seconds, 600)
+    .option('--local <channel=place...>', 'check only these, read from a local server or folder before they go live')
     .option('--all', 'show also the questions on which all channels agree')
     .addHelpText('after', help)
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
@@ -113,6 +116,7 @@ async function check(options: CheckOptions, { environment, stderr }: CheckWorld)
     options.url ?? environment['UNIVOCAL_URL'] ?? `http://127.0.0.1:${environment['PORT'] ?? 4000}`,
     key,
   );
+  if (options.local) return localReport(service, options.local.map(localPlace));
   const sweep = await sweepOf(service, options.timeout * 1_000, (done, total) => {
     if (stderr.isTTY && total > 0) stderr.write(`\rAsking the channels: ${done} of ${total} `);
   });

@@ -7,6 +7,7 @@ import { findingsIn } from './finding.js';
 import { endWaivers } from './findings/end-waivers.js';
 import type { Observation } from './observation.js';
 import { flaggedObservations, ratedCells } from './observation.store.js';
+import { ownerOf } from './owner-of.js';
 import { type RatedChannel, ratesOf } from './rates.js';
 import { isWhole, type Sweep } from './sweep.js';
 import { lockSweep, markDone } from './sweep.store.js';
@@ -44,10 +45,4 @@ function seenIn(observation: Observation, snapshot: Snapshot): readonly SeenFind
     channel: observation.channel,
     ownerTeam,
   }));
-}
-
-/** The team that writes under the answer's topic. */
-function ownerOf(snapshot: Snapshot, answerKey: string): string | null {
-  const answer = snapshot.answers.get(answerKey);
-  return answer ? (snapshot.topics.get(answer.topicKey)?.ownerTeam ?? answer.ownerTeam) : null;
 }

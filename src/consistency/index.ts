@@ -7,7 +7,7 @@ export type { Finding, FindingState, Severity } from './finding.js';
 export { commentOnFinding, decideFinding, type FindingDecision } from './findings/decide-finding.js';
 export type { FindingOutcome } from './findings/change-finding.js';
 export type { FindingDeed } from './findings/finding-deed.store.js';
-export type { SuggestedFix } from './findings/suggested-fix.js';
+export { type SuggestedFix, suggestedFix } from './findings/suggested-fix.js';
 export { approveWaiver, waiveFinding } from './findings/waive-finding.js';
 export type { Waiver } from './findings/waiver.js';
 export { type WorkOnFinding, workOnFindings } from './findings/work-on-findings.js';
@@ -30,6 +30,11 @@ export {
   type WordsDifference,
 } from './versions/compare-versions.js';
 export { type DiffSegment, wordSegments } from './versions/word-segments.js';
+export { checkTexts, type TextCheck, type TextToCheck } from './observed/check-texts.js';
+export { openLocalChannel } from './observed/local-reader.js';
+export { mappedAnswers } from './observed/mapped-answers.js';
+export { readObserved } from './observed/read-observed.js';
+export { tryChannel } from './observed/try-channel.js';
 export type { ObservedPlaces, ProbeEnvironment, RenderedReply } from './probes/channel-probe.js';
 export { type Rate, rateOf } from './rate.js';
 export {

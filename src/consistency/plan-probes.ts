@@ -34,7 +34,8 @@ function isAsked(answer: PublishedAnswer): boolean {
   return answer.audience === 'PUBLIC' && answer.phrasings.size > 0;
 }
 
-function probeOf(snapshot: Snapshot, answer: PublishedAnswer): Omit<Probe, 'id'> {
+/** The probe of an answer: its canonical question, in the organisation's own language. */
+export function probeOf(snapshot: Snapshot, answer: PublishedAnswer): Omit<Probe, 'id'> {
   const locale = snapshot.sourceLocale;
   const valueOf = (key: string) => factValue(snapshot, key, answer.scope)?.content ?? null;
   const question = fillEmbeds(answer.texts.get(locale)?.question ?? answer.key, locale, valueOf).text;

@@ -55,6 +55,7 @@ export interface ChannelTable {
   limits: Json<Record<string, unknown>>;
   source: Json<Record<string, unknown> | null>;
   position: number;
+  retired_at: Defaulted<Date | null>;
 }
 
 export interface ChannelKeyTable {

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Sweeps over a part of the cells, and what a cell's words were made of, so that one that cannot have changed is not asked again. */
+/** Sweeps over a part of the cells, and what a cell's words were made of, so that one that cannot have changed is not asked again; channels that are looked at no more. */
 export async function up(db: Kysely<never>): Promise<void> {
   await sql`
     alter table sweep
@@ -9,5 +9,6 @@ export async function up(db: Kysely<never>): Promise<void> {
       add column snapshot_sequence int`.execute(db);
   await sql`create index sweep_snapshot on sweep (snapshot_sequence) where snapshot_sequence is not null`.execute(db);
   await sql`alter table observation add column cell_key text`.execute(db);
+  await sql`alter table channel add column retired_at timestamptz`.execute(db);
   await sql`create index observation_cell on observation (probe_id, channel_key, sweep_id desc)`.execute(db);
 }

@@ -1,0 +1,222 @@
+import { Arg, Ctx, Field, InputType, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
+import {
+  allChannels,
+  type Channel,
+  type ChannelSource,
+  limitsOf,
+  registerObservedChannel,
+  removeObservedChannel,
+} from '../../src/channels/index.js';
+import { checkTexts, mappedAnswers, tryChannel } from '../../src/consistency/index.js';
+import { AppError } from '../../src/platform/errors.js';
+import { ChannelType } from '../channels/rendition.js';
+import type { RequestContext } from '../context.js';
+import { LocaleScalar } from '../shared/scalars.js';
+import { TextCheckType, textCheckView, textsToCheck, TextToCheckInput } from './text-check.js';
+
+@InputType('PagePlaceInput', { description: 'Where on a web site the question of an answer is answered.' })
+@ObjectType('PagePlace', { description: 'Where on a web site the question of an answer is answered.' })
+class PagePlace {
+  @Field(() => String, { description: "The answer's key." })
+  answer!: string;
+
+  @Field(() => String, { description: 'The page, relative to the base, such as fees.html.' })
+  page!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The id of the heading or element on it; the whole page when not given.',
+  })
+  anchor!: string | null;
+}
+
+@InputType('WebSiteInput', { description: 'A web site that is looked at.' })
+@ObjectType('WebSite', { description: 'A web site that is looked at.' })
+class WebSite {
+  @Field(() => String, {
+    description: 'The address that its pages are relative to, such as https://www.example.org/help/.',
+  })
+  base!: string;
+
+  @Field(() => [PagePlace], { description: 'Which page answers which question.' })
+  pages!: readonly PagePlace[];
+}
+
+@InputType('SectionPlaceInput', { description: 'Under which heading of a file the question of an answer is answered.' })
+@ObjectType('SectionPlace', { description: 'Under which heading of a file the question of an answer is answered.' })
+class SectionPlace {
+  @Field(() => String, { description: "The answer's key." })
+  answer!: string;
+
+  @Field(() => String, { description: 'The heading as a slug: lower case, hyphens between words.' })
+  heading!: string;
+}
+
+@InputType('ObservedFileInput', { description: 'A Markdown file that is looked at.' })
+@ObjectType('ObservedFile', { description: 'A Markdown file that is looked at.' })
+class ObservedFile {
+  @Field(() => String, { description: 'Its path inside OBSERVED_FOLDER.' })
+  path!: string;
+
+  @Field(() => [SectionPlace], { description: 'Which heading answers which question.' })
+  sections!: readonly SectionPlace[];
+}
+
+@ObjectType('ObservedChannel', { description: 'A channel that does not ask this API and is looked at by the checker.' })
+class ObservedChannelType {
+  @Field(() => ChannelType, { description: 'The channel.' })
+  channel!: Channel;
+
+  @Field(() => WebSite, { nullable: true, description: 'The site that it is; null when it is a file.' })
+  site!: WebSite | null;
+
+  @Field(() => ObservedFile, { nullable: true, description: 'The file that it is; null when it is a site.' })
+  file!: ObservedFile | null;
+}
+
+@InputType({ description: 'A channel to look at: a site or a file, exactly one of them.' })
+class ObservedChannelInput {
+  @Field(() => String, { description: 'Names it for good: lower-case letters, digits and hyphens, at most 40.' })
+  key!: string;
+
+  @Field(() => String, { description: 'Its name for people, at most 100 characters.' })
+  name!: string;
+
+  @Field(() => [LocaleScalar], { description: 'The languages that it speaks.' })
+  locales!: readonly string[];
+
+  @Field(() => WebSite, { nullable: true, description: 'The site.' })
+  site?: WebSite | null;
+
+  @Field(() => ObservedFile, { nullable: true, description: 'The file.' })
+  file?: ObservedFile | null;
+}
+
+const inputArgument = { description: 'The channel.' };
+const keyArgument = { description: 'Its key.' };
+
+@Resolver()
+export class ObservedChannelResolver {
+  @Query(() => [ObservedChannelType], { description: 'The channels that are looked at, in the order of a matrix.' })
+  async observedChannels(@Ctx() ctx: RequestContext): Promise<readonly ObservedChannelType[]> {
+    const channels = await allChannels(ctx.db);
+    return channels.filter(({ mode }) => mode === 'OBSERVED').map(({ source, ...channel }) => view(channel, source));
+  }
+
+  @Query(() => TextCheckType, {
+    description:
+      'Reads a channel before it is registered, or registered otherwise, and shows what a sweep would hold of it. Nothing is kept.',
+  })
+  async tryObservedChannel(
+    @Ctx() ctx: RequestContext,
+    @Arg('input', () => ObservedChannelInput, inputArgument) input: ObservedChannelInput,
+    @Arg('first', () => Int, {
+      defaultValue: 5,
+      description: 'How many answers of its map are read, by key; at most 20.',
+    })
+    first: number,
+  ): Promise<TextCheckType> {
+    const { channel, source } = channelOf(input);
+    return textCheckView(ctx, channel, await tryChannel({ ...ctx, ...ctx.observing }, channel, source, first));
+  }
+
+  @Query(() => TextCheckType, {
+    description:
+      'Holds texts of a channel, such as those of a site that is not live yet, against the published answers as a sweep would. Nothing is kept.',
+  })
+  async checkTexts(
+    @Ctx() ctx: RequestContext,
+    @Arg('channel', () => String, keyArgument) key: string,
+    @Arg('texts', () => [TextToCheckInput], { description: 'What it says, by answer; at most 200.' })
+    texts: TextToCheckInput[],
+  ): Promise<TextCheckType> {
+    const channel = (await allChannels(ctx.db)).find((one) => one.key === key);
+    if (!channel)
+      throw new AppError('BAD_INPUT', `channel names ${JSON.stringify(key.slice(0, 100))}, which there is not.`);
+    return textCheckView(ctx, channel, checkTexts(ctx, channel, textsToCheck(texts)));
+  }
+
+  @Mutation(() => ObservedChannelType, {
+    description: 'Adds a channel to look at, or changes the one of that key. The next sweep reads it.',
+  })
+  async registerObservedChannel(
+    @Ctx() ctx: RequestContext,
+    @Arg('input', () => ObservedChannelInput, inputArgument) input: ObservedChannelInput,
+  ): Promise<ObservedChannelType> {
+    const { channel, source } = channelOf(input);
+    const unknown = mappedAnswers(channel.kind, source).find((answer) => !ctx.snapshot.answers.has(answer));
+    if (unknown !== undefined)
+      throw new AppError('BAD_INPUT', `The map names ${JSON.stringify(unknown.slice(0, 100))}, which is no answer.`);
+    await registerObservedChannel(ctx, channel, source);
+    ctx.news.tell();
+    return view(channel, source);
+  }
+
+  @Mutation(() => Boolean, {
+    description:
+      'Looks at a channel no more; what was seen of it stays, and what was found on it counts as fixed after two sweeps. False when there was none.',
+  })
+  removeObservedChannel(
+    @Ctx() ctx: RequestContext,
+    @Arg('key', () => String, keyArgument) key: string,
+  ): Promise<boolean> {
+    return removeObservedChannel(ctx, key);
+  }
+}
+
+function channelOf({ key, name, locales, site, file }: ObservedChannelInput): {
+  readonly channel: Channel;
+  readonly source: NonNullable<ChannelSource>;
+} {
+  const base = { key, name, locales, mode: 'OBSERVED', audience: 'PUBLIC' } as const;
+  if (site && !file) {
+    const pages = site.pages.map(({ answer, page, anchor }) => [answer, { page, anchor: anchor ?? null }] as const);
+    return {
+      channel: { ...base, kind: 'web-page', limits: limitsOf['web-page'] },
+      source: { kind: 'web-page', base: site.base, pages: mapOf(pages) },
+    };
+  }
+  if (file && !site)
+    return {
+      channel: { ...base, kind: 'file', limits: limitsOf.file },
+      source: {
+        kind: 'file',
+        path: file.path,
+        sections: mapOf(file.sections.map(({ answer, heading }) => [answer, heading] as const)),
+      },
+    };
+  throw new AppError('BAD_INPUT', 'Give site or file, and only one of them.');
+}
+
+function mapOf<T>(entries: readonly (readonly [string, T])[]): Record<string, T> {
+  const twice = entries.find(([answer], place) => entries.findIndex(([other]) => other === answer) < place);
+  if (twice) throw new AppError('BAD_INPUT', `The map names ${JSON.stringify(twice[0].slice(0, 100))} twice.`);
+  return Object.fromEntries(entries);
+}
+
+/** As it was given; the map of a channel that an earlier program registered may hold less. */
+function view(channel: Channel, source: ChannelSource): ObservedChannelType {
+  const {
+    base = '',
+    pages,
+    path = '',
+    sections,
+  } = (source ?? {}) as Partial<{
+    readonly base: string;
+    readonly pages: Record<string, { readonly page: string; readonly anchor?: string | null }>;
+    readonly path: string;
+    readonly sections: Record<string, string>;
+  }>;
+  return {
+    channel,
+    site: pages
+      ? {
+          base,
+          pages: Object.entries(pages).map(([answer, { page, anchor = null }]) => ({ answer, page, anchor })),
+        }
+      : null,
+    file: sections
+      ? { path, sections: Object.entries(sections).map(([answer, heading]) => ({ answer, heading })) }
+      : null,
+  };
+}

@@ -1,0 +1,46 @@
+import type { Channel } from '../../channels/index.js';
+import { AppError } from '../../platform/errors.js';
+import type { ObservedPlaces } from '../probes/channel-probe.js';
+import { fileProbe } from '../probes/file.js';
+import { openPageReader } from '../probes/page-reader.js';
+import { webPageProbe } from '../probes/web-page.js';
+import { checkTexts, type TextCheck, type TextCheckContext } from './check-texts.js';
+import { mappedAnswers } from './mapped-answers.js';
+import { readObserved } from './read-observed.js';
+
+/** What reading a channel of other people needs. */
+export interface TryContext extends TextCheckContext {
+  readonly observed: ObservedPlaces;
+  readonly userAgent: string;
+}
+
+const mostTried = 20;
+
+/**
+ * Reads a channel that is not registered yet, or not so, and shows what a sweep would hold of it; keeps nothing. The first answers of its map are read,
+ * at most twenty. Throws BAD_INPUT for a map that is not understood, and for an answer that there is not.
+ */
+export async function tryChannel(
+  ctx: TryContext,
+  channel: Channel,
+  source: unknown,
+  first: number,
+): Promise<TextCheck> {
+  if (!Number.isInteger(first) || first < 1 || first > mostTried)
+    throw new AppError('BAD_INPUT', `first must be from 1 to ${mostTried}.`);
+  const answers = mappedAnswers(channel.kind, source);
+  const unknown = answers.find((key) => !ctx.snapshot.answers.has(key));
+  if (unknown !== undefined)
+    throw new AppError(
+      'BAD_INPUT',
+      `The channel’s source names ${JSON.stringify(unknown.slice(0, 100))}, which is no answer.`,
+    );
+  const pages = openPageReader(ctx);
+  try {
+    const probe =
+      channel.kind === 'file' ? fileProbe(source, ctx.observed.folder) : webPageProbe(source, ctx.observed, pages);
+    return checkTexts(ctx, channel, await readObserved(probe, answers.slice(0, first), ctx.snapshot.sourceLocale));
+  } finally {
+    await pages.close();
+  }
+}
