@@ -52,7 +52,7 @@ export interface LexiconIndex {
 // biome-ignore format: a list
 const wordLists = [
   'articles', 'workingDays', 'working', 'calendar', 'every', 'per', 'notFree', 'half', 'full', 'through', 'between', 'and', 'or', 'clock', 'noon',
-  'midnight', 'closed', 'vague', 'phone', 'references', 'clauseWords', 'conditions', 'everyone', 'determiners', 'generic', 'closes', 'bringing', 'eligibility', 'lateNegators', 'finite', 'lightVerbs', 'unstressed', 'askers', 'only', 'wasVerbs',
+  'midnight', 'closed', 'vague', 'phone', 'references', 'clauseWords', 'conditions', 'everyone', 'determiners', 'generic', 'closes', 'bringing', 'eligibility', 'lateNegators', 'finite', 'lightVerbs', 'unstressed', 'askers', 'wasVerbs',
 ] as const;
 const phraseLists = [
   'free',
@@ -85,6 +85,7 @@ const phraseLists = [
   'countedFrom',
   'notUntil',
   'always',
+  'only',
 ] as const;
 type WordList = (typeof wordLists)[number];
 type PhraseList = (typeof phraseLists)[number];
