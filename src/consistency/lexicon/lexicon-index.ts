@@ -1,3 +1,4 @@
+import { rememberWords } from '../../platform/remember-words.js';
 import { fold } from '../analysis/fold.js';
 import type { Comparator } from '../analysis/model.js';
 import type { Lexicon, TimeUnit } from './lexicon.js';
@@ -144,16 +145,10 @@ function knownWords(
   stemOf: (folded: string) => string | null,
   beginsOf: (folded: string) => number,
 ): LexiconIndex['wordOf'] {
-  const known = new Map<string, KnownWord>();
-  return (text) => {
-    const found = known.get(text);
-    if (found !== undefined) return found;
+  return rememberWords((text) => {
     const folded = fold(text);
-    const word = { text, folded, stem: stemOf(folded), begins: beginsOf(folded) };
-    if (known.size > 50_000) known.clear();
-    if (text.length < 60) known.set(text, word);
-    return word;
-  };
+    return { text, folded, stem: stemOf(folded), begins: beginsOf(folded) };
+  });
 }
 
 function stemmer(lexicon: Lexicon, stopwords: ReadonlySet<string>): (folded: string) => string | null {
