@@ -216,4 +216,15 @@ describe('any text', () => {
       }),
     );
   });
+
+  it('gets the same verdict for an answer read long before, when so many other words have been read since', () => {
+    const [canonical = '', other = ''] = answers;
+    const observed = `${canonical.replace('£7.50', '£9')} ${other}`;
+    const before = compare({ canonical, observed, locale: 'en' });
+    for (let text = 0; text < 16; text += 1)
+      claimsOf(Array.from({ length: 4_900 }, (_, word) => `x${text}y${word}`).join(' '));
+    // Under another name of the locale the observed text is read anew.
+    expect(compare({ canonical, observed, locale: 'en', observedLocale: 'en-GB' })).toEqual(before);
+    expect(before.verdict).toBe('contradicts');
+  });
 });

@@ -28,8 +28,9 @@ export function compare(input: ComparisonInput): Comparison {
   const omits = omissions(input.mustSay ?? [], b, (clause) => analyse(clause, input.locale));
   if (input.canonical === input.observed || a.plain === b.plain) return { ...identical, omits };
   const reading = readingOf(input, a, b);
-  const conflicts = distinct(rules.flatMap((rule) => rule(reading)));
-  return { ...verdictOf(reading, conflicts), omits };
+  const conflicts: Difference[] = [];
+  for (const rule of rules) conflicts.push(...rule(reading));
+  return { ...verdictOf(reading, distinct(conflicts)), omits };
 }
 
 /** The claims of a text with their places; used also to see that a rendition kept all claims of its answer. */
@@ -76,7 +77,8 @@ function gap(kind: 'missing' | 'extra', a: Quote | null, b: Quote | null): Diffe
 }
 
 // One place is told once, by the rule that is surest of it.
-function distinct(found: readonly Difference[]): Difference[] {
+function distinct(found: readonly Difference[]): readonly Difference[] {
+  if (found.length < 2) return found;
   const kept: Difference[] = [];
   for (const one of [...found].sort((x, y) => y.confidence - x.confidence)) {
     const known = kept.some(

@@ -2,8 +2,8 @@ const longestWord = 40;
 const mostWords = 50_000;
 
 /** The same pure function of a word, which remembers the words it was asked for; how many is bounded, because customers can type anything. */
-export function rememberWords(reckon: (word: string) => string): (word: string) => string {
-  const remembered = new Map<string, string>();
+export function rememberWords<Result>(reckon: (word: string) => Result): (word: string) => Result {
+  const remembered = new Map<string, Result>();
   return (word) => {
     const known = remembered.get(word);
     if (known !== undefined) return known;

@@ -1,8 +1,10 @@
 import { lexiconFor } from '../lexicon/lexicons.js';
 import { factsOfAsides, spokenTokens } from './asides.js';
-import type { Analysis, Fact, Sentence } from './model.js';
+import type { Analysis, Assertion, Fact, Sentence } from './model.js';
+import { numberingFor } from './numbering.js';
 import { plainText } from './plain-text.js';
 import { readSentence } from './read-sentence.js';
+import { readerOf } from './reader.js';
 import { sentenceTokens } from './sentences.js';
 import { tokens } from './tokens.js';
 
@@ -46,25 +48,29 @@ function forget(text: string, locale: string): void {
 function read(text: string, locale: string | undefined): Analysis {
   const plain = plainText(text);
   const lexicon = lexiconFor(plain.text, locale);
+  const numbering = numberingFor(mostTokens);
   const sentences: Sentence[] = [];
   const facts: Fact[] = [];
+  const assertions: Assertion[] = [];
   for (const part of sentenceTokens(tokens(plain.text, lexicon).slice(0, mostTokens)).slice(0, mostSentences)) {
     const previous = sentences.at(-1);
     const before = previous === undefined || previous.courtesy ? nothing : previous.stems;
     const left = mostFacts - facts.length;
     const { tokens: spoken, asides } = spokenTokens(part);
-    const reader = { tokens: spoken, lexicon };
-    const sentence = readSentence(reader, { index: sentences.length, plain, before, mostFacts: left });
+    const reader = readerOf(spoken, lexicon);
+    const sentence = readSentence(reader, { index: sentences.length, plain, numbering, before, mostFacts: left });
     sentences.push(sentence);
     for (const fact of sentence.facts) facts.push(fact);
+    for (const assertion of sentence.assertions) assertions.push(assertion);
     facts.push(...factsOfAsides(reader, asides, sentence, plain));
   }
   return {
     language: lexicon.lexicon.language,
     plain: plain.text.trim(),
+    numbering,
     sentences,
     facts,
-    assertions: sentences.flatMap(({ assertions }) => assertions),
+    assertions,
     stems: unionOf(sentences),
     begins: sentences.reduce((bits, { begins }) => bits | begins, 0),
   };

@@ -1,4 +1,4 @@
-import { weightOf } from './context.js';
+import { contextOf } from './context.js';
 import { address } from './extractors/contact.js';
 import type { Fact, Sentence, Token } from './model.js';
 import type { PlainText } from './plain-text.js';
@@ -22,7 +22,7 @@ export function spokenTokens(tokens: readonly Token[]): Spoken {
 /** The addresses as facts of their sentence: two texts that both show one must show the same. */
 export function factsOfAsides(reader: Reader, asides: readonly Token[], sentence: Sentence, plain: PlainText): Fact[] {
   if (asides.length === 0) return [];
-  const context = new Map([...sentence.stems].map((stem) => [stem, 0.7]));
+  const context = contextOf(new Map([...sentence.stems].map((stem) => [stem, 0.7])), new Set(), 0);
   return asides.flatMap((token) => {
     const found = address({ ...reader, tokens: [token] }, 0);
     if (found === null) return [];
@@ -37,7 +37,6 @@ export function factsOfAsides(reader: Reader, asides: readonly Token[], sentence
         sentence: sentence.index,
         scope: { tags: [], time: 'now', date: '', example: false },
         context,
-        contextWeight: weightOf(context),
         days: 0,
         intervals: [],
       },

@@ -48,6 +48,7 @@ function isSupposed(reader: Reader, [start]: readonly [number, number]): boolean
 
 // "Must not be left alone" says that they may not be.
 function forbids(reader: Reader, [start, end]: readonly [number, number]): boolean {
+  if (!reader.lexicon.phrases.forbidding.mayBegin(reader.begins)) return false;
   for (let index = start; index < end; index += 1)
     if (reader.lexicon.phrases.forbidding.at(reader.tokens, index) !== null) return true;
   return false;
@@ -88,7 +89,7 @@ function assertion(
   for (let index = start; index < end; index += 1) {
     const token = reader.tokens[index];
     if (token === undefined || token.kind === 'mark') continue;
-    only ||= reader.lexicon.words.only.has(token.folded);
+    only ||= reader.lexicon.phrases.only.has(token.folded);
     const negator = reader.lexicon.phrases.negators.at(reader.tokens, index);
     if (negator !== null) {
       index += negator.length - 1;
@@ -97,7 +98,7 @@ function assertion(
     if (reader.lexicon.polar.get(token.folded)?.some(({ concept }) => concept === said.concept)) continue;
     if (!reader.lexicon.words.unstressed.has(token.folded)) frame.push(token.stem ?? token.folded);
     if (reader.lexicon.words.lightVerbs.has(token.folded)) continue;
-    if (token.stem !== null && !place.facts.some(({ from, to }) => index >= from && index < to)) stems.add(token.stem);
+    if (token.stem !== null && !isInFact(place.facts, index)) stems.add(token.stem);
   }
   const from = reader.tokens[start]?.start ?? 0;
   const to = reader.tokens[end - 1]?.end ?? from;
@@ -116,12 +117,18 @@ function assertion(
   };
 }
 
+function isInFact(facts: readonly Fact[], index: number): boolean {
+  for (const { from, to } of facts) if (index >= from && index < to) return true;
+  return false;
+}
+
 function countNegations(
   reader: Reader,
   [start, end]: readonly [number, number],
   facts: readonly Fact[],
   plain: boolean,
 ): number {
+  if (!reader.lexicon.phrases.negators.mayBegin(reader.begins)) return 0;
   let negations = 0;
   let denied = start;
   for (let index = start; index < end; index += 1) {
@@ -133,7 +140,7 @@ function countNegations(
       (index > start && namesOnly(reader, index, plain))
     )
       continue;
-    if (facts.some(({ from, to }) => index >= from && index < to)) continue;
+    if (isInFact(facts, index)) continue;
     // French "ne … pas" is one negation.
     if (
       reader.lexicon.lexicon.language === 'fr' &&
@@ -167,8 +174,9 @@ function clausesOf(reader: Reader): readonly (readonly [number, number])[] {
   for (let index = 0; index <= tokens.length; index += 1) {
     const text = word(reader, index);
     const joint =
-      (clauseMarks.has(text) && !(text === ',' && continuesList(reader, index))) ||
-      (lexicon.words.clauseWords.has(text) && !lexicon.words.and.has(text) && !lexicon.words.or.has(text));
+      tokens[index]?.kind === 'mark'
+        ? clauseMarks.has(text) && !(text === ',' && continuesList(reader, index))
+        : lexicon.words.clauseWords.has(text) && !lexicon.words.and.has(text) && !lexicon.words.or.has(text);
     if (index < tokens.length && !joint) continue;
     if (index > start) clauses.push([start, index]);
     start = index + 1;

@@ -1,3 +1,5 @@
+import type { Numbering } from './numbering.js';
+
 /** A half-open range of UTF-16 offsets in the text as it was given. */
 export interface Span {
   readonly start: number;
@@ -62,6 +64,20 @@ export interface StatementScope {
   readonly example: boolean;
 }
 
+/** The stems near a value, with their weight. */
+export interface FactContext {
+  /** Those of its own sentence. */
+  readonly own: ReadonlyMap<string, number>;
+  /** Those of the sentence before. */
+  readonly before: ReadonlySet<string>;
+  /** What a stem weighs that only the sentence before has. */
+  readonly inherited: number;
+  /** How many stems there are. */
+  readonly size: number;
+  /** What they weigh together. */
+  readonly weight: number;
+}
+
 /** A typed value with its place and everything needed to know what it is about. */
 export interface Fact extends FactValue {
   readonly span: Span;
@@ -73,10 +89,7 @@ export interface Fact extends FactValue {
   readonly from: number;
   readonly to: number;
   readonly scope: StatementScope;
-  /** Stems near the value, with their weight. */
-  readonly context: ReadonlyMap<string, number>;
-  /** The weight of the whole context. */
-  readonly contextWeight: number;
+  readonly context: FactContext;
   /** Days of the week as bits (Monday = 1) and minutes of the day, for `hours` only. */
   readonly days: number;
   readonly intervals: readonly (readonly [number, number])[];
@@ -110,7 +123,6 @@ export interface Assertion {
 
 /** One unit of the sentence for word-by-word comparison: a word's stem, or a fact as a whole. */
 export interface Unit {
-  readonly key: string;
   readonly fact: Fact | null;
   readonly token: Token;
 }
@@ -121,6 +133,8 @@ export interface Sentence {
   readonly span: Span;
   readonly text: string;
   readonly units: readonly Unit[];
+  /** The numbers of the units in the numbering of the analysis. */
+  readonly keys: readonly number[];
   readonly stems: ReadonlySet<string>;
   /** The bits of all its tokens: a list of phrases without its bit here has none in the sentence. */
   readonly begins: number;
@@ -136,6 +150,8 @@ export interface Sentence {
 export interface Analysis {
   readonly language: string;
   readonly plain: string;
+  /** What the keys of its sentences are numbered by. */
+  readonly numbering: Numbering;
   readonly sentences: readonly Sentence[];
   readonly facts: readonly Fact[];
   readonly assertions: readonly Assertion[];

@@ -1,3 +1,4 @@
+import { isDigit } from './characters.js';
 import { attached, joinsRange, word, type Reader } from './reader.js';
 
 /** A number read from digits or words; `next` is the first token after it. */
@@ -17,6 +18,7 @@ export interface ReadRange {
 
 /** The value of digits with separators, read by the habits of the language; money never has three decimals. */
 export function parseDigits(text: string, decimalComma: boolean, money = false): number {
+  if (isWhole(text)) return Number(text);
   const digits = text.replaceAll("'", '');
   const comma = digits.lastIndexOf(',');
   const point = digits.lastIndexOf('.');
@@ -30,6 +32,11 @@ export function parseDigits(text: string, decimalComma: boolean, money = false):
   const grouped = digits.length - digits.indexOf(mark) === 4 && digits[0] !== '0' && digits.indexOf(mark) <= 3;
   if (grouped && (money || (mark === ',') !== decimalComma)) return Number(digits.replace(mark, ''));
   return Number(digits.replace(mark, '.'));
+}
+
+function isWhole(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) if (!isDigit(text.charCodeAt(at))) return false;
+  return true;
 }
 
 /** Reads "1,200.50", "1 200,50", "twenty-five", "one hundred and five", "1.5 million". */
@@ -46,8 +53,8 @@ function digitsAt(reader: Reader, index: number, money: boolean): ReadNumber | n
   const { decimalComma } = reader.lexicon.lexicon;
   let next = index + 1;
   let digits = text;
-  if (/^[1-9]\d{0,2}$/.test(text) && (decimalComma || money)) {
-    while (next < index + 5 && /^\d{3}(?:,\d{1,2})?$/.test(word(reader, next)) && gapOfOne(reader, next)) {
+  if ((decimalComma || money) && /^[1-9]\d{0,2}$/.test(text)) {
+    while (next < index + 5 && gapOfOne(reader, next) && /^\d{3}(?:,\d{1,2})?$/.test(word(reader, next))) {
       digits += word(reader, next);
       next += 1;
     }
@@ -63,7 +70,8 @@ function digitsAt(reader: Reader, index: number, money: boolean): ReadNumber | n
 }
 
 function gapOfOne(reader: Reader, index: number): boolean {
-  return (reader.tokens[index]?.start ?? 0) - (reader.tokens[index - 1]?.end ?? 0) === 1;
+  const token = reader.tokens[index];
+  return token?.kind === 'number' && token.start - (reader.tokens[index - 1]?.end ?? 0) === 1;
 }
 
 function spelledAt(reader: Reader, index: number): ReadNumber | null {
@@ -125,15 +133,18 @@ export interface UnitRead<Unit> {
   readonly next: number;
 }
 
+/** How the unit of a measure is read before or after a number. */
+export interface Measure<Unit> {
+  readonly prefix?: (reader: Reader, index: number) => UnitRead<Unit> | null;
+  readonly suffix: (reader: Reader, index: number) => UnitRead<Unit> | null;
+  readonly money?: boolean;
+}
+
 /** A number, range or list ("1, 2 or 3") with its unit, which may be written once or at each number. */
 export function measureAt<Unit>(
   reader: Reader,
   index: number,
-  read: {
-    prefix?: (index: number) => UnitRead<Unit> | null;
-    suffix: (index: number) => UnitRead<Unit> | null;
-    money?: boolean;
-  },
+  read: Measure<Unit>,
 ): (ReadRange & { readonly unit: Unit; readonly unitHigh: Unit }) | null {
   const one = oneMeasure(reader, index, read);
   if (one === null) return null;
@@ -154,11 +165,11 @@ export function measureAt<Unit>(
   return { low: one.value, high: last.value, unit, unitHigh, next: last.next, spelled: one.spelled };
 }
 
-function oneMeasure<Unit>(reader: Reader, index: number, read: Parameters<typeof measureAt<Unit>>[2]) {
-  const prefix = read.prefix?.(index) ?? null;
+function oneMeasure<Unit>(reader: Reader, index: number, read: Measure<Unit>) {
+  const prefix = read.prefix?.(reader, index) ?? null;
   const number = numberAt(reader, prefix?.next ?? index, read.money);
   if (number === null) return null;
-  const suffix = prefix === null ? read.suffix(number.next) : null;
+  const suffix = prefix === null ? read.suffix(reader, number.next) : null;
   return {
     value: number.value,
     spelled: number.spelled,

@@ -1,41 +1,55 @@
 import type { PlainText } from './plain-text.js';
-import type { Assertion, Comparator, Fact, FoundFact, Sentence, StatementScope, Token, Unit } from './model.js';
+import type {
+  Assertion,
+  Comparator,
+  Fact,
+  FactContext,
+  FoundFact,
+  Sentence,
+  StatementScope,
+  Token,
+  Unit,
+} from './model.js';
 import { assertionsIn } from './assertions.js';
-import { contextsOf, weightOf } from './context.js';
+import { contextsOf } from './context.js';
 import { extractorsAt } from './extractors/index.js';
+import type { Numbering } from './numbering.js';
 import { type Reader, word } from './reader.js';
 import { clausesIn, scopesIn, type Clauses } from './scope.js';
 
-/** Where a sentence stands: its number, the text, the stems of the sentence before it, and how many facts may still be read. */
+/** Where a sentence stands: its number, the text, what numbers its units, the stems of the sentence before it, and how many facts may still be read. */
 export interface SentencePlace {
   readonly index: number;
   readonly plain: PlainText;
+  readonly numbering: Numbering;
   readonly before: ReadonlySet<string>;
   readonly mostFacts: number;
 }
 
 /** Reads the facts, assertions and words of one sentence. */
 export function readSentence(reader: Reader, place: SentencePlace): Sentence {
-  const { index, plain, before } = place;
+  const { index, plain, before, numbering } = place;
   const found = findFacts(reader, place.mostFacts);
   const clauses = clausesIn(reader);
   const scopeOf = scopesIn(reader, clauses);
   const contexts = contextsOf(reader, found, clauses, before);
   const facts = found.map((fact, position) =>
-    completeFact(reader, fact, { index, plain, clauses, scopeOf, context: contexts[position] ?? new Map() }),
+    completeFact(reader, fact, { index, plain, clauses, scopeOf, context: contexts[position] as FactContext }),
   );
   const { tokens } = reader;
   const first = tokens[0] as Token;
   const last = tokens.at(-1) as Token;
+  const units = unitsOf(reader, facts);
   const courtesy = isCourtesy(reader, facts);
   return {
     index,
     tokens,
     span: plain.spanOf(first.start, last.end),
     text: plain.text.slice(first.start, last.end),
-    units: unitsOf(reader, facts),
+    units,
+    keys: numbering.numbersOf(units),
     stems: stemsOutside(tokens, found),
-    begins: beginsOf(tokens),
+    begins: reader.begins,
     facts,
     assertions: courtesy ? ([] as Assertion[]) : assertionsIn(reader, { facts, sentence: index, plain, scopeOf }),
     courtesy,
@@ -48,7 +62,7 @@ interface Place {
   readonly plain: PlainText;
   readonly clauses: Clauses;
   readonly scopeOf: (from: number, to: number) => StatementScope;
-  readonly context: ReadonlyMap<string, number>;
+  readonly context: FactContext;
 }
 
 function findFacts(reader: Reader, most: number): FoundFact[] {
@@ -95,7 +109,6 @@ function completeFact(reader: Reader, found: FoundFact, place: Place): Fact {
     sentence: place.index,
     scope: place.scopeOf(found.from, found.to),
     context: place.context,
-    contextWeight: weightOf(place.context),
     days: found.days ?? 0,
     intervals: found.intervals ?? [],
   };
@@ -134,12 +147,6 @@ function stemsOutside(tokens: readonly Token[], facts: readonly FoundFact[]): Se
   return stems;
 }
 
-function beginsOf(tokens: readonly Token[]): number {
-  let bits = 0;
-  for (const { begins } of tokens) bits |= begins;
-  return bits;
-}
-
 function unitsOf(reader: Reader, facts: readonly Fact[]): Unit[] {
   const units: Unit[] = [];
   let next = 0;
@@ -149,8 +156,8 @@ function unitsOf(reader: Reader, facts: readonly Fact[]): Unit[] {
     if (fact !== undefined && index >= fact.to) next += 1;
     const current = facts[next];
     if (current !== undefined && index >= current.from && index < current.to) {
-      if (index === current.from) units.push({ key: `‹${current.type}›`, fact: current, token });
-    } else if (token.kind === 'word') units.push({ key: token.stem ?? token.folded, fact: null, token });
+      if (index === current.from) units.push({ fact: current, token });
+    } else if (token.kind === 'word') units.push({ fact: null, token });
   }
   return units;
 }

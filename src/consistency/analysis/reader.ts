@@ -4,7 +4,16 @@ import type { FoundFact, Token } from './model.js';
 /** The tokens of one sentence with the words of its language. */
 export interface Reader {
   readonly tokens: readonly Token[];
+  /** The bits of all its tokens. */
+  readonly begins: number;
   readonly lexicon: LexiconIndex;
+}
+
+/** Makes a sentence ready to be read. */
+export function readerOf(tokens: readonly Token[], lexicon: LexiconIndex): Reader {
+  let begins = 0;
+  for (const token of tokens) begins |= token.begins;
+  return { tokens, begins, lexicon };
 }
 
 /** Reads one kind of fact that begins at the token, or null. Looks ahead a bounded number of tokens. */

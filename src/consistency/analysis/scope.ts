@@ -11,13 +11,12 @@ export interface Clauses {
 export function clausesIn(reader: Reader): Clauses {
   const { length } = reader.tokens;
   const starts: number[] = [0];
-  const ends: number[] = [];
-  for (let index = 0; index < length; index += 1) {
-    const ended = endsClause(reader, index);
-    starts.push(ended ? index + 1 : (starts[index] as number));
-    if (ended) while (ends.length <= index) ends.push(index);
-  }
-  while (ends.length <= length) ends.push(length);
+  for (let index = 0; index < length; index += 1)
+    starts.push(endsClause(reader, index) ? index + 1 : (starts[index] as number));
+  const ends = starts.slice();
+  ends[length] = length;
+  for (let index = length - 1; index >= 0; index -= 1)
+    ends[index] = starts[index + 1] === index + 1 ? index : (ends[index + 1] as number);
   return { around: (from, to) => [starts[from] ?? 0, Math.max(to, ends[Math.min(to, length)] ?? length)] };
 }
 
@@ -33,9 +32,11 @@ export function scopesIn(reader: Reader, clauses: Clauses): (from: number, to: n
     const [start, end] = clauses.around(from, to);
     const tags = tagsIn(marks, start, end);
     // "For business customers, the fee is …": an opening without a value sets the scope of what follows.
+    const { time, date } = timingOf(marks, start, end);
     return {
       tags: tags.length > 0 || start < opening ? tags : leading,
-      ...timingOf(marks, start, end),
+      time,
+      date,
       example: marks.example < to && from < marks.exampleEnd,
     };
   };
@@ -56,7 +57,9 @@ function marksOf(reader: Reader): Marks {
   const { phrases, words } = reader.lexicon;
   const { tokens } = reader;
   const tags: string[] = [];
-  const [past, was, future]: [number[], number[], number[]] = [[], [], []];
+  const past: number[] = [];
+  const was: number[] = [];
+  const future: number[] = [];
   let example = -1;
   for (let index = 0; index < tokens.length; index += 1) {
     const tag = tagAt(reader, index);
@@ -104,14 +107,19 @@ function tagsIn({ tags }: Marks, start: number, end: number): readonly string[] 
 const untagged: readonly string[] = [];
 
 function timingOf(marks: Marks, start: number, end: number): Pick<StatementScope, 'time' | 'date'> {
-  const inside = (index: number) => index >= start && index < end;
   if (marks.past.some((index) => index < end)) return { time: 'past', date: '' };
+  if (marks.bound === '') return unbounded;
+  const inside = (index: number) => index >= start && index < end;
   if (marks.bound.startsWith('until') && marks.was.some(inside)) return { time: 'past', date: marks.bound };
   if (marks.bound.startsWith('from') && marks.future.some(inside)) return { time: 'future', date: marks.bound };
-  return marks.bound === '' ? { time: 'now', date: '' } : { time: 'dated', date: marks.bound };
+  return { time: 'dated', date: marks.bound };
 }
 
+const unbounded = { time: 'now', date: '' } as const;
+
 function boundOf(reader: Reader): string {
+  const { from, until } = reader.lexicon.phrases;
+  if (!from.mayBegin(reader.begins) && !until.mayBegin(reader.begins)) return '';
   for (let index = 0; index < reader.tokens.length; index += 1) {
     for (const bound of ['from', 'until'] as const) {
       const phrase = reader.lexicon.phrases[bound].at(reader.tokens, index);
@@ -125,8 +133,9 @@ function boundOf(reader: Reader): string {
 const clauseMarks = new Set([',', ';', '(', ')', '—']);
 
 function endsClause(reader: Reader, index: number): boolean {
-  const here = word(reader, index);
-  return clauseMarks.has(here) || reader.lexicon.words.clauseWords.has(here);
+  const token = reader.tokens[index];
+  if (token?.kind === 'mark') return clauseMarks.has(token.folded);
+  return token?.kind === 'word' && reader.lexicon.words.clauseWords.has(token.folded);
 }
 
 // "1 April 2026", "April", "next April", "2026": the words up to the month or year.

@@ -4,18 +4,18 @@ const longest = 120;
 
 /** Cuts the tokens of a text into sentences; a sentence never has more than 120 tokens, whatever the text. */
 export function sentenceTokens(tokens: readonly Token[]): readonly (readonly Token[])[] {
-  const sentences: Token[][] = [];
-  let current: Token[] = [];
-  const close = () => {
-    if (current.some(({ kind }) => kind !== 'mark')) sentences.push(current);
-    current = [];
+  const sentences: (readonly Token[])[] = [];
+  let start = 0;
+  const close = (end: number, next: number) => {
+    const sentence = tokens.slice(start, end);
+    if (sentence.some(({ kind }) => kind !== 'mark')) sentences.push(sentence);
+    start = next;
   };
   for (let index = 0; index < tokens.length; index += 1) {
-    const token = tokens[index] as Token;
-    if (token.kind !== 'break') current.push(token);
-    if (token.kind === 'break' || current.length >= longest || endsSentence(tokens, index)) close();
+    if (tokens[index]?.kind === 'break') close(index, index + 1);
+    else if (index + 1 - start >= longest || endsSentence(tokens, index)) close(index + 1, index + 1);
   }
-  close();
+  close(tokens.length, tokens.length);
   return sentences;
 }
 

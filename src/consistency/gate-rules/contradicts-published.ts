@@ -70,7 +70,7 @@ function valueAt({ facts }: Analysis, quote: Difference['a']): Fact | undefined 
 
 /** The stems of a value's own clause: they count fully. */
 function nearby({ context }: Fact): ReadonlySet<string> {
-  return new Set([...context].filter(([, weight]) => weight === 1).map(([stem]) => stem));
+  return new Set([...context.own].filter(([, weight]) => weight === 1).map(([stem]) => stem));
 }
 
 function areEqual(one: ReadonlySet<string>, two: ReadonlySet<string>): boolean {

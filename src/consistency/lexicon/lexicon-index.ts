@@ -1,3 +1,4 @@
+import { rememberWords } from '../../platform/remember-words.js';
 import { fold } from '../analysis/fold.js';
 import type { Comparator } from '../analysis/model.js';
 import type { Lexicon, TimeUnit } from './lexicon.js';
@@ -52,7 +53,7 @@ export interface LexiconIndex {
 // biome-ignore format: a list
 const wordLists = [
   'articles', 'workingDays', 'working', 'calendar', 'every', 'per', 'notFree', 'half', 'full', 'through', 'between', 'and', 'or', 'clock', 'noon',
-  'midnight', 'closed', 'vague', 'phone', 'references', 'clauseWords', 'conditions', 'everyone', 'determiners', 'generic', 'closes', 'bringing', 'eligibility', 'lateNegators', 'finite', 'lightVerbs', 'unstressed', 'askers', 'only', 'wasVerbs',
+  'midnight', 'closed', 'vague', 'phone', 'references', 'clauseWords', 'conditions', 'everyone', 'determiners', 'generic', 'closes', 'bringing', 'eligibility', 'lateNegators', 'finite', 'lightVerbs', 'unstressed', 'askers', 'wasVerbs',
 ] as const;
 const phraseLists = [
   'free',
@@ -85,6 +86,7 @@ const phraseLists = [
   'countedFrom',
   'notUntil',
   'always',
+  'only',
 ] as const;
 type WordList = (typeof wordLists)[number];
 type PhraseList = (typeof phraseLists)[number];
@@ -143,16 +145,10 @@ function knownWords(
   stemOf: (folded: string) => string | null,
   beginsOf: (folded: string) => number,
 ): LexiconIndex['wordOf'] {
-  const known = new Map<string, KnownWord>();
-  return (text) => {
-    const found = known.get(text);
-    if (found !== undefined) return found;
+  return rememberWords((text) => {
     const folded = fold(text);
-    const word = { text, folded, stem: stemOf(folded), begins: beginsOf(folded) };
-    if (known.size > 50_000) known.clear();
-    if (text.length < 60) known.set(text, word);
-    return word;
-  };
+    return { text, folded, stem: stemOf(folded), begins: beginsOf(folded) };
+  });
 }
 
 function stemmer(lexicon: Lexicon, stopwords: ReadonlySet<string>): (folded: string) => string | null {

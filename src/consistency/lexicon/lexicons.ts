@@ -76,35 +76,62 @@ function added(sum: number, code: number): number {
   return (Math.imul(sum, 31) + (code | 32)) & 0x3fffffff;
 }
 
-// Counts what the slower way above counts, in one pass; the words between two blanks wait until no address was seen there.
+// Counts what the slower way above counts without cutting anything out.
 function countStopwords(text: string, hits: number[]): number[] {
-  let waiting: Stopword[] = [];
-  let address = false;
-  for (let at = 0, start = 0, sum = 0; at <= text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (isLetter(code) || code === 39) {
-      sum = added(sum, code);
-      continue;
-    }
-    const found = at > start ? stopwordIn(text, start, at, sum) : undefined;
-    if (found !== undefined) waiting.push(found);
-    [start, sum] = [at + 1, 0];
-    address ||= (code === 64 || code === 47 || code === 46) && !endsChunk(text.charCodeAt(at + 1));
-    if (!endsChunk(code)) continue;
-    if (!address)
-      for (const { places } of waiting) for (const place of places) hits[place] = (hits[place] as number) + 1;
-    if (waiting.length > 0) waiting = [];
-    address = false;
+  for (let from = 0, to = 0; from < text.length; from = to + 1) {
+    to = chunkEnd(text, from);
+    if (!hasAddress(text, from, to)) countInChunk(text, from, to, hits);
   }
   return hits;
 }
 
-// A blank or the end of the text, whose code is no number.
-function endsChunk(code: number): boolean {
-  return code === 32 || (code >= 9 && code <= 13) || Number.isNaN(code);
+// A chunk ends at a blank or with the text.
+function chunkEnd(text: string, from: number): number {
+  let end = from;
+  while (end < text.length && !isBlank(text.charCodeAt(end))) end += 1;
+  return end;
 }
 
+function isBlank(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13);
+}
+
+function hasAddress(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to - 1; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 64 || code === 47 || code === 46) return true;
+  }
+  return false;
+}
+
+function countInChunk(text: string, from: number, to: number, hits: number[]): void {
+  let start = from;
+  let sum = 0;
+  for (let at = from; at <= to; at += 1) {
+    const code = at < to ? text.charCodeAt(at) : 0;
+    if (isLetter(code) || code === apostrophe) {
+      sum = added(sum, code);
+      continue;
+    }
+    const found = at > start ? stopwordIn(text, start, at, sum) : undefined;
+    if (found !== undefined) for (const place of found.places) hits[place] = (hits[place] as number) + 1;
+    start = at + 1;
+    sum = 0;
+  }
+}
+
+const apostrophe = 39;
+const nothing: readonly Stopword[] = [];
+
 function stopwordIn(text: string, start: number, end: number, sum: number): Stopword | undefined {
-  const alike = bySum.get(sum);
-  return alike?.find(({ word }) => word.length === end - start && fold(text.slice(start, end)) === word);
+  for (const stopword of bySum.get(sum) ?? nothing)
+    if (stopword.word.length === end - start && standsAt(stopword.word, text, start)) return stopword;
+  return undefined;
+}
+
+// Whether the text has the word there, in whatever case.
+function standsAt(word: string, text: string, start: number): boolean {
+  for (let at = 0; at < word.length; at += 1)
+    if (word.charCodeAt(at) !== (text.charCodeAt(start + at) | 32)) return false;
+  return true;
 }

@@ -1,12 +1,19 @@
 import { fold } from '../analysis/fold.js';
 import type { Sentence, Token } from '../analysis/model.js';
 
+/** A phrase found at a place. */
+export interface FoundPhrase<Meaning> {
+  readonly meaning: Meaning;
+  /** In tokens. */
+  readonly length: number;
+}
+
 /** Phrases of one to five words with what each means, found at a place in linear time. */
 export interface PhraseTable<Meaning> {
   /** The longest phrase that begins at the token, or null. */
-  at(tokens: readonly Token[], index: number): { readonly meaning: Meaning; readonly length: number } | null;
+  at(tokens: readonly Token[], index: number): FoundPhrase<Meaning> | null;
   /** The longest phrase whose last word is the token, or null. */
-  endingAt(tokens: readonly Token[], index: number): { readonly meaning: Meaning; readonly length: number } | null;
+  endingAt(tokens: readonly Token[], index: number): FoundPhrase<Meaning> | null;
   has(word: string): boolean;
   /** Whether a phrase stands anywhere in the sentence. */
   isIn(sentence: Pick<Sentence, 'tokens' | 'begins'>): boolean;
@@ -18,44 +25,30 @@ export interface PhraseTable<Meaning> {
 
 /** Builds the table; words are folded and cut the way the tokeniser cuts them. With a bit, only tokens that bear it are looked up. */
 export function phraseTable<Meaning>(entries: Iterable<readonly [string, Meaning]>, bit = 0): PhraseTable<Meaning> {
-  const meanings = new Map<string, Meaning>();
-  const longestFrom = new Map<string, number>();
-  const longestTo = new Map<string, number>();
+  const forwards: Branches<Meaning> = new Map();
+  const backwards: Branches<Meaning> = new Map();
   for (const [phrase, meaning] of entries) {
     const words = cut(phrase);
     if (words.length === 0) continue;
-    meanings.set(words.join(' '), meaning);
-    raise(longestFrom, words[0] as string, words.length);
-    raise(longestTo, words.at(-1) as string, words.length);
+    plant(forwards, words, meaning);
+    plant(backwards, words.toReversed(), meaning);
   }
   const mayBegin = (begins: number) => bit === 0 || (begins & bit) !== 0;
   const at: PhraseTable<Meaning>['at'] = (tokens, index) => {
     const first = tokens[index];
-    if (first === undefined || !mayBegin(first.begins)) return null;
-    for (let length = longestFrom.get(first.folded) ?? 0; length > 0; length -= 1) {
-      const meaning = meanings.get(joined(tokens, index, length));
-      if (meaning !== undefined) return { meaning, length };
-    }
-    return null;
+    return first === undefined || !mayBegin(first.begins) ? null : longest(forwards, tokens, index, 1);
   };
   return {
     at,
-    endingAt(tokens, index) {
-      const longest = longestTo.get(tokens[index]?.folded ?? '') ?? 0;
-      for (let length = longest; length > 0; length -= 1) {
-        const meaning = meanings.get(joined(tokens, index - length + 1, length));
-        if (meaning !== undefined) return { meaning, length };
-      }
-      return null;
-    },
+    endingAt: (tokens, index) => longest(backwards, tokens, index, -1),
     mayBegin,
-    has: (word) => meanings.has(word),
+    has: (word) => (forwards.get(word)?.phrase ?? null) !== null,
     isIn({ tokens, begins }) {
       if (!mayBegin(begins)) return false;
       for (let index = 0; index < tokens.length; index += 1) if (at(tokens, index) !== null) return true;
       return false;
     },
-    first: [...longestFrom.keys()],
+    first: [...forwards.keys()],
   };
 }
 
@@ -67,17 +60,40 @@ export function phraseSet(phrases: readonly string[], bit: number): PhraseTable<
   );
 }
 
+/** What may follow a word: word by word, so that no phrase need be put together to be looked up. */
+type Branches<Meaning> = Map<string, Branch<Meaning>>;
+
+interface Branch<Meaning> {
+  /** The phrase that ends here, or null. */
+  phrase: FoundPhrase<Meaning> | null;
+  readonly next: Branches<Meaning>;
+}
+
 function cut(phrase: string): string[] {
   return fold(phrase).match(/[\p{L}\p{M}][\p{L}\p{M}\d']*|\d+|[^\s\p{L}\d]/gu) ?? [];
 }
 
-function raise(longest: Map<string, number>, word: string, length: number): void {
-  longest.set(word, Math.max(longest.get(word) ?? 0, length));
+function plant<Meaning>(root: Branches<Meaning>, words: readonly string[], meaning: Meaning): void {
+  let branches = root;
+  for (const [index, word] of words.entries()) {
+    const branch = branches.get(word) ?? { phrase: null, next: new Map() };
+    branches.set(word, branch);
+    if (index === words.length - 1) branch.phrase = { meaning, length: words.length };
+    branches = branch.next;
+  }
 }
 
-function joined(tokens: readonly Token[], from: number, length: number): string {
-  if (from < 0 || from + length > tokens.length) return '';
-  let text = tokens[from]?.folded ?? '';
-  for (let offset = 1; offset < length; offset += 1) text += ` ${tokens[from + offset]?.folded}`;
-  return text;
+function longest<Meaning>(
+  root: Branches<Meaning>,
+  tokens: readonly Token[],
+  index: number,
+  step: 1 | -1,
+): FoundPhrase<Meaning> | null {
+  let found: FoundPhrase<Meaning> | null = null;
+  let branch = root.get(tokens[index]?.folded ?? '');
+  for (let at = index + step; branch !== undefined; at += step) {
+    found = branch.phrase ?? found;
+    branch = branch.next.size === 0 ? undefined : branch.next.get(tokens[at]?.folded ?? '');
+  }
+  return found;
 }

@@ -1,4 +1,5 @@
 import type { Analysis, Fact, Sentence, Unit } from '../analysis/model.js';
+import { mostKeys } from '../analysis/numbering.js';
 
 /** A part where two near-equal sentences differ. */
 export interface Hunk {
@@ -20,102 +21,77 @@ export interface AlignedSentences {
 
 const least = 0.5;
 
-/** Pairs each sentence with at most one of the other text, best first. */
+/** Pairs each sentence with at most one of the other text, best first. Both texts have one numbering. */
 export function alignSentences(a: Analysis, b: Analysis): AlignedSentences[] {
-  const keys = numberedKeys(a, b);
-  const candidates = candidatePairs(keys).sort(
-    (one, other) => other.likeness - one.likeness || one.a - other.a || one.b - other.b,
+  const candidates = candidatePairs(a.sentences, b.sentences).sort(
+    (one, other) => other.likeness - one.likeness || one.a.index - other.a.index || one.b.index - other.b.index,
   );
   const sameLanguage = a.language === b.language;
-  const usedA = new Uint8Array(a.sentences.length);
-  const usedB = new Uint8Array(b.sentences.length);
+  const usedA: boolean[] = [];
+  const usedB: boolean[] = [];
   const aligned: AlignedSentences[] = [];
-  for (const { a: left, b: right, likeness } of candidates) {
-    if (usedA[left] === 1 || usedB[right] === 1) continue;
-    usedA[left] = usedB[right] = 1;
-    const places = anchors(keys.a[left] as Keys, keys.b[right] as Keys);
-    const [one, other] = [a.sentences[left] as Sentence, b.sentences[right] as Sentence];
-    const parts = changesOf(one, other, places);
-    const equal = sameLanguage && parts.hunks.length === 0 && sameWords(one, other);
-    aligned.push({ a: one, b: other, likeness, equal, hunks: parts.hunks, factPairs: parts.factPairs });
+  for (const pair of candidates) {
+    if (usedA[pair.a.index] === true || usedB[pair.b.index] === true) continue;
+    usedA[pair.a.index] = usedB[pair.b.index] = true;
+    const { hunks, factPairs } = sameKeys(pair.a.keys, pair.b.keys) ? unchanged(pair) : changesOf(pair);
+    const equal = sameLanguage && hunks.length === 0 && sameWords(pair.a, pair.b);
+    aligned.push({ a: pair.a, b: pair.b, likeness: pair.likeness, equal, hunks, factPairs });
   }
   return aligned;
 }
 
 interface Candidate {
-  readonly a: number;
-  readonly b: number;
+  readonly a: Sentence;
+  readonly b: Sentence;
   readonly likeness: number;
 }
 
-/** The keys of a sentence's units as numbers: equal numbers for equal keys, -1 for what the first text does not have. */
-type Keys = readonly number[];
-
-interface NumberedKeys {
-  readonly a: readonly Keys[];
-  readonly b: readonly Keys[];
-  readonly count: number;
-}
-
-function numberedKeys(a: Analysis, b: Analysis): NumberedKeys {
-  const numbers = new Map<string, number>();
-  const numberOf = ({ key }: Unit): number => {
-    const known = numbers.get(key);
-    if (known !== undefined) return known;
-    numbers.set(key, numbers.size);
-    return numbers.size - 1;
-  };
-  return {
-    a: a.sentences.map(({ units }) => units.map(numberOf)),
-    b: b.sentences.map(({ units }) => units.map(({ key }) => numbers.get(key) ?? -1)),
-    count: numbers.size,
-  };
-}
+type Keys = Sentence['keys'];
+type Changes = Pick<AlignedSentences, 'hunks' | 'factPairs'>;
 
 const few = 12;
 
-function candidatePairs({ a, b, count }: NumberedKeys): Candidate[] {
-  const near = a.length <= few ? () => a.keys() : placesOf(a);
-  const counts = new Uint8Array(count);
+function candidatePairs(a: readonly Sentence[], b: readonly Sentence[]): Candidate[] {
+  const near = a.length <= few ? () => a : placesOf(a);
   const found: Candidate[] = [];
-  b.forEach((keys, index) => {
-    for (const other of near(keys)) {
-      const likeness = likenessOf(a[other] as Keys, keys, counts);
-      if (likeness >= least) found.push({ a: other, b: index, likeness });
+  for (const sentence of b) {
+    for (const other of near(sentence.keys)) {
+      const likeness = likenessOf(other.keys, sentence.keys);
+      if (likeness >= least) found.push({ a: other, b: sentence, likeness });
     }
-  });
+  }
   return found;
 }
 
 // Words found in very many sentences are not looked up: the work stays linear on any text.
-function placesOf(sentences: readonly Keys[]): (keys: Keys) => Iterable<number> {
-  const places = new Map<number, number[]>();
-  sentences.forEach((keys, index) => {
-    for (const key of keys) add(places, key, index);
-  });
+function placesOf(sentences: readonly Sentence[]): (keys: Keys) => Iterable<Sentence> {
+  const places = new Map<number, Sentence[]>();
+  for (const sentence of sentences) for (const key of sentence.keys) add(places, key, sentence);
   return (keys) => {
-    const near = new Set<number>();
+    const near = new Set<Sentence>();
     for (const key of keys) {
       const listed = places.get(key) ?? [];
-      if (listed.length <= few) for (const index of listed) near.add(index);
+      if (listed.length <= few) for (const sentence of listed) near.add(sentence);
     }
     return near;
   };
 }
 
-function add(places: Map<number, number[]>, key: number, index: number): void {
+function add(places: Map<number, Sentence[]>, key: number, sentence: Sentence): void {
   const list = places.get(key);
-  if (list === undefined) places.set(key, [index]);
-  else if (list.at(-1) !== index) list.push(index);
+  if (list === undefined) places.set(key, [sentence]);
+  else if (list.at(-1) !== sentence) list.push(sentence);
 }
 
-// `counts` is all zeros before and after: one table serves all pairs. A sentence has at most 120 units.
-function likenessOf(a: Keys, b: Keys, counts: Uint8Array): number {
+// How often a sentence has each key: one table serves all pairs, for it is all zeros before and after. A sentence has at most 120 units.
+const counts = new Uint8Array(mostKeys);
+
+function likenessOf(a: Keys, b: Keys): number {
   if (Math.min(a.length, b.length) / Math.max(a.length, b.length, 1) < least / 2) return 0;
   for (const key of a) counts[key] = (counts[key] as number) + 1;
   let common = 0;
   for (const key of b) {
-    const left = key === -1 ? 0 : (counts[key] as number);
+    const left = counts[key] as number;
     if (left === 0) continue;
     common += 1;
     counts[key] = left - 1;
@@ -128,69 +104,84 @@ function sameWords(a: Sentence, b: Sentence): boolean {
   return a.text === b.text && a.tokens.length === b.tokens.length;
 }
 
-function changesOf(
-  a: Sentence,
-  b: Sentence,
-  places: readonly (readonly [number, number])[],
-): Pick<AlignedSentences, 'hunks' | 'factPairs'> {
+function sameKeys(a: Keys, b: Keys): boolean {
+  if (a.length !== b.length) return false;
+  for (let index = 0; index < a.length; index += 1) if (a[index] !== b[index]) return false;
+  return true;
+}
+
+// Unit by unit the same, so each fact stands in the place of the other.
+function unchanged({ a, b }: Candidate): Changes {
+  return { hunks: [], factPairs: a.facts.map((fact, index) => [fact, b.facts[index] as Fact]) };
+}
+
+function changesOf({ a, b }: Candidate): Changes {
+  const partners = partnersOf(a.keys, b.keys);
   const hunks: Hunk[] = [];
   const factPairs: (readonly [Fact, Fact])[] = [];
   let fromA = 0;
   let fromB = 0;
-  for (const [atA, atB] of places) {
+  for (let atA = 0; atA <= a.units.length; atA += 1) {
+    const atB = partners[atA] ?? b.units.length;
+    if (atB === none) continue;
     if (atA > fromA || atB > fromB) {
       const hunk = { a: a.units.slice(fromA, atA), b: b.units.slice(fromB, atB) };
       hunks.push(hunk);
-      factPairs.push(...pairInOrder(hunk));
+      pairInOrder(hunk, factPairs);
     }
-    const [left, right] = [a.units[atA]?.fact, b.units[atB]?.fact];
-    if (left && right) factPairs.push([left, right]);
+    const left = a.units[atA]?.fact ?? null;
+    const right = b.units[atB]?.fact ?? null;
+    if (left !== null && right !== null) factPairs.push([left, right]);
     fromA = atA + 1;
     fromB = atB + 1;
   }
   return { hunks, factPairs };
 }
 
-function pairInOrder(hunk: Hunk): (readonly [Fact, Fact])[] {
-  const rest = hunk.b.flatMap(({ fact }) => (fact === null ? [] : [fact]));
-  return hunk.a.flatMap(({ fact }) => {
-    const index = rest.findIndex((other) => other.type === fact?.type);
-    const other = rest[index];
-    if (fact === null || other === undefined) return [];
-    rest.splice(0, index + 1);
-    return [[fact, other] as const];
-  });
+function pairInOrder(hunk: Hunk, pairs: (readonly [Fact, Fact])[]): void {
+  let next = 0;
+  for (const { fact } of hunk.a) {
+    if (fact === null) continue;
+    const index = hunk.b.findIndex((unit, at) => at >= next && unit.fact?.type === fact.type);
+    const other = hunk.b[index]?.fact ?? null;
+    if (other === null) continue;
+    pairs.push([fact, other]);
+    next = index + 1;
+  }
 }
 
-// Longest common subsequence, closed by the pair of both ends. What is equal from the start needs no table.
-function anchors(a: Keys, b: Keys): (readonly [number, number])[] {
-  const found: (readonly [number, number])[] = [];
+const none = -1;
+
+// For each unit of the one its place in the other, by a longest common subsequence. What is equal from the start needs no table.
+function partnersOf(a: Keys, b: Keys): number[] {
+  const found: number[] = a.map(() => none);
   let i = 0;
-  while (i < a.length && i < b.length && a[i] === b[i]) found.push([i, i++]);
+  for (; i < a.length && i < b.length && a[i] === b[i]; i += 1) found[i] = i;
   let j = i;
-  const width = b.length + 1;
-  const table = i < a.length && i < b.length ? commonLengths(a, b, i) : new Uint8Array(0);
+  if (i < a.length && i < b.length) fillCommonLengths(a, b, i);
   while (i < a.length && j < b.length) {
-    if (a[i] === b[j]) found.push([i++, j++]);
-    else if ((table[(i + 1) * width + j] as number) >= (table[i * width + j + 1] as number)) i += 1;
+    if (a[i] === b[j]) found[i++] = j++;
+    else if (commonLength(i + 1, j) >= commonLength(i, j + 1)) i += 1;
     else j += 1;
   }
-  found.push([a.length, b.length]);
   return found;
 }
 
-// How many units the two have in common from each pair of places on; sentences have at most 120 units.
-function commonLengths(a: Keys, b: Keys, from: number): Uint8Array {
-  const width = b.length + 1;
-  const table = new Uint8Array((a.length + 1) * width);
+// How many units two sentences have in common from each pair of places on: one table serves all, for sentences have at most 120 units.
+const width = 121;
+const commonLengths = new Uint8Array(width * width);
+
+function commonLength(i: number, j: number): number {
+  return commonLengths[i * width + j] as number;
+}
+
+function fillCommonLengths(a: Keys, b: Keys, from: number): void {
+  for (let i = from; i <= a.length; i += 1) commonLengths[i * width + b.length] = 0;
+  for (let j = from; j <= b.length; j += 1) commonLengths[a.length * width + j] = 0;
   for (let i = a.length - 1; i >= from; i -= 1) {
     for (let j = b.length - 1; j >= from; j -= 1) {
-      const at = i * width + j;
-      table[at] =
-        a[i] === b[j]
-          ? (table[at + width + 1] as number) + 1
-          : Math.max(table[at + width] as number, table[at + 1] as number);
+      commonLengths[i * width + j] =
+        a[i] === b[j] ? commonLength(i + 1, j + 1) + 1 : Math.max(commonLength(i + 1, j), commonLength(i, j + 1));
     }
   }
-  return table;
 }

@@ -1,24 +1,22 @@
 import type { Analysis, Fact, Sentence } from '../analysis/model.js';
 import type { Quote } from '../comparison.js';
+import type { AlignedSentences } from './alignment.js';
 import { sameValue } from './equal-values.js';
 import type { Reading } from './reading.js';
 
 /** The sentences of one text whose facts or subject the other text does not have. */
 export function uncovered(reading: Reading, side: 'a' | 'b'): Quote[] {
   const other = side === 'a' ? reading.b : reading.a;
-  const near = new Uint8Array(reading[side].sentences.length);
-  for (const pair of reading.aligned) near[pair[side].index] = pair.equal ? equal : pair.likeness >= 0.8 ? alike : 0;
+  const pairs: AlignedSentences[] = [];
+  for (const pair of reading.aligned) pairs[pair[side].index] = pair;
   return reading[side].sentences
-    .filter(({ courtesy, stems, facts }) => !courtesy && stems.size + facts.length > 1)
     .filter((sentence) => {
-      const found = near[sentence.index];
-      return found !== equal && !covered(reading, sentence, other, found === alike);
+      const pair = pairs[sentence.index];
+      if (pair?.equal === true || sentence.courtesy || sentence.stems.size + sentence.facts.length <= 1) return false;
+      return !covered(reading, sentence, other, pair !== undefined && pair.likeness >= 0.8);
     })
     .map(({ text, span }) => ({ text, span }));
 }
-
-const alike = 1;
-const equal = 2;
 
 /** How much of the smaller text's words and values the larger one has, 0–1. */
 export function overlap(reading: Reading): number {

@@ -59,10 +59,13 @@ export function comparableUnits(a: Fact, b: Fact): boolean {
   return true;
 }
 
+// What a bare number may count where the other text has a duration: its own unit, years, weeks or hours.
+const unitsPerCount = [1, 12, 7, 60];
+
 function sameAcrossTypes(a: Fact, b: Fact): boolean {
   if (a.type === 'duration' && b.type === 'frequency') return sameSpan(a, b);
   if (a.type === 'duration' && b.type === 'count')
-    return [1, 12, 7, 60].some((factor) => a.low === b.low * factor && a.high === b.high * factor);
+    return unitsPerCount.some((factor) => a.low === b.low * factor && a.high === b.high * factor);
   if (a.type === 'date' && b.type === 'year') return Math.floor(a.low / 10_000) === b.low;
   if (a.type === 'time' && b.type === 'hours')
     return b.intervals.some(([start, end]) => start === a.low || end === a.low);

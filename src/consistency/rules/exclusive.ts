@@ -8,6 +8,9 @@ import { difference, type Reading, type Rule } from './reading.js';
 export const exclusive: Rule = (reading) => {
   const lexicon = lexiconNamed(reading.a.language);
   if (lexicon === undefined || !reading.sameLanguage) return [];
+  const begins = reading.a.begins | reading.b.begins;
+  const { only, onlyIf } = lexicon.phrases;
+  if (!only.mayBegin(begins) && !onlyIf.mayBegin(begins)) return [];
   return [...opened(reading, lexicon), ...widened(reading, lexicon)];
 };
 
@@ -47,7 +50,7 @@ function widened(reading: Reading, lexicon: LexiconIndex): Difference[] {
 
 function widening(keeps: Sentence, lists: Sentence, lexicon: LexiconIndex): number {
   const kept = [...keeps.stems].filter(
-    (stem) => !keeps.tokens.some((token) => token.stem === stem && lexicon.words.only.has(token.folded)),
+    (stem) => !keeps.tokens.some((token) => token.stem === stem && lexicon.phrases.only.has(token.folded)),
   );
   if (kept.length < 2 || !kept.every((stem) => lists.stems.has(stem))) return 0;
   const further = lists.stems.size - kept.length;
@@ -58,12 +61,12 @@ function widening(keeps: Sentence, lists: Sentence, lexicon: LexiconIndex): numb
   return joins(lexicon.words.and) && further === 1 ? 0.9 : 0;
 }
 
-function isOnly({ tokens }: Sentence, { words }: LexiconIndex): boolean {
-  return tokens.some(({ folded }) => words.only.has(folded)) && !words.conditions.has(tokens[0]?.folded ?? '');
+function isOnly(sentence: Sentence, { phrases, words }: LexiconIndex): boolean {
+  return phrases.only.isIn(sentence) && !words.conditions.has(sentence.tokens[0]?.folded ?? '');
 }
 
-function keepsTo(units: readonly Unit[], { words }: LexiconIndex): boolean {
-  return units.length <= 4 && units.some(({ token }) => words.only.has(token.folded));
+function keepsTo(units: readonly Unit[], { phrases }: LexiconIndex): boolean {
+  return units.length <= 4 && units.some(({ token }) => phrases.only.has(token.folded));
 }
 
 function givesAll(units: readonly Unit[], { words }: LexiconIndex): boolean {

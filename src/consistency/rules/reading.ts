@@ -1,4 +1,5 @@
 import type { Analysis, Fact, StatementScope } from '../analysis/model.js';
+import { numberedAlike } from '../analysis/numbering.js';
 import type { ComparisonInput, Difference, Quote, Tier } from '../comparison.js';
 import { alignSentences, type AlignedSentences } from './alignment.js';
 import { contextLikeness } from './context.js';
@@ -23,7 +24,8 @@ export interface Reading {
 export type Rule = (reading: Reading) => readonly Difference[];
 
 /** Lays the texts side by side and matches the equal facts, best context first. */
-export function readingOf(input: ComparisonInput, a: Analysis, b: Analysis): Reading {
+export function readingOf(input: ComparisonInput, one: Analysis, other: Analysis): Reading {
+  const [a, b] = one.numbering === other.numbering ? [one, other] : numberedAlike(one, other);
   const aligned = alignSentences(a, b);
   const factsA = a.facts.filter(comparedType);
   const factsB = b.facts.filter(comparedType);

@@ -32,7 +32,9 @@ interface Request {
 }
 
 function requestsOf({ sentences }: Analysis, lexicon: LexiconIndex): Request[] {
+  const { mayNeed, surelyNeed } = lexicon.phrases;
   return sentences
+    .filter(({ begins }) => mayNeed.mayBegin(begins) || surelyNeed.mayBegin(begins))
     .filter(({ tokens }) => tokens.at(-1)?.text !== '?')
     .flatMap((sentence) => requestsIn(sentence, lexicon))
     .slice(0, mostRequests);
@@ -41,7 +43,6 @@ function requestsOf({ sentences }: Analysis, lexicon: LexiconIndex): Request[] {
 function requestsIn(sentence: Sentence, lexicon: LexiconIndex): Request[] {
   const { tokens } = sentence;
   const { phrases, words } = lexicon;
-  if (!phrases.mayNeed.mayBegin(sentence.begins) && !phrases.surelyNeed.mayBegin(sentence.begins)) return [];
   // "You will usually need to" leaves it as open as "you may need to".
   if (tokens.some(({ folded }) => words.vague.has(folded))) return [];
   const conditions = tokens.filter(({ folded }) => words.conditions.has(folded)).length;

@@ -113,6 +113,7 @@ function sharesNoun(a: string, b: string): boolean {
 
 function confidenceOf(reading: Reading, a: Fact, b: Fact): number {
   const likeness = contextLikeness(a, b);
+  if (likeness < 0.12 && reading.sameLanguage && !isContact(a)) return 0;
   const rivalA = bestRival(reading.b.facts, a, b);
   const rivalB = bestRival(reading.a.facts, b, a);
   if (likeness < Math.max(rivalA, rivalB) - 0.05) return 0;
@@ -120,7 +121,6 @@ function confidenceOf(reading: Reading, a: Fact, b: Fact): number {
   const alone = onlyLeft(reading, a, b);
   if (isContact(a)) return contactConfidence(reading, a, { alone, likeness });
   if (!reading.sameLanguage) return alone && sameCount(reading, a) ? 0.92 : likeness >= 0.3 ? 0.6 : 0;
-  if (likeness < 0.12) return 0;
   let score = 0.35 + 0.75 * likeness;
   if (alone) score += 0.2;
   if (margin >= 0.15) score += 0.05;

@@ -151,8 +151,8 @@ function deadlineFreed(hunk: Hunk, { phrases }: LexiconIndex): readonly [string,
   return boundB !== null && boundA === null && freeA !== null ? [freeA, boundB] : null;
 }
 
-function onlyIn(units: readonly Unit[], { words }: LexiconIndex): boolean {
-  return units.some(({ token }) => words.only.has(token.folded));
+function onlyIn(units: readonly Unit[], { phrases }: LexiconIndex): boolean {
+  return units.some(({ token }) => phrases.only.has(token.folded));
 }
 
 // "only" as a clause of its own says something further, not less.

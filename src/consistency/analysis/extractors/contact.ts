@@ -37,23 +37,26 @@ interface Groups {
   readonly next: number;
 }
 
+const openings = new Set(['+', '(']);
+const separators = new Set(['-', '(', ')', '/']);
+
 function groupsAt(reader: Reader, index: number): Groups | null {
   let at = index;
-  while (at < index + 2 && /^[+(]$/.test(word(reader, at))) at += 1;
+  while (at < index + 2 && openings.has(word(reader, at))) at += 1;
   const sizes: number[] = [];
   let digits = '';
   let dashed = false;
   while (
     sizes.length < 7 &&
-    /^\d{1,14}(?:\.\d{2,4}){0,4}$/.test(word(reader, at)) &&
-    reader.tokens[at]?.kind === 'number'
+    reader.tokens[at]?.kind === 'number' &&
+    /^\d{1,14}(?:\.\d{2,4}){0,4}$/.test(word(reader, at))
   ) {
     const group = word(reader, at).replaceAll('.', '');
     digits += group === '0' && word(reader, at + 1) === ')' && sizes.length > 0 ? '' : group;
     sizes.push(group.length);
     at += 1;
     let skipped = at;
-    while (skipped < at + 2 && /^[-()/]$/.test(word(reader, skipped))) skipped += 1;
+    while (skipped < at + 2 && separators.has(word(reader, skipped))) skipped += 1;
     const close =
       attached(reader, skipped) || (reader.tokens[skipped]?.start ?? 0) - (reader.tokens[skipped - 1]?.end ?? 0) === 1;
     if (!close || reader.tokens[skipped]?.kind !== 'number') break;
@@ -82,7 +85,7 @@ function nearPhoneWord(reader: Reader, index: number): boolean {
 }
 
 function shortNumber(reader: Reader, index: number) {
-  if (!/^\d{3,6}$/.test(word(reader, index)) || !reader.lexicon.words.phone.has(word(reader, index - 1))) return null;
+  if (!reader.lexicon.words.phone.has(word(reader, index - 1)) || !/^\d{3,6}$/.test(word(reader, index))) return null;
   const next = reader.tokens[index + 1];
   if (next?.kind === 'word' && reader.lexicon.timeUnits.has(next.folded)) return null;
   return found(index, index + 1, word(reader, index));

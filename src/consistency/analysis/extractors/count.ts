@@ -28,7 +28,7 @@ const symbols: Readonly<Record<string, readonly [string, number]>> = {
 
 /** "8 kg", "10 metres", "32 kilograms", "25 MB". */
 export const quantity: Extractor = (reader, index) => {
-  const read = measureAt(reader, index, { suffix: (at) => measureUnitAt(reader, at) });
+  const read = measureAt(reader, index, { suffix: measureUnitAt });
   if (read === null) return null;
   const low = rounded(read.low * read.unit.factor);
   const high = rounded(read.high * read.unitHigh.factor);
@@ -111,8 +111,12 @@ function fileBefore(reader: Reader, index: number): boolean {
 function countedRange(reader: Reader, index: number) {
   const one = numberAt(reader, index);
   if (one === null) return null;
-  const ranged = measureAt<true>(reader, index, { suffix: (at) => ({ unit: true, next: at }) });
+  const ranged = measureAt(reader, index, { suffix: unitless });
   return ranged ?? { low: one.value, high: one.value, next: one.next, spelled: one.spelled };
+}
+
+function unitless(_reader: Reader, next: number): UnitRead<true> {
+  return { unit: true, next };
 }
 
 function nounAfter(reader: Reader, index: number): { noun: string; next: number } {

@@ -23,13 +23,16 @@ export const year: Extractor = (reader, index) => {
   return { type: 'year', key: `year:${text}`, low, high: low, unit: '', per: '', from: index, to: index + 1 };
 };
 
+const afterDay = new Set(['st', 'nd', 'rd', 'th', 'er', '.', 'º', 'of', 'de', 'the']);
+const ordinalSigns = new Set(['st', 'nd', 'rd', 'th', '.', 'º', 'er']);
+
 function dayFirst(reader: Reader, index: number) {
-  const day = dayNumber(word(reader, index));
-  if (day === null || reader.tokens[index]?.kind !== 'number') return null;
+  if (reader.tokens[index]?.kind !== 'number') return null;
   let at = index + 1;
-  while (at < index + 4 && /^(?:st|nd|rd|th|er|\.|º|of|de|the)$/.test(word(reader, at))) at += 1;
+  while (at < index + 4 && afterDay.has(word(reader, at))) at += 1;
   const month = monthAt(reader, at);
-  if (month === null) return null;
+  const day = month === null ? null : dayNumber(word(reader, index));
+  if (month === null || day === null) return null;
   const read = yearAfter(reader, at + 1);
   return dated(index, read.next, read.year, month, day);
 }
@@ -49,10 +52,10 @@ function monthFirst(reader: Reader, index: number) {
 
 function numeric(reader: Reader, index: number) {
   const text = word(reader, index);
-  const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text);
+  const dotted = text.includes('.') ? /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text) : null;
   if (dotted !== null) return ordered(index, index + 1, Number(dotted[1]), Number(dotted[2]), Number(dotted[3]));
   const mark = word(reader, index + 1);
-  if (!/^[-/]$/.test(mark) || word(reader, index + 3) !== mark) return null;
+  if ((mark !== '-' && mark !== '/') || word(reader, index + 3) !== mark) return null;
   const parts = [text, word(reader, index + 2), word(reader, index + 4)];
   if (parts.some((part) => !/^(?:\d{1,2}|\d{4})$/.test(part))) return null;
   const [one, two, three] = parts.map(Number) as [number, number, number];
@@ -88,8 +91,8 @@ function dayNumber(text: string): number | null {
 }
 
 function ordinalDay(reader: Reader, index: number) {
-  const day = dayNumber(word(reader, index));
-  return day !== null && /^(?:st|nd|rd|th|\.|º|er)$/.test(word(reader, index + 1)) ? { day, next: index + 2 } : null;
+  const day = ordinalSigns.has(word(reader, index + 1)) ? dayNumber(word(reader, index)) : null;
+  return day === null ? null : { day, next: index + 2 };
 }
 
 function namedDay(reader: Reader, index: number) {

@@ -5,7 +5,7 @@ import { baseOf, durationUnitAt, type DurationUnit } from './units-of-time.js';
 
 /** "3 to 5 working days", "48h", "two weeks", "a month", "2-year". */
 export const duration: Extractor = (reader, index) => {
-  const read = measureAt<DurationUnit>(reader, index, { suffix: (at) => durationUnitAt(reader, at) });
+  const read = measureAt(reader, index, { suffix: durationUnitAt });
   if (read === null) return ofOne(reader, index);
   const { base, factor } = baseOf[read.unit.time];
   const other = baseOf[read.unitHigh.time];

@@ -26,11 +26,7 @@ export const moneyWords: readonly string[] = [...Object.keys(symbols), ...codes,
 
 /** "£3.95", "3,95 GBP", "EUR 5–10", "20p", "4 dollars a month". */
 export const money: Extractor = (reader, index) => {
-  const read = measureAt<Currency>(reader, index, {
-    prefix: (at) => prefixAt(reader, at),
-    suffix: (at) => suffixAt(reader, at),
-    money: true,
-  });
+  const read = measureAt(reader, index, { prefix: prefixAt, suffix: suffixAt, money: true });
   if (read === null) return null;
   const change = changeAfter(reader, read.next, read.spelled && read.low === read.high && !read.unit.minor);
   const low = rounded(change.amount + (read.unit.minor ? read.low / 100 : read.low));

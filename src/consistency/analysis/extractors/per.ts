@@ -20,10 +20,13 @@ function perAfter(reader: Reader, index: number): { per: string; next: number } 
   return strict && stem !== null ? { per: stem, next: index + 2 } : null;
 }
 
+const clauseEnds = new Set(['.', ';', '!', '?', ',']);
+
 function perBefore(reader: Reader, from: number): string {
   for (let index = from - 1; index >= Math.max(0, from - 4); index -= 1) {
-    if (/^[.;!?,]$/.test(word(reader, index))) return '';
-    const frequency = reader.lexicon.frequencies.get(word(reader, index));
+    const here = word(reader, index);
+    if (clauseEnds.has(here)) return '';
+    const frequency = reader.lexicon.frequencies.get(here);
     if (frequency !== undefined) return perKey(frequency[1], frequency[0]);
   }
   return '';

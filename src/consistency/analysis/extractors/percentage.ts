@@ -4,7 +4,7 @@ import { perAround } from './per.js';
 
 /** "1.5%", "1,5 Prozent", "half fare". */
 export const percentage: Extractor = (reader, index) => {
-  const read = measureAt<true>(reader, index, { suffix: (at) => percentAt(reader, at) });
+  const read = measureAt(reader, index, { suffix: percentAt });
   if (read === null) return null;
   const { per, next } = perAround(reader, index, read.next);
   return {

@@ -19,18 +19,18 @@ export function timeAt(reader: Reader, index: number): ReadTime | null {
   const token = reader.tokens[index];
   if (token === undefined) return null;
   if (token.kind === 'word') return namedTime(reader, index);
-  const match = /^(\d{1,2})(?:([:.])(\d\d))?$/.exec(token.folded);
-  if (token.kind !== 'number' || match === null) return null;
+  const match = token.kind === 'number' ? /^(\d{1,2})(?:([:.])(\d\d))?$/.exec(token.folded) : null;
+  if (match === null) return null;
   const hour = Number(match[1]);
   let minute = Number(match[3] ?? 0);
   let marked = match[2] === ':';
   let next = index + 1;
-  if (/^[hu]$/.test(word(reader, next)) && attached(reader, next) && reader.lexicon.lexicon.decimalComma) {
+  if (reader.lexicon.lexicon.decimalComma && attached(reader, next) && /^[hu]$/.test(word(reader, next))) {
     marked = true;
     next += 1;
   }
-  const joined = /^[hu](\d\d)$/.exec(word(reader, next));
-  if (joined !== null && attached(reader, next)) {
+  const joined = attached(reader, next) ? /^[hu](\d\d)$/.exec(word(reader, next)) : null;
+  if (joined !== null) {
     marked = true;
     minute = Number(joined[1]);
     next += 1;

@@ -1,0 +1,49 @@
+import type { Analysis, Unit } from './model.js';
+
+/** How many keys a numbering may give a number: where a text might take it past that, a new one is begun. */
+export const mostKeys: number = 65_536;
+
+/** Small numbers for the keys of units, so that sentences are compared without looking at letters. */
+export class Numbering {
+  readonly #numbers = new Map<string, number>();
+
+  /** Whether so many more keys surely have a number here. */
+  hasRoomFor(keys: number): boolean {
+    return this.#numbers.size + keys <= mostKeys;
+  }
+
+  /** Equal numbers for what counts as equal words, or for values of one type. */
+  numbersOf(units: readonly Unit[]): number[] {
+    return units.map((unit) => this.#numberOf(keyOf(unit)));
+  }
+
+  #numberOf(key: string): number {
+    const known = this.#numbers.get(key);
+    if (known !== undefined) return known;
+    this.#numbers.set(key, this.#numbers.size);
+    return this.#numbers.size - 1;
+  }
+}
+
+let current = new Numbering();
+
+/** The numbering for a text of at most so many units. */
+export function numberingFor(units: number): Numbering {
+  if (!current.hasRoomFor(units)) current = new Numbering();
+  return current;
+}
+
+/** Two texts read at very different times in one numbering, so that they can be compared. */
+export function numberedAlike(a: Analysis, b: Analysis): readonly [Analysis, Analysis] {
+  const numbering = new Numbering();
+  const renumbered = (analysis: Analysis): Analysis => ({
+    ...analysis,
+    numbering,
+    sentences: analysis.sentences.map((sentence) => ({ ...sentence, keys: numbering.numbersOf(sentence.units) })),
+  });
+  return [renumbered(a), renumbered(b)];
+}
+
+function keyOf({ fact, token }: Unit): string {
+  return fact === null ? (token.stem ?? token.folded) : `‹${fact.type}›`;
+}
