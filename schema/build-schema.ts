@@ -6,8 +6,10 @@ import { ViewerResolver } from './access/viewer.js';
 import { AuditTrailResolver } from './audit/audit-trail.js';
 import { ChannelResolver } from './channels/rendition.js';
 import { SendTemplateResolver } from './channels/send-template.js';
+import { BreakdownResolver } from './consistency/breakdown.js';
 import { ConsistencyResolver } from './consistency/consistency.js';
 import { EditFindingResolver } from './consistency/edit-finding.js';
+import { TrendResolver } from './consistency/trend.js';
 import type { RequestContext } from './context.js';
 import { QuestionSampleResolver } from './demand/question-sample.js';
 import { ReplayBudgetResolver } from './demand/replay-budget.js';
@@ -105,7 +107,9 @@ function assembleSchema(): GraphQLSchema {
       EditCorrectionResolver,
       ChangesResolver,
       ChannelResolver,
+      BreakdownResolver,
       ConsistencyResolver,
+      TrendResolver,
       EditFindingResolver,
       DraftResolver,
       DuplicatesResolver,

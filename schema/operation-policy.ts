@@ -38,6 +38,7 @@ export const operationPolicy: Readonly<Record<string, Permission>> = {
   'Mutation.cancelCorrections': 'write drafts',
   'Query.webhooks': 'administer',
   'Query.consistency': 'read findings',
+  'Query.consistencyTrend': 'read findings',
   'Query.sweep': 'read findings',
   'Query.findings': 'read findings',
   'Query.observations': 'read findings',

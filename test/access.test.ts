@@ -67,6 +67,7 @@ const rights: Readonly<Record<string, readonly Role[]>> = {
   'Query.auditTrail': ['manager', 'admin'],
   'Query.webhooks': admins,
   'Query.consistency': seeFindings,
+  'Query.consistencyTrend': seeFindings,
   'Query.sweep': seeFindings,
   'Query.findings': seeFindings,
   'Query.observations': seeFindings,

@@ -238,6 +238,7 @@ const single = everyQuery(buildApiSchema(), {
   actor: [null],
   since: [null],
   until: [null],
+  last: [null],
   first: [2, 3],
   after: [null, Buffer.from('at:1').toString('base64url')],
   id: ['1'],

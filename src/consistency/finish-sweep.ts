@@ -7,7 +7,8 @@ import { findingsIn } from './finding.js';
 import { endWaivers } from './findings/end-waivers.js';
 import type { Observation } from './observation.js';
 import { observationsOf } from './observation.store.js';
-import { type RatedCell, type RatedChannel, ratesOf } from './rates.js';
+import { ratedCell } from './rated-cell.js';
+import { type RatedChannel, ratesOf } from './rates.js';
 import { lockSweep, markDone } from './sweep.store.js';
 
 /** Draws findings and rates from a sweep's observations and ends it, in one transaction: a sweep that is done has both. */
@@ -30,7 +31,7 @@ export async function finishSweep(
     );
     await endWaivers(tx, moment);
     await closeMissedFindings(tx, id, moment);
-    await markDone(tx, id, ratesOf(observations.map(rated), channels), moment);
+    await markDone(tx, id, ratesOf(observations.map(ratedCell), channels), moment);
     const after = await statesOfFindings(tx);
     const findings = [...after].filter(([finding, state]) => before.get(finding) !== state).map(([finding]) => finding);
     await announce(tx, 'finding.changed', { subject: `sweep/${id}`, findings }, moment);
@@ -51,9 +52,4 @@ function seenIn(observation: Observation, snapshot: Snapshot): readonly SeenFind
 function ownerOf(snapshot: Snapshot, answerKey: string): string | null {
   const answer = snapshot.answers.get(answerKey);
   return answer ? (snapshot.topics.get(answer.topicKey)?.ownerTeam ?? answer.ownerTeam) : null;
-}
-
-function rated({ probe, channel, state, omits, receiptCode, answerKey, version }: Observation): RatedCell {
-  const receiptOf = receiptCode === null ? null : `${answerKey}@${version}`;
-  return { probe: probe.key, channel, state, omits: omits.length > 0, receiptOf };
 }

@@ -12,6 +12,9 @@ export { approveWaiver, waiveFinding } from './findings/waive-finding.js';
 export type { Waiver } from './findings/waiver.js';
 export { type WorkOnFinding, workOnFindings } from './findings/work-on-findings.js';
 export { type FindingFilter, findingsById, pageOfFindings } from './finding.store.js';
+export { type PairRate, pairRates, type PartRates, ratesByPart } from './history/breakdown.js';
+export { ratesByLocale, ratesByPair, ratesByTopic, type SweptCells } from './history/report-parts.js';
+export { consistencyTrend, type TrendPoint } from './history/trend.js';
 export type { Observation } from './observation.js';
 export { type ObservationFilter, observationsOf, pageOfObservations } from './observation.store.js';
 export {
