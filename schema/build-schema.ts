@@ -6,8 +6,10 @@ import { ViewerResolver } from './access/viewer.js';
 import { AuditTrailResolver } from './audit/audit-trail.js';
 import { ChannelResolver } from './channels/rendition.js';
 import { SendTemplateResolver } from './channels/send-template.js';
+import { AuditSamplesResolver } from './consistency/audit-samples.js';
 import { BreakdownResolver } from './consistency/breakdown.js';
 import { ConsistencyResolver } from './consistency/consistency.js';
+import { CorrectedRatesResolver } from './consistency/corrected-rates.js';
 import { EditFindingResolver } from './consistency/edit-finding.js';
 import { TrendResolver } from './consistency/trend.js';
 import type { RequestContext } from './context.js';
@@ -107,8 +109,10 @@ function assembleSchema(): GraphQLSchema {
       EditCorrectionResolver,
       ChangesResolver,
       ChannelResolver,
+      AuditSamplesResolver,
       BreakdownResolver,
       ConsistencyResolver,
+      CorrectedRatesResolver,
       TrendResolver,
       EditFindingResolver,
       DraftResolver,

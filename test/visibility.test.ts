@@ -239,6 +239,7 @@ const single = everyQuery(buildApiSchema(), {
   since: [null],
   until: [null],
   last: [null],
+  month: ['2026-12'],
   first: [2, 3],
   after: [null, Buffer.from('at:1').toString('base64url')],
   id: ['1'],

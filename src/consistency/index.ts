@@ -1,3 +1,13 @@
+export type { AuditedPair } from './audit-samples/audit-sample.js';
+export { pageOfLabelledPairs } from './audit-samples/audit-sample.store.js';
+export {
+  type CorrectedRate,
+  type CorrectedRates,
+  correctedRate,
+  correctedRates,
+} from './audit-samples/corrected-rate.js';
+export { auditSample, drawAuditSample } from './audit-samples/draw-audit-sample.js';
+export { labelAuditSample } from './audit-samples/label-audit-sample.js';
 export type { Claim } from './compare.js';
 export { type CellState, cellStates, type Probe } from './cell.js';
 export type { Comparison, ComparisonInput, Difference, Quote, Span, Tier, VerdictLabel } from './comparison.js';
