@@ -11,6 +11,7 @@ import { BreakdownResolver } from './consistency/breakdown.js';
 import { ConsistencyResolver } from './consistency/consistency.js';
 import { CorrectedRatesResolver } from './consistency/corrected-rates.js';
 import { EditFindingResolver } from './consistency/edit-finding.js';
+import { FindingTimesResolver } from './consistency/finding-times.js';
 import { TrendResolver } from './consistency/trend.js';
 import type { RequestContext } from './context.js';
 import { QuestionSampleResolver } from './demand/question-sample.js';
@@ -113,6 +114,7 @@ function assembleSchema(): GraphQLSchema {
       BreakdownResolver,
       ConsistencyResolver,
       CorrectedRatesResolver,
+      FindingTimesResolver,
       TrendResolver,
       EditFindingResolver,
       DraftResolver,

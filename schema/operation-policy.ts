@@ -41,6 +41,7 @@ export const operationPolicy: Readonly<Record<string, Permission>> = {
   'Query.consistencyTrend': 'read findings',
   'Query.auditSample': 'read findings',
   'Query.labelledPairs': 'read findings',
+  'Query.findingTimes': 'read findings',
   'Query.sweep': 'read findings',
   'Query.findings': 'read findings',
   'Query.observations': 'read findings',

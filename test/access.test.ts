@@ -72,6 +72,7 @@ const rights: Readonly<Record<string, readonly Role[]>> = {
   'Query.labelledPairs': seeFindings,
   'Mutation.drawAuditSample': checkers,
   'Mutation.labelAuditSample': checkers,
+  'Query.findingTimes': seeFindings,
   'Query.sweep': seeFindings,
   'Query.findings': seeFindings,
   'Query.observations': seeFindings,

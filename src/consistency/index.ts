@@ -23,6 +23,8 @@ export type { Waiver } from './findings/waiver.js';
 export { type WorkOnFinding, workOnFindings } from './findings/work-on-findings.js';
 export { type FindingFilter, findingsById, pageOfFindings } from './finding.store.js';
 export { type PairRate, pairRates, type PartRates, ratesByPart } from './history/breakdown.js';
+export { type Durations, durationsOf } from './history/durations.js';
+export { type FindingTimes, findingTimes, type TimesOfFindings } from './history/finding-times.js';
 export { ratesByLocale, ratesByPair, ratesByTopic, type SweptCells } from './history/report-parts.js';
 export { consistencyTrend, type TrendPoint } from './history/trend.js';
 export type { Observation } from './observation.js';
