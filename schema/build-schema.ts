@@ -12,6 +12,7 @@ import { ConsistencyResolver } from './consistency/consistency.js';
 import { CorrectedRatesResolver } from './consistency/corrected-rates.js';
 import { EditFindingResolver } from './consistency/edit-finding.js';
 import { FindingTimesResolver } from './consistency/finding-times.js';
+import { PropagationResolver } from './consistency/propagation.js';
 import { TrendResolver } from './consistency/trend.js';
 import type { RequestContext } from './context.js';
 import { QuestionSampleResolver } from './demand/question-sample.js';
@@ -115,6 +116,7 @@ function assembleSchema(): GraphQLSchema {
       ConsistencyResolver,
       CorrectedRatesResolver,
       FindingTimesResolver,
+      PropagationResolver,
       TrendResolver,
       EditFindingResolver,
       DraftResolver,

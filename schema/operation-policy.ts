@@ -42,6 +42,7 @@ export const operationPolicy: Readonly<Record<string, Permission>> = {
   'Query.auditSample': 'read findings',
   'Query.labelledPairs': 'read findings',
   'Query.findingTimes': 'read findings',
+  'Query.propagation': 'read findings',
   'Query.sweep': 'read findings',
   'Query.findings': 'read findings',
   'Query.observations': 'read findings',

@@ -73,6 +73,7 @@ const rights: Readonly<Record<string, readonly Role[]>> = {
   'Mutation.drawAuditSample': checkers,
   'Mutation.labelAuditSample': checkers,
   'Query.findingTimes': seeFindings,
+  'Query.propagation': seeFindings,
   'Query.sweep': seeFindings,
   'Query.findings': seeFindings,
   'Query.observations': seeFindings,
