@@ -25,6 +25,7 @@ export { type FindingFilter, findingsById, pageOfFindings } from './finding.stor
 export { type PairRate, pairRates, type PartRates, ratesByPart } from './history/breakdown.js';
 export { type Durations, durationsOf } from './history/durations.js';
 export { type FindingTimes, findingTimes, type TimesOfFindings } from './history/finding-times.js';
+export { consistencyGauges, type Gauge } from './history/gauges.js';
 export { type ChannelPropagation, type Propagation, propagation } from './history/propagation.js';
 export { type SaidWords, saysWhich } from './history/says-which.js';
 export { ratesByLocale, ratesByPair, ratesByTopic, type SweptCells } from './history/report-parts.js';
