@@ -153,7 +153,7 @@ describe('for any two prices', () => {
     );
   });
 
-  it('another mistake beside the old value does not hide it, and a new sentence that is missing is the old answer', () => {
+  it('another mistake beside the old value does not hide it and is not taken for it, and a new sentence that is missing is the old answer', () => {
     const published = {
       earlier: ['A replacement costs £4. It takes 3 working days.', 'A replacement costs £5. It takes 3 working days.'],
       now: 'A replacement costs £6. It takes 3 working days.',
@@ -161,6 +161,8 @@ describe('for any two prices', () => {
     expect(saysWhich(said('A replacement costs £5. It takes 9 working days.'), published)).toBe('OLD');
     expect(saysWhich(said('A replacement costs £4. It takes 3 working days.'), published)).toBe('OLD');
     expect(saysWhich(said('A replacement costs £6. It takes 9 working days.'), published)).toBe('OTHER');
+    const late = { earlier: ['A replacement costs £6.'], now: 'A replacement costs £6. It takes 3 working days.' };
+    expect(saysWhich(said('A replacement costs £6. It takes 9 working days.'), late)).toBe('OTHER');
     const longer = {
       earlier: ['A replacement costs £5.'],
       now: 'A replacement costs £5. You must report the loss first.',

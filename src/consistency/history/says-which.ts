@@ -1,5 +1,5 @@
-import { compare } from '../compare.js';
-import type { Comparison, Difference } from '../comparison.js';
+import { type Claim, claimsOf, compare } from '../compare.js';
+import type { Comparison, Difference, Span } from '../comparison.js';
 
 /** Whether words are those of before a publication, those of after it, or neither. */
 export type Says = 'NEW' | 'OLD' | 'OTHER';
@@ -16,8 +16,8 @@ export interface SaidWords {
 }
 
 /**
- * By the comparer: OLD where something that disagrees with the answer as it is stands in no disagreement with the answer as it was at some earlier
- * time, or where the words are the same as that and not as the answer of now; NEW where nothing in them contradicts the answer of now; else OTHER. Pure.
+ * By the comparer: OLD where something that disagrees with the answer as it is was said by the answer at some earlier time,
+ * or where the words are the same as that and not as the answer of now; NEW where nothing in them contradicts the answer of now; else OTHER. Pure.
  */
 export function saysWhich(
   said: SaidWords,
@@ -34,16 +34,34 @@ export function saysWhich(
       moment: said.at.toISOString().slice(0, 10),
     });
   const now = beside(answer.now);
-  if (answer.earlier.some((text) => isOnly(now, beside(text)))) return 'OLD';
+  if (answer.earlier.some((earlier) => isOnly(now, { then: beside(earlier), earlier, present: answer.now, said })))
+    return 'OLD';
   return now.verdict === 'contradicts' || now.verdict === 'unrelated' ? 'OTHER' : 'NEW';
 }
 
-/** Whether the words are those of then in what they have not in common with the answer of now. */
-function isOnly(now: Comparison, then: Comparison): boolean {
+/** Whether something in the words that disagrees with the answer of now is what an earlier text says, and in no disagreement with it. */
+function isOnly(
+  now: Comparison,
+  { then, earlier, present, said }: { then: Comparison; earlier: string; present: string; said: SaidWords },
+): boolean {
   if (then.verdict === 'same' && now.verdict !== 'same') return true;
   if (then.verdict === 'unrelated') return false;
   const disputed = serious(then);
-  return serious(now).some((one) => !disputed.some((other) => touches(one, other)));
+  const [before, after] = [earlier, present].map((text) => new Set(claimsOf(text, said.askedLocale).map(nameOf)));
+  const stood = (one: Difference): boolean => {
+    const own = claimsOf(said.text, said.locale).filter(
+      (claim) => touches(one, claim.span) && !after?.has(nameOf(claim)),
+    );
+    // What no claim names is the same as then where it is no difference at all, not even an addition.
+    return own.length > 0
+      ? own.some((claim) => before?.has(nameOf(claim)))
+      : !then.differences.some(({ b }) => b !== null && touches(one, b.span));
+  };
+  return serious(now).some((one) => !disputed.some(({ b }) => b !== null && touches(one, b.span)) && stood(one));
+}
+
+function nameOf({ type, value, modality }: Claim): string {
+  return JSON.stringify([type, value, modality]);
 }
 
 /** The differences that name words of the channel and are no mere additions. */
@@ -51,6 +69,6 @@ function serious({ differences }: Comparison): readonly Difference[] {
   return differences.filter(({ tier, b }) => tier !== 'info' && b !== null);
 }
 
-function touches({ b: one }: Difference, { b: other }: Difference): boolean {
-  return one !== null && other !== null && one.span.start < other.span.end && other.span.start < one.span.end;
+function touches({ b }: Difference, span: Span): boolean {
+  return b !== null && b.span.start < span.end && span.start < b.span.end;
 }
