@@ -1,3 +1,4 @@
+import type { SweepPart } from '../src/consistency/index.js';
 import type { Actor } from '../src/access/index.js';
 import type { Channel, TemplateVariables } from '../src/channels/index.js';
 import type { GateRule, ReleasePreviews, Snapshot, Snapshots } from '../src/knowledge/index.js';
@@ -53,7 +54,7 @@ export interface Services {
   readonly suggestionLimit: RateLimit;
   /** Queues prepared correction notices, in the transaction that lets them go. */
   readonly queueCorrection: (tx: DatabaseTransaction, correctionId: number) => Promise<void>;
-  readonly startSweep: (actor: Actor) => Promise<number>;
+  readonly startSweep: (actor: Actor, part?: SweepPart) => Promise<number>;
   readonly sendTemplate: (
     actor: Actor,
     input: SendTemplate,

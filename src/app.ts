@@ -37,6 +37,7 @@ import { currentSynonyms, popularityFromEvents, type SearchEngine } from './sear
 import { ensureDemo } from './app/ensure-demo.js';
 import { followPublished } from './app/follow-published.js';
 import { keepQuestions } from './app/keep-questions.js';
+import { recheckPublished } from './app/recheck-published.js';
 import { startQueuedSweep, sweepRegularly } from './app/start-sweeps.js';
 import { openDoors, type Doors } from './app/open-doors.js';
 import { openSearch } from './app/open-search.js';
@@ -154,6 +155,7 @@ async function open(config: Config, options: AppOptions, closers: Closers, close
   if (config.roles.includes('worker')) {
     keepQuestions({ db, clock, log, retentionDays: config.inquiryRetentionDays }, closers);
     sweepRegularly({ db, clock, log, jobs: resources.jobs }, config.sweepEveryHours, closers);
+    recheckPublished({ ...services, jobs: resources.jobs }, config.recheckPublishedAnswers, closers);
   }
   await tellWebhooks({ services, jobs: resources.jobs, work: config.roles.includes('worker') }, closers);
   return { config, db, services, keys, run, doors, mail, caughtUp: () => published.caughtUp(), close };
@@ -241,7 +243,7 @@ async function openServices({
     factCheckAddress: (token) => `${base}/fact-check/${token}`,
     suggestionLimit: rateLimits.perCaller('suggestions', suggestionsPerHour, 3_600),
     queueCorrection: (tx, correctionId) => jobs.send('send-corrections', { correctionId }, tx),
-    startSweep: (actor) => startQueuedSweep({ db, clock, jobs }, actor),
+    startSweep: (actor, part) => startQueuedSweep({ db, clock, jobs }, actor, part),
     sendTemplate: (actor: Actor, order) =>
       sendTemplate(
         { ...mailContext, actor, enqueue: (tx, mailId) => jobs.send('deliver-mail', { mailId }, tx) },

@@ -45,8 +45,7 @@ class TimesOfFindingsType implements TimesOfFindings {
   undated!: number;
 
   @Field(() => DurationsType, {
-    description:
-      'Of the findings fixed in the window: from when they were first seen until two sweeps had not seen them.',
+    description: 'Of the findings fixed in the window: from when they were first seen until sweeps saw them no more.',
   })
   fix!: Durations;
 }

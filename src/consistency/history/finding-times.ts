@@ -14,7 +14,7 @@ export interface TimesOfFindings {
   readonly detection: Durations;
   /** How many were left out of `detection`. */
   readonly undated: number;
-  /** Of the findings that were fixed in the time: when two sweeps had not seen it − first seen. */
+  /** Of the findings that were fixed in the time: when it was closed as gone − first seen. */
   readonly fix: Durations;
 }
 

@@ -34,7 +34,7 @@ export function saysWhich(
       moment: said.at.toISOString().slice(0, 10),
     });
   const now = beside(answer.now);
-  if (answer.earlier.some((earlier) => isOnly(now, { then: beside(earlier), earlier, present: answer.now, said })))
+  if (answer.earlier.some((earlier) => isOnly(now, { was: beside(earlier), earlier, present: answer.now, said })))
     return 'OLD';
   return now.verdict === 'contradicts' || now.verdict === 'unrelated' ? 'OTHER' : 'NEW';
 }
@@ -42,20 +42,20 @@ export function saysWhich(
 /** Whether something in the words that disagrees with the answer of now is what an earlier text says, and in no disagreement with it. */
 function isOnly(
   now: Comparison,
-  { then, earlier, present, said }: { then: Comparison; earlier: string; present: string; said: SaidWords },
+  { was, earlier, present, said }: { was: Comparison; earlier: string; present: string; said: SaidWords },
 ): boolean {
-  if (then.verdict === 'same' && now.verdict !== 'same') return true;
-  if (then.verdict === 'unrelated') return false;
-  const disputed = serious(then);
+  if (was.verdict === 'same' && now.verdict !== 'same') return true;
+  if (was.verdict === 'unrelated') return false;
+  const disputed = serious(was);
   const [before, after] = [earlier, present].map((text) => new Set(claimsOf(text, said.askedLocale).map(nameOf)));
   const stood = (one: Difference): boolean => {
     const own = claimsOf(said.text, said.locale).filter(
       (claim) => touches(one, claim.span) && !after?.has(nameOf(claim)),
     );
-    // What no claim names is the same as then where it is no difference at all, not even an addition.
+    // What no claim names is the same as it was where it is no difference at all, not even an addition.
     return own.length > 0
       ? own.some((claim) => before?.has(nameOf(claim)))
-      : !then.differences.some(({ b }) => b !== null && touches(one, b.span));
+      : !was.differences.some(({ b }) => b !== null && touches(one, b.span));
   };
   return serious(now).some((one) => !disputed.some(({ b }) => b !== null && touches(one, b.span)) && stood(one));
 }

@@ -37,7 +37,7 @@ import { up as suggestionDismissals } from './2026-11-28-suggestion-dismissals.j
 import { up as thresholds } from './2026-11-28-thresholds.js';
 import { up as auditSamples } from './2026-11-29-audit-samples.js';
 import { up as findingDeeds } from './2026-11-29-finding-deeds.js';
-import { up as observationCells } from './2026-11-29-observation-cells.js';
+import { up as sweepParts } from './2026-11-29-sweep-parts.js';
 
 /** Every migration, in the order in which they run; forward only. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -79,5 +79,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-28-n-search-generations': { up: searchGenerations },
   '2026-11-29-a-finding-deeds': { up: findingDeeds },
   '2026-11-29-d-audit-samples': { up: auditSamples },
-  '2026-11-29-e-observation-cells': { up: observationCells },
+  '2026-11-29-f-sweep-parts': { up: sweepParts },
 };
