@@ -6,9 +6,15 @@ import { ViewerResolver } from './access/viewer.js';
 import { AuditTrailResolver } from './audit/audit-trail.js';
 import { ChannelResolver } from './channels/rendition.js';
 import { SendTemplateResolver } from './channels/send-template.js';
+import { AuditSamplesResolver } from './consistency/audit-samples.js';
+import { BreakdownResolver } from './consistency/breakdown.js';
 import { ConsistencyResolver } from './consistency/consistency.js';
+import { CorrectedRatesResolver } from './consistency/corrected-rates.js';
 import { EditFindingResolver } from './consistency/edit-finding.js';
 import { ObservedChannelResolver } from './consistency/observed-channel.js';
+import { FindingTimesResolver } from './consistency/finding-times.js';
+import { PropagationResolver } from './consistency/propagation.js';
+import { TrendResolver } from './consistency/trend.js';
 import type { RequestContext } from './context.js';
 import { QuestionSampleResolver } from './demand/question-sample.js';
 import { ReplayBudgetResolver } from './demand/replay-budget.js';
@@ -106,7 +112,13 @@ function assembleSchema(): GraphQLSchema {
       EditCorrectionResolver,
       ChangesResolver,
       ChannelResolver,
+      AuditSamplesResolver,
+      BreakdownResolver,
       ConsistencyResolver,
+      CorrectedRatesResolver,
+      FindingTimesResolver,
+      PropagationResolver,
+      TrendResolver,
       EditFindingResolver,
       ObservedChannelResolver,
       DraftResolver,

@@ -57,6 +57,21 @@ const preparation = async () =>
 
 const inTenDays = () => new Date(service.app.services.clock.now().getTime() + 864_000_000).toISOString();
 
+/** Leaves a sweep that was done with one cell that agrees, and gives the month in which it ended. */
+async function sweptMonth(): Promise<string> {
+  const { db, clock } = service.app.services;
+  const now = clock.now();
+  await finding();
+  await sql`
+    with swept as (
+      insert into sweep (state, started_by, started_at, finished_at, rates) values ('DONE', 'test', ${now}, ${now}, '{}') returning id
+    )
+    insert into observation (sweep_id, probe_id, channel_key, state, text, locale, canonical, differences, omits, at)
+    select swept.id, probe.id, 'faq', 'SAME', 'Walked.', 'en', 'Walked.', '[]', '{}', ${now}
+    from swept, probe where probe.key = 'walked-probe'`.execute(db);
+  return now.toISOString().slice(0, 7);
+}
+
 /** The ID of a finding of SEV1, as a sweep would have left it. */
 async function finding(): Promise<number> {
   const { db, clock } = service.app.services;
@@ -226,6 +241,8 @@ const story: readonly Step[] = [
   step(editor, async () => `declineSynonym(id: "${last('proposeSynonym').id}") { id }`),
   step(admin, 'runSweep { id }'),
   step(admin, async () => `cancelSweep(id: "${last('runSweep').id}") { id }`),
+  step(reviewer, async () => `drawAuditSample(month: "${await sweptMonth()}") { pairs { id } }`),
+  step(reviewer, async () => `labelAuditSample(id: "${await drawnPair()}", label: SAME) { label }`),
   step(
     editor,
     async () => `decideFinding(id: "${await finding()}", expectedState: OPEN, to: ACKNOWLEDGED) { __typename }`,
@@ -309,6 +326,11 @@ async function entries(): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from audit_entry where role <> 'SYSTEM'`.execute(service.app.db);
   return rows[0]?.count ?? 0;
+}
+
+async function drawnPair(): Promise<number> {
+  const { rows } = await sql<{ id: number }>`select max(id) as id from audit_sample`.execute(service.app.db);
+  return rows[0]?.id ?? 0;
 }
 
 async function valueId(): Promise<number> {

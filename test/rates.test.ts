@@ -1,10 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cellStates, type RatedCell, type RatedChannel, rateOf, ratesOf } from '../src/consistency/index.js';
-
-const names = ['help', 'webchat', 'email', 'faq', 'leaflet'];
-const governed: RatedChannel[] = names.slice(0, 3).map((key) => ({ key, mode: 'GOVERNED' }));
-const channels: RatedChannel[] = [...governed, { key: 'faq', mode: 'OBSERVED' }, { key: 'leaflet', mode: 'OBSERVED' }];
+import { type RatedCell, type RatedChannel, rateOf, ratesOf } from '../src/consistency/index.js';
+import { anyTable, channels, governed } from './support/rated-tables.js';
 
 const letters: Readonly<Record<string, RatedCell['state']>> = {
   s: 'SAME',
@@ -120,24 +117,6 @@ describe('the interval', () => {
     expect(five).toMatchObject({ share: 0.5, low: one?.low, high: one?.high });
   });
 });
-
-const anyTable = fc
-  .array(
-    fc.array(fc.record({ state: fc.constantFrom(...cellStates), omits: fc.boolean() }), { minLength: 5, maxLength: 5 }),
-    { maxLength: 12 },
-  )
-  .map((rows) =>
-    rows.flatMap((row, probe) =>
-      row.map(
-        (cell, i): RatedCell => ({
-          ...cell,
-          probe: `q${probe}`,
-          channel: names[i] ?? '',
-          receiptOf: i < 3 ? 'a@1' : null,
-        }),
-      ),
-    ),
-  );
 
 describe('for any table of cells', () => {
   test('strict ≤ rate ≤ contradiction-free, each between the ends of its interval', () => {

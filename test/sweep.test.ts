@@ -16,6 +16,40 @@ interface Planned {
   readonly observed: string;
 }
 
+interface Rate {
+  readonly agreeing: number;
+  readonly compared: number;
+  readonly share: number | null;
+}
+
+interface Part {
+  readonly locale?: string;
+  readonly sameAnswerRates: readonly { readonly rate: Rate }[];
+}
+
+interface Broken extends Part {
+  readonly corrected: null;
+  readonly byTopic: readonly Part[];
+  readonly byLocale: readonly Part[];
+  readonly byPair: readonly { readonly one: Named; readonly other: Named; readonly rate: Rate }[];
+}
+
+interface Named {
+  readonly key: string;
+}
+
+interface Trend {
+  readonly pairs: { readonly rate: Rate };
+}
+
+interface Way {
+  readonly channels: readonly {
+    readonly channel: { readonly key: string; readonly mode: string };
+    readonly says: string;
+    readonly visibleBy: string | null;
+  }[];
+}
+
 const planned = parse(readFileSync(join(projectRoot, 'seed', 'disagreements.yaml'), 'utf8')) as {
   readonly planted: readonly Planned[];
   readonly decoys: readonly Planned[];
@@ -167,6 +201,90 @@ describe('over the API', () => {
     expect(data.observations.totalCount).toBe(
       checked.report.cells.filter(({ state }) => state === 'CONTRADICTS').length,
     );
+  });
+
+  test('the report is broken down by topic, language and pair of channels, each summing up to the whole', async () => {
+    const rate = 'rate { agreeing compared share low high }';
+    const { data } = await service.graphql<{
+      readonly consistency: Broken;
+      readonly consistencyTrend: readonly Trend[];
+    }>(
+      `{ consistency { sameAnswerRates { channels ${rate} } corrected { month }
+          byTopic { topic sameAnswerRates { channels ${rate} } } byLocale { locale sameAnswerRates { channels ${rate} } }
+          byPair { one { key } other { key } ${rate} } }
+        consistencyTrend(last: 5) { sweep pairs { ${rate} } all { channels } answeredByAll { share } } }`,
+      {},
+      await service.signIn(people.manager),
+    );
+    const { sameAnswerRates, byTopic, byLocale, byPair, corrected } = data.consistency;
+    const sum = (rates: readonly Rate[], count: 'agreeing' | 'compared') =>
+      rates.reduce((total, one) => total + one[count], 0);
+    for (const parts of [byTopic, byLocale])
+      for (const [i, whole] of sameAnswerRates.entries())
+        for (const count of ['agreeing', 'compared'] as const)
+          expect(
+            sum(
+              parts.map((part) => part.sameAnswerRates[i]?.rate as Rate),
+              count,
+            ),
+          ).toBe(whole.rate[count]);
+    expect(
+      sum(
+        byPair.map(({ rate }) => rate),
+        'compared',
+      ),
+    ).toBe(sameAnswerRates[0]?.rate.compared);
+    expect(byTopic.length).toBeGreaterThan(5);
+    expect(byLocale.map(({ locale }) => locale)).toEqual(['en']);
+    expect(byPair.find(({ one, other }) => one.key === 'help' && other.key === 'email')?.rate.share).toBe(1);
+    expect(corrected).toBeNull();
+    expect(data.consistencyTrend).toMatchObject([{ pairs: { rate: sameAnswerRates[0]?.rate } }]);
+  });
+
+  test('a reviewer draws and labels a sample, and the corrected rate stands beside the report', async () => {
+    const reviewer = await service.signIn(people.reviewer);
+    const month = service.app.services.clock.now().toISOString().slice(0, 7);
+    const { data } = await service.graphql<{
+      readonly drawAuditSample: { readonly drawn: number; readonly pairs: readonly { readonly id: string }[] };
+    }>(
+      `mutation { drawAuditSample(month: "${month}", size: 10) { drawn pairs { id question canonical observed label } } }`,
+      {},
+      reviewer,
+    );
+    expect(data.drawAuditSample.drawn).toBe(10);
+    const [first] = data.drawAuditSample.pairs;
+    await service.graphql(
+      `mutation { labelAuditSample(id: "${first?.id}", label: UNRELATED, note: "Else.") { label } }`,
+      {},
+      reviewer,
+    );
+    const read = await service.graphql<{
+      readonly consistency: { readonly corrected: object };
+      readonly labelledPairs: object;
+    }>(
+      '{ consistency { corrected { month labelled disagreeing cells { share high } } } labelledPairs { nodes { id label note labelledBy } } }',
+      {},
+      service.app.keys.operator,
+    );
+    expect(read.data.consistency.corrected).toMatchObject({ month, labelled: 1, disagreeing: 1, cells: { share: 0 } });
+    expect(read.data.labelledPairs).toEqual({
+      nodes: [{ id: first?.id, label: 'UNRELATED', note: 'Else.', labelledBy: people.reviewer }],
+    });
+  });
+
+  test('the way of a fee that rose shows who still says the old one, and the channels that ask the API have it by receipt', async () => {
+    const { data } = await service.graphql<{ readonly propagation: Way; readonly findingTimes: object }>(
+      `{ propagation(answer: "getting-spare-card") { publishedAt channels { channel { key mode } says visibleBy address } }
+        findingTimes { drift { count longestHours } undated bySeverity { severity drift { count } } } }`,
+      {},
+      service.app.keys.operator,
+    );
+    const saying = (key: string) => data.propagation.channels.find(({ channel }) => channel.key === key);
+    expect(saying('faq')).toMatchObject({ says: 'OLD', visibleBy: null, address: expect.stringContaining('/faq') });
+    for (const { channel, says, visibleBy } of data.propagation.channels)
+      if (channel.mode === 'GOVERNED' && says !== 'SILENT')
+        expect([channel.key, says, visibleBy]).toEqual([channel.key, 'NEW', 'OBSERVATION']);
+    expect(data.findingTimes).toMatchObject({ drift: { count: checked.findings.length } });
   });
 
   test('strangers and agents see no findings and start no sweep', async () => {

@@ -1,51 +1,11 @@
-import { Field, Float, Int, ObjectType } from 'type-graphql';
-import type { Observation, Rate, SameAnswerRate, Sweep, SweepRates } from '../../src/consistency/index.js';
+import { Field, Int, ObjectType } from 'type-graphql';
+import type { Observation, Sweep, SweepRates, SweptCells } from '../../src/consistency/index.js';
 import { ChannelType } from '../channels/rendition.js';
 import type { RequestContext } from '../context.js';
 import { checkedChannel } from './checked-channel.js';
 import { ObservationType, observationView } from './observation.js';
+import { RateType, SameAnswerRateType } from './rates.js';
 import { SweepType } from './sweep.js';
-
-@ObjectType('Rate', {
-  description: 'A share with its Wilson interval; share, low and high are null where nothing was compared.',
-})
-export class RateType implements Rate {
-  @Field(() => Int, { description: 'How many agree. In a mean over sets of channels: summed over the sets.' })
-  agreeing!: number;
-
-  @Field(() => Int, { description: 'Of how many. In a mean over sets of channels: summed over the sets.' })
-  compared!: number;
-
-  @Field(() => Float, {
-    nullable: true,
-    description: 'The share, 0 to 1. In a mean over sets of channels: the mean of their shares.',
-  })
-  share!: number | null;
-
-  @Field(() => Float, { nullable: true, description: 'The lower end of the 95 % interval.' })
-  low!: number | null;
-
-  @Field(() => Float, { nullable: true, description: 'The upper end of the 95 % interval.' })
-  high!: number | null;
-}
-
-@ObjectType('SameAnswerRate', {
-  description:
-    'How often so many channels give the same answer: the mean over all sets of that size, over the probes that all of a set answered.',
-})
-export class SameAnswerRateType implements SameAnswerRate {
-  @Field(() => Int, { description: 'How many channels a set has.' })
-  channels!: number;
-
-  @Field(() => RateType, { description: 'No channel of the set disagrees with the answer or omits what must be said.' })
-  rate!: RateType;
-
-  @Field(() => RateType, { description: 'The same, where incomplete and extra count as different too.' })
-  strict!: RateType;
-
-  @Field(() => RateType, { description: 'No channel of the set contradicts the answer.' })
-  contradictionFree!: RateType;
-}
 
 @ObjectType('ChannelRate', {
   description: 'How one channel did. That it was silent or could not be read is never merged with that it was wrong.',
@@ -94,17 +54,20 @@ export class ConsistencyReportType {
   cells!: readonly ObservationType[];
 }
 
-/** The report of a sweep that is done. */
+/** The report of a sweep that is done, with the cells from which its breakdowns are reckoned when they are asked for. */
 export function reportView(
   ctx: Pick<RequestContext, 'channels'>,
   sweep: Sweep,
   rates: SweepRates,
-  cells: readonly Observation[],
-): ConsistencyReportType {
+  observations: readonly Observation[],
+): ConsistencyReportType & SweptCells {
+  const byChannel = rates.byChannel.map((rate) => ({ ...rate, channel: checkedChannel(ctx, rate.channel) }));
   return {
     ...rates,
     sweep,
-    byChannel: rates.byChannel.map((rate) => ({ ...rate, channel: checkedChannel(ctx, rate.channel) })),
-    cells: cells.map((cell) => observationView(ctx, cell)),
+    byChannel,
+    cells: observations.map((cell) => observationView(ctx, cell)),
+    observations,
+    swept: byChannel.map(({ channel }) => channel),
   };
 }

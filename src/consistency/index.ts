@@ -1,3 +1,13 @@
+export type { AuditedPair } from './audit-samples/audit-sample.js';
+export { pageOfLabelledPairs } from './audit-samples/audit-sample.store.js';
+export {
+  type CorrectedRate,
+  type CorrectedRates,
+  correctedRate,
+  correctedRates,
+} from './audit-samples/corrected-rate.js';
+export { auditSample, drawAuditSample } from './audit-samples/draw-audit-sample.js';
+export { labelAuditSample } from './audit-samples/label-audit-sample.js';
 export type { Claim } from './compare.js';
 export { type CellState, cellStates, type Probe } from './cell.js';
 export type { Comparison, ComparisonInput, Difference, Quote, Span, Tier, VerdictLabel } from './comparison.js';
@@ -12,6 +22,14 @@ export { approveWaiver, waiveFinding } from './findings/waive-finding.js';
 export type { Waiver } from './findings/waiver.js';
 export { type WorkOnFinding, workOnFindings } from './findings/work-on-findings.js';
 export { type FindingFilter, findingsById, pageOfFindings } from './finding.store.js';
+export { type PairRate, pairRates, type PartRates, ratesByPart } from './history/breakdown.js';
+export { type Durations, durationsOf } from './history/durations.js';
+export { type FindingTimes, findingTimes, type TimesOfFindings } from './history/finding-times.js';
+export { consistencyGauges, type Gauge } from './history/gauges.js';
+export { type ChannelPropagation, type Propagation, propagation } from './history/propagation.js';
+export { type SaidWords, saysWhich } from './history/says-which.js';
+export { ratesByLocale, ratesByPair, ratesByTopic, type SweptCells } from './history/report-parts.js';
+export { consistencyTrend, type TrendPoint } from './history/trend.js';
 export type { Observation } from './observation.js';
 export { type ObservationFilter, observationsOf, pageOfObservations } from './observation.store.js';
 export {

@@ -77,11 +77,13 @@ export function ratesOf(cells: readonly RatedCell[], channels: readonly RatedCha
 
 const silentStates: readonly CellState[] = ['NO_ANSWER', 'ERROR', 'NOT_APPLICABLE', 'STALE_PROBE'];
 
-function answered({ state }: RatedCell): boolean {
+/** Whether the channel said something that was compared. */
+export function answered({ state }: RatedCell): boolean {
   return !silentStates.includes(state);
 }
 
-function agrees({ state, omits }: RatedCell): boolean {
+/** Whether a channel neither disagrees with the answer nor omits what must be said: the reading of the headline rate. */
+export function agrees({ state, omits }: RatedCell): boolean {
   return (state === 'SAME' || state === 'EXTRA' || state === 'INCOMPLETE') && !omits;
 }
 

@@ -31,7 +31,7 @@ export async function sweepById(db: Database, id: number): Promise<Sweep | null>
 }
 
 /** The sweeps over everything. */
-function wholeSweeps(db: Database) {
+export function wholeSweeps(db: Database) {
   return db.selectFrom('sweep').where('answers', 'is', null).where('channels', 'is', null);
 }
 

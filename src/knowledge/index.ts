@@ -16,6 +16,7 @@ export {
 } from './history/answer-history.js';
 export { addPhrasings, type PhrasingsInput, removePhrasings } from './change-phrasings.js';
 export { type ChosenText, chooseText } from './choose-text.js';
+export { answerStates } from './history/answer-states.js';
 export { createAnswer, type NewAnswer } from './create-answer.js';
 export { createTopic } from './create-topic.js';
 export type { Draft, EditConflict } from './draft.js';

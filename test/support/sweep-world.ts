@@ -20,17 +20,21 @@ import {
   addPhrasings,
   approveDraft,
   createAnswer,
+  createFact,
   createTopic,
   draftAnswer,
   openSnapshots,
   publishAnswer,
+  publishFact,
   requestReview,
+  type Snapshots,
+  stateFact,
 } from '../../src/knowledge/index.js';
 import { type ManualClock, manualClock } from '../../src/platform/clock.js';
 import type { Database } from '../../src/platform/database/database.js';
 import { AppError } from '../../src/platform/errors.js';
 import { createLog } from '../../src/platform/log.js';
-import { openSigningKey } from '../../src/receipts/index.js';
+import { openSigningKey, type SigningKey } from '../../src/receipts/index.js';
 import { openTestDatabase } from './test-database.js';
 
 /** A site that a test writes, page by page, and counts the visits of. */
@@ -48,6 +52,10 @@ export interface SweepWorld {
   readonly db: Database;
   readonly clock: ManualClock;
   readonly site: ObservedSite;
+  readonly snapshots: Snapshots;
+  readonly signingKey: SigningKey;
+  readonly sourceLocale: string;
+  addressOf(key: string): string;
   /** Publishes an answer that customers ask for by its key. */
   publish(answer: {
     readonly key: string;
@@ -55,6 +63,8 @@ export interface SweepWorld {
     readonly body: string;
     readonly mustSay?: readonly string[];
   }): Promise<void>;
+  /** Publishes what a fact of money is from now on. */
+  state(fact: string, value: string): Promise<void>;
   /** Says on which anchor of the site's page /faq.html a question is answered. */
   mapSite(anchors: Readonly<Record<string, string>>): Promise<void>;
   mapScript(path: string, sections: Readonly<Record<string, string>>): Promise<void>;
@@ -119,6 +129,19 @@ export async function openSweepWorld(): Promise<SweepWorld> {
     db,
     clock,
     site,
+    snapshots,
+    signingKey: context.signingKey,
+    sourceLocale: 'en',
+    addressOf: context.addressOf,
+    state: async (key, value) => {
+      clock.advance(1_000);
+      const known = await db.selectFrom('fact').select('id').where('key', '=', key).executeTakeFirst();
+      if (!known) await createFact({ ...asked, actor: system }, { key, type: 'MONEY', name: key, ownerTeam: 'care' });
+      const stated = await stateFact({ ...asked, actor: editor }, { key, value, source: 'Tariff' });
+      if (stated.outcome !== 'stated') throw new Error(`${key} was not stated`);
+      await publishFact({ ...asked, actor: reviewer }, stated.statementId);
+      await snapshots.refresh();
+    },
     publish: async ({ key, question, body, mustSay = [] }) => {
       clock.advance(1_000);
       const known = await db.selectFrom('answer').select('id').where('key', '=', key).executeTakeFirst();

@@ -471,6 +471,29 @@ export interface FindingWaiverTable {
   end_reason: Defaulted<string | null>;
 }
 
+export interface AuditSampleTable {
+  id: GeneratedAlways<number>;
+  /** Such as 2026-11. */
+  month: string;
+  /** The place in the order of drawing, from 1. */
+  position: number;
+  sweep_id: number;
+  probe_id: number;
+  channel_key: string;
+  question: string;
+  locale: string;
+  canonical: string;
+  observed: string;
+  /** What the checker called it. */
+  state: string;
+  drawn_by: string;
+  drawn_at: Date;
+  label: Defaulted<string | null>;
+  note: Defaulted<string>;
+  labelled_by: Defaulted<string | null>;
+  labelled_at: Defaulted<Date | null>;
+}
+
 export interface SearchDocumentTable {
   id: Defaulted<number>;
   locale: string;
@@ -1003,6 +1026,7 @@ export interface Tables {
   finding: FindingTable;
   finding_deed: FindingDeedTable;
   finding_waiver: FindingWaiverTable;
+  audit_sample: AuditSampleTable;
   search_document: SearchDocumentTable;
   search_word: SearchWordTable;
   search_index: SearchIndexTable;

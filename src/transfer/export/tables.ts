@@ -52,6 +52,7 @@ export const exportedTables = [
   'finding',
   'finding_deed',
   'finding_waiver',
+  'audit_sample',
   'snapshot_switch',
   'outbox',
   'audit_person',
