@@ -7,6 +7,7 @@ import { AuditTrailResolver } from './audit/audit-trail.js';
 import { ChannelResolver } from './channels/rendition.js';
 import { SendTemplateResolver } from './channels/send-template.js';
 import { ConsistencyResolver } from './consistency/consistency.js';
+import { FindingAlertResolver } from './consistency/finding-alert.js';
 import { EditFindingResolver } from './consistency/edit-finding.js';
 import type { RequestContext } from './context.js';
 import { QuestionSampleResolver } from './demand/question-sample.js';
@@ -107,6 +108,7 @@ function assembleSchema(): GraphQLSchema {
       ChannelResolver,
       ConsistencyResolver,
       EditFindingResolver,
+      FindingAlertResolver,
       DraftResolver,
       DuplicatesResolver,
       EditAnswerResolver,

@@ -1,5 +1,6 @@
 import type { Actor } from '../src/access/index.js';
 import type { Channel, TemplateVariables } from '../src/channels/index.js';
+import type { Assignment } from '../src/consistency/index.js';
 import type { GateRule, ReleasePreviews, Snapshot, Snapshots } from '../src/knowledge/index.js';
 import type { ConfusableAnswers, Models, ModelsOfThen, ModelsToTry, QuestionVectors } from '../src/matching/index.js';
 import type { Clock } from '../src/platform/clock.js';
@@ -53,6 +54,8 @@ export interface Services {
   readonly suggestionLimit: RateLimit;
   /** Queues prepared correction notices, in the transaction that lets them go. */
   readonly queueCorrection: (tx: DatabaseTransaction, correctionId: number) => Promise<void>;
+  /** Queues that a person is told of a finding that they were given, in the transaction that does it. */
+  readonly queueAssignment: (tx: DatabaseTransaction, assignment: Assignment) => Promise<void>;
   readonly startSweep: (actor: Actor) => Promise<number>;
   readonly sendTemplate: (
     actor: Actor,

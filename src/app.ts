@@ -42,6 +42,7 @@ import { openDoors, type Doors } from './app/open-doors.js';
 import { openSearch } from './app/open-search.js';
 import { type Closers, openResources, type Resources } from './app/resources.js';
 import { registerJobs } from './app/register-jobs.js';
+import { queueAssignment, tellFindings } from './app/tell-findings.js';
 import { tellWebhooks } from './app/tell-webhooks.js';
 import { openEmbeddings, type OpenedEmbeddings, tendEndpoint } from './app/tend-embeddings.js';
 
@@ -155,7 +156,10 @@ async function open(config: Config, options: AppOptions, closers: Closers, close
     keepQuestions({ db, clock, log, retentionDays: config.inquiryRetentionDays }, closers);
     sweepRegularly({ db, clock, log, jobs: resources.jobs }, config.sweepEveryHours, closers);
   }
-  await tellWebhooks({ services, jobs: resources.jobs, work: config.roles.includes('worker') }, closers);
+  const telling = { services, jobs: resources.jobs, work: config.roles.includes('worker') };
+  await tellWebhooks(telling, closers);
+  const apiAddress = `${config.publicUrl ?? config.apiUrl ?? doors.url}/graphql`;
+  await tellFindings({ ...telling, timeZone: config.timeZone, apiAddress }, closers);
   return { config, db, services, keys, run, doors, mail, caughtUp: () => published.caughtUp(), close };
 }
 
@@ -241,6 +245,7 @@ async function openServices({
     factCheckAddress: (token) => `${base}/fact-check/${token}`,
     suggestionLimit: rateLimits.perCaller('suggestions', suggestionsPerHour, 3_600),
     queueCorrection: (tx, correctionId) => jobs.send('send-corrections', { correctionId }, tx),
+    queueAssignment: queueAssignment(jobs),
     startSweep: (actor) => startQueuedSweep({ db, clock, jobs }, actor),
     sendTemplate: (actor: Actor, order) =>
       sendTemplate(

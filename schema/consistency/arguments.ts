@@ -15,6 +15,9 @@ export class FindingsArgs extends PageArgs {
 
   @Field(() => String, { nullable: true, description: 'Only findings on this channel.' })
   channel?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Only findings that this account sees to.' })
+  assignee?: string | null;
 }
 
 @ArgsType()
@@ -30,8 +33,13 @@ export class ObservationsArgs extends PageArgs {
 }
 
 /** What the arguments ask for. */
-export function findingFilter({ state, tier, channel }: FindingsArgs): FindingFilter {
-  return { states: state ?? null, tiers: tier?.map(tierOf) ?? null, channel: channel ?? null };
+export function findingFilter({ state, tier, channel, assignee }: FindingsArgs): FindingFilter {
+  return {
+    states: state ?? null,
+    tiers: tier?.map(tierOf) ?? null,
+    channel: channel ?? null,
+    assignee: assignee ?? null,
+  };
 }
 
 /** What the arguments ask for. */

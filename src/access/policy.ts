@@ -23,6 +23,7 @@ export const policy = {
   'read how a match was made': ['EDITOR', 'REVIEWER', 'MANAGER', 'ADMIN', 'SYSTEM'],
   'read findings': ['EDITOR', 'REVIEWER', 'MANAGER', 'ADMIN', 'OPERATOR', 'SYSTEM'],
   'decide findings': ['EDITOR', 'REVIEWER', 'MANAGER', 'ADMIN', 'SYSTEM'],
+  'manage finding alerts': ['MANAGER', 'ADMIN', 'SYSTEM'],
   'waive findings': ['REVIEWER', 'MANAGER', 'ADMIN', 'SYSTEM'],
   'write drafts': writers,
   'comment on drafts': ['EDITOR', 'REVIEWER', 'MANAGER', 'ADMIN', 'SYSTEM'],

@@ -5,6 +5,7 @@ export { contradictsPublished } from './gate-rules/contradicts-published.js';
 export { omittedClauses } from './gate-rules/omitted-clauses.js';
 export type { Finding, FindingState, Severity } from './finding.js';
 export { commentOnFinding, decideFinding, type FindingDecision } from './findings/decide-finding.js';
+export { assignFinding, type Assignment } from './findings/assign-finding.js';
 export type { FindingOutcome } from './findings/change-finding.js';
 export type { FindingDeed } from './findings/finding-deed.store.js';
 export type { SuggestedFix } from './findings/suggested-fix.js';
@@ -12,6 +13,18 @@ export { approveWaiver, waiveFinding } from './findings/waive-finding.js';
 export type { Waiver } from './findings/waiver.js';
 export { type WorkOnFinding, workOnFindings } from './findings/work-on-findings.js';
 export { type FindingFilter, findingsById, pageOfFindings } from './finding.store.js';
+export type { AlertSchedule, AlertTarget, QuietHours } from './notifications/alert.js';
+export {
+  type AlertInput,
+  type AlertWithRecord,
+  changeFindingAlert,
+  createFindingAlert,
+  deleteFindingAlert,
+  readFindingAlerts,
+} from './notifications/change-alerts.js';
+export { deliverFindingMessage, giveUpFindingMessage } from './notifications/deliver-message.js';
+export { planAlertMessages } from './notifications/plan-messages.js';
+export { tellAssignee } from './notifications/tell-assignee.js';
 export type { Observation } from './observation.js';
 export { type ObservationFilter, observationsOf, pageOfObservations } from './observation.store.js';
 export {

@@ -35,6 +35,7 @@ import { up as searchPlaces } from './2026-11-28-search-places.js';
 import { up as searchTasks } from './2026-11-28-search-tasks.js';
 import { up as suggestionDismissals } from './2026-11-28-suggestion-dismissals.js';
 import { up as thresholds } from './2026-11-28-thresholds.js';
+import { up as findingAlerts } from './2026-11-29-finding-alerts.js';
 import { up as findingDeeds } from './2026-11-29-finding-deeds.js';
 
 /** Every migration, in the order in which they run; forward only. */
@@ -76,4 +77,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-28-m-question-samples': { up: questionSamples },
   '2026-11-28-n-search-generations': { up: searchGenerations },
   '2026-11-29-a-finding-deeds': { up: findingDeeds },
+  '2026-11-29-b-finding-alerts': { up: findingAlerts },
 };
