@@ -244,6 +244,7 @@ const single = everyQuery(buildApiSchema(), {
   sweep: [null, '1'],
   state: [null],
   tier: [null],
+  assignee: [null],
   statement: [null],
   days: [null],
   ...Object.fromEntries(['webchat', 'email', 'social', 'socialReply'].map((channel) => [channel, [true]])),

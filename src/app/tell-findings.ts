@@ -24,6 +24,7 @@ interface TellContext {
 const messageJob = 'tell-findings';
 const assignmentJob = 'tell-assignee';
 const timeoutMs = 5_000;
+const callsAtOnce = 4;
 const lookEveryMs = 60_000;
 const waking: ReadonlySet<string> = new Set(['finding.changed', 'finding-alert.changed']);
 /** The delays double from two seconds: in all about two and a half hours. */
@@ -33,13 +34,19 @@ const retrying = { retries: 12, retryDelaySeconds: 2, expireSeconds: 60 };
 export async function tellFindings(opening: TellContext, closers: Closers): Promise<void> {
   const { services, jobs, work, timeZone, apiAddress } = opening;
   const { allowedHosts } = services.webhookSettings;
-  const fetch = openGuardedFetch({ userAgent: 'Univocal-Alerts/0.1', allowedHosts, timeoutMs });
+  const fetch = openGuardedFetch({
+    userAgent: 'Univocal-Alerts/0.1',
+    allowedHosts,
+    timeoutMs,
+    connections: callsAtOnce,
+  });
   closers.push(() => fetch.close());
   const sending = { ...services, fetch, apiAddress };
   await jobs.register<{ messageId: number }>(
     {
       ...retrying,
       name: messageJob,
+      workers: callsAtOnce,
       run: ({ messageId }) => deliverFindingMessage(sending, messageId),
       giveUp: ({ messageId }) => giveUpFindingMessage(sending, messageId),
     },

@@ -46,6 +46,8 @@ export interface ObservedSite {
 /** An organisation with one team and topic, and the channels that are looked at: a site and a phone script. */
 export interface SweepWorld {
   readonly db: Database;
+  /** Of its database, for a service beside it. */
+  readonly url: string;
   readonly clock: ManualClock;
   readonly site: ObservedSite;
   /** Publishes an answer that customers ask for by its key. */
@@ -113,6 +115,7 @@ export async function openSweepWorld(): Promise<SweepWorld> {
   const observed = { mode: 'OBSERVED', audience: 'PUBLIC', locales: ['en'] } as const;
   const world: SweepWorld = {
     db,
+    url: database.url,
     clock,
     site,
     publish: async ({ key, question, body, mustSay = [] }) => {

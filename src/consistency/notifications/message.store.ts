@@ -57,17 +57,17 @@ export async function markGivenUp(db: Database, id: number): Promise<void> {
     .execute();
 }
 
-/** A worker that was killed in a last attempt leaves a message under way for ever: it is given up. */
-export async function giveUpLost(
+/** A worker that was killed in a last attempt leaves a message under way for ever: gives those of an alert that have been for too long. */
+export async function lostMessages(
   tx: DatabaseTransaction,
   alert: number,
-  { before, at, failure }: { readonly before: Date; readonly at: Date; readonly failure: string },
-): Promise<void> {
-  await sql`
-    update finding_message set state = 'GIVEN_UP', failure = coalesce(failure, ${failure}), failed_at = coalesce(failed_at, ${at})
-    where alert_id = ${alert} and state = 'QUEUED' and queued_at < ${before} and coalesce(failed_at, queued_at) < ${before}`.execute(
-    tx,
-  );
+  { before, at }: { readonly before: Date; readonly at: Date },
+): Promise<readonly number[]> {
+  const { rows } = await sql<{ id: number }>`
+    update finding_message set queued_at = ${at}
+    where alert_id = ${alert} and state = 'QUEUED' and queued_at < ${before} and coalesce(failed_at, queued_at) < ${before}
+    returning id`.execute(tx);
+  return rows.map(({ id }) => id);
 }
 
 /** How the messages of alerts ended, by alert; a mail that the server refused for good is a failure. */

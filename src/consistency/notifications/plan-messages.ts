@@ -2,7 +2,7 @@ import type { Clock } from '../../platform/clock.js';
 import type { Database, DatabaseTransaction } from '../../platform/database/database.js';
 import { tellingAt } from './alert-time.js';
 import * as store from './alert.store.js';
-import { giveUpLost, insertMessage } from './message.store.js';
+import { insertMessage, lostMessages } from './message.store.js';
 import { markTold, type Told, untoldFindings, untoldFixes } from './told.store.js';
 
 /** What deciding what is told needs to know of the world. */
@@ -15,7 +15,6 @@ export interface PlanContext {
 }
 
 const lostAfterMs = 6 * 3_600_000;
-const lost = 'It was given up: the worker that had it ended in its last attempt.';
 
 /**
  * Makes one message for each alert that has something to tell now. What is told is found in the findings themselves, not in events, so it does not
@@ -29,7 +28,8 @@ async function planAlert(ctx: PlanContext, tx: DatabaseTransaction, id: number):
   const alert = await store.lockAlert(tx, id);
   if (!alert) return;
   const at = ctx.clock.now();
-  await giveUpLost(tx, id, { before: new Date(at.getTime() - lostAfterMs), at, failure: lost });
+  for (const lost of await lostMessages(tx, id, { before: new Date(at.getTime() - lostAfterMs), at }))
+    await ctx.enqueue(tx, lost);
   const { tells, day } = tellingAt(alert, at, ctx.timeZone);
   if (tells === 'NOTHING') return;
   if (day !== null) await store.updateAlert(tx, id, { digested_for: day });

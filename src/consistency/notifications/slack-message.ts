@@ -22,7 +22,7 @@ const mostOpened = 30;
 const mostFixed = 15;
 const longestBlock = 3_000;
 /** How many characters of each quote are shown, tried in this order until a block is short enough: an escaped one is five times as long. */
-const quoteLengths = [600, 250, 100];
+const quoteLengths = [600, 250, 75];
 
 /** A message as Slack shows it. What channels say is nobody's markup: it can neither call a whole channel nor hide where a link leads. */
 export function slackMessage(words: MessageWords, api: string): SlackMessage {
