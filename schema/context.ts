@@ -1,6 +1,6 @@
 import type { Actor } from '../src/access/index.js';
 import type { Channel, TemplateVariables } from '../src/channels/index.js';
-import type { Assignment } from '../src/consistency/index.js';
+import type { Assignment, SweepPart } from '../src/consistency/index.js';
 import type { GateRule, ReleasePreviews, Snapshot, Snapshots } from '../src/knowledge/index.js';
 import type { ConfusableAnswers, Models, ModelsOfThen, ModelsToTry, QuestionVectors } from '../src/matching/index.js';
 import type { Clock } from '../src/platform/clock.js';
@@ -56,7 +56,7 @@ export interface Services {
   readonly queueCorrection: (tx: DatabaseTransaction, correctionId: number) => Promise<void>;
   /** Queues that a person is told of a finding that they were given, in the transaction that does it. */
   readonly queueAssignment: (tx: DatabaseTransaction, assignment: Assignment) => Promise<void>;
-  readonly startSweep: (actor: Actor) => Promise<number>;
+  readonly startSweep: (actor: Actor, part?: SweepPart) => Promise<number>;
   readonly sendTemplate: (
     actor: Actor,
     input: SendTemplate,

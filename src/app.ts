@@ -37,6 +37,7 @@ import { currentSynonyms, popularityFromEvents, type SearchEngine } from './sear
 import { ensureDemo } from './app/ensure-demo.js';
 import { followPublished } from './app/follow-published.js';
 import { keepQuestions } from './app/keep-questions.js';
+import { recheckPublished } from './app/recheck-published.js';
 import { startQueuedSweep, sweepRegularly } from './app/start-sweeps.js';
 import { openDoors, type Doors } from './app/open-doors.js';
 import { openSearch } from './app/open-search.js';
@@ -155,6 +156,7 @@ async function open(config: Config, options: AppOptions, closers: Closers, close
   if (config.roles.includes('worker')) {
     keepQuestions({ db, clock, log, retentionDays: config.inquiryRetentionDays }, closers);
     sweepRegularly({ db, clock, log, jobs: resources.jobs }, config.sweepEveryHours, closers);
+    recheckPublished({ ...services, jobs: resources.jobs }, config.recheckPublishedAnswers, closers);
   }
   const telling = { services, jobs: resources.jobs, work: config.roles.includes('worker') };
   await tellWebhooks(telling, closers);
@@ -246,7 +248,7 @@ async function openServices({
     suggestionLimit: rateLimits.perCaller('suggestions', suggestionsPerHour, 3_600),
     queueCorrection: (tx, correctionId) => jobs.send('send-corrections', { correctionId }, tx),
     queueAssignment: queueAssignment(jobs),
-    startSweep: (actor) => startQueuedSweep({ db, clock, jobs }, actor),
+    startSweep: (actor, part) => startQueuedSweep({ db, clock, jobs }, actor, part),
     sendTemplate: (actor: Actor, order) =>
       sendTemplate(
         { ...mailContext, actor, enqueue: (tx, mailId) => jobs.send('deliver-mail', { mailId }, tx) },

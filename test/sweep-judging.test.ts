@@ -137,6 +137,7 @@ describe('the bot', () => {
     locale: 'en',
     expects: 'fee-business',
     scope: { customer: 'business' },
+    byWire: true,
   };
   const reply = (
     kind: string,

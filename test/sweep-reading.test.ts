@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
-import { answerOfMail } from '../src/consistency/probes/mail-words.js';
+import { answerOfMail, readMailPage } from '../src/consistency/probes/mail-words.js';
 import { markdownSection } from '../src/consistency/probes/markdown-section.js';
 import { elementText, htmlText, pageSection, wholePage } from '../src/consistency/probes/page-text.js';
 import { isPublic } from '../src/platform/http/guarded-connector.js';
@@ -122,11 +122,13 @@ describe('the answer in a mail', () => {
   const text = 'Card fee\n\nYou asked us:\n\nWhat does it cost?\n\nIt costs £5.\n\nJust reply.\n\nCall 01632 960123.\n';
 
   test('is what the frame around it does not say', () => {
-    expect(answerOfMail(text.replace('\n\nCall 01632 960123.', ''), html, 'What does it cost?')).toBe('It costs £5.');
+    expect(answerOfMail(text.replace('\n\nCall 01632 960123.', ''), readMailPage(html), 'What does it cost?')).toBe(
+      'It costs £5.',
+    );
   });
 
   test('keeps a line of the frame that states a value: a frame can be wrong, too', () => {
-    expect(answerOfMail(text, html, 'What does it cost?')).toBe('It costs £5.\n\nCall 01632 960123.');
+    expect(answerOfMail(text, readMailPage(html), 'What does it cost?')).toBe('It costs £5.\n\nCall 01632 960123.');
   });
 });
 

@@ -27,11 +27,16 @@ export interface BotContext {
   readonly log: Log;
 }
 
+/** What taking turns needs of that: somewhere to read the conversation from and keep the turn in. */
+export interface TurnContext extends Omit<BotContext, 'conversations'> {
+  readonly conversations: Pick<ConversationStore, 'load' | 'activitiesSince' | 'saveTurn'>;
+}
+
 /**
  * Replies to every message that has had no reply yet, in their order. Any node may call it at any time, also several at once and after a crash:
  * a turn is kept only while the state is the one it started from, so each message is replied to once.
  */
-export async function answerPending(ctx: BotContext, id: string): Promise<void> {
+export async function answerPending(ctx: TurnContext, id: string): Promise<void> {
   for (;;) {
     const conversation = await ctx.conversations.load(id);
     if (!conversation || conversation.ended) return;
@@ -43,7 +48,7 @@ export async function answerPending(ctx: BotContext, id: string): Promise<void> 
 }
 
 /** Says hello in a conversation that was just opened; where the greeting cannot be had, the first turn tries again. */
-export async function openWithGreeting(ctx: BotContext, id: string): Promise<void> {
+export async function openWithGreeting(ctx: TurnContext, id: string): Promise<void> {
   const conversation = await ctx.conversations.load(id);
   if (!conversation) return;
   try {
@@ -57,7 +62,10 @@ export async function openWithGreeting(ctx: BotContext, id: string): Promise<voi
   }
 }
 
-async function nextPending(store: ConversationStore, { id, state }: Conversation): Promise<KeptActivity | null> {
+async function nextPending(
+  store: TurnContext['conversations'],
+  { id, state }: Conversation,
+): Promise<KeptActivity | null> {
   for (let after = state.answeredUpTo; ; ) {
     const page = await store.activitiesSince(id, after);
     const found = page.find(({ activity }) => isUserMessage(activity));
@@ -68,7 +76,7 @@ async function nextPending(store: ConversationStore, { id, state }: Conversation
 
 /** A failed turn still gets a reply: a message that is never answered would hold up all that follow. */
 async function attempt(
-  ctx: BotContext,
+  ctx: TurnContext,
   conversation: Conversation,
   { activity: message, position }: KeptActivity,
 ): Promise<Turn> {
@@ -94,7 +102,7 @@ async function attempt(
 }
 
 function keep(
-  ctx: BotContext,
+  ctx: TurnContext,
   conversation: Conversation,
   { state, messages }: Turn,
   to: KeptActivity | null,
@@ -110,7 +118,7 @@ function keep(
 }
 
 function knowledgeOf(
-  ctx: BotContext,
+  ctx: TurnContext,
   conversation: Conversation,
   { locale, message }: Pick<KnowledgeDoor, 'locale' | 'message'>,
 ): Knowledge {

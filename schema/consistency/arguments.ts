@@ -1,9 +1,17 @@
 import { ArgsType, Field, ID } from 'type-graphql';
-import type { CellState, FindingFilter, FindingState, ObservationFilter } from '../../src/consistency/index.js';
+import type {
+  CellState,
+  FindingFilter,
+  FindingState,
+  ObservationFilter,
+  SweepPart,
+} from '../../src/consistency/index.js';
 import { AppError } from '../../src/platform/errors.js';
 import { PageArgs } from '../shared/connection.js';
 import { CellStateEnum, FindingStateEnum, TierEnum } from '../shared/enums.js';
 import { type TierName, tierOf } from './difference.js';
+
+const mostKeys = 1_000;
 
 @ArgsType()
 export class FindingsArgs extends PageArgs {
@@ -30,6 +38,37 @@ export class ObservationsArgs extends PageArgs {
 
   @Field(() => [CellStateEnum], { nullable: true, description: 'Only cells in these states.' })
   state?: CellState[] | null;
+}
+
+@ArgsType()
+export class RunSweepArgs {
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Keys of answers: only their questions are asked. All when not given.',
+  })
+  answers?: string[] | null;
+
+  @Field(() => [String], { nullable: true, description: 'Keys of channels: only these are asked. All when not given.' })
+  channels?: string[] | null;
+}
+
+/** Which part the arguments name; throws BAD_INPUT for a list that is empty, and for a key that there is not. */
+export function sweepPart(
+  { answers = null, channels = null }: RunSweepArgs,
+  known: { readonly answers: ReadonlyMap<string, unknown>; readonly channels: ReadonlySet<string> },
+): SweepPart {
+  requireKeys('answers', answers, known.answers);
+  requireKeys('channels', channels, known.channels);
+  return { answers, channels, snapshotSequence: null };
+}
+
+function requireKeys(name: string, keys: readonly string[] | null, known: { has(key: string): boolean }): void {
+  if (keys === null) return;
+  if (keys.length === 0 || keys.length > mostKeys)
+    throw new AppError('BAD_INPUT', `${name} must name 1 to ${mostKeys} of them, or be left out for all.`);
+  const unknown = keys.find((key) => !known.has(key));
+  if (unknown !== undefined)
+    throw new AppError('BAD_INPUT', `${name} names ${JSON.stringify(unknown.slice(0, 100))}, which there is not.`);
 }
 
 /** What the arguments ask for. */

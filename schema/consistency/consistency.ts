@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { allChannels } from '../../src/channels/index.js';
 import {
   cancelSweep,
   latestDoneSweep,
@@ -10,7 +11,15 @@ import {
 } from '../../src/consistency/index.js';
 import type { RequestContext } from '../context.js';
 import { type Connection, connectionOf, pageBounds } from '../shared/connection.js';
-import { FindingsArgs, findingFilter, ObservationsArgs, observationFilter, sweepNumber } from './arguments.js';
+import {
+  FindingsArgs,
+  findingFilter,
+  ObservationsArgs,
+  observationFilter,
+  RunSweepArgs,
+  sweepNumber,
+  sweepPart,
+} from './arguments.js';
 import { FindingConnection, type FindingType, findingViews } from './finding.js';
 import { ObservationConnection, type ObservationType, observationView } from './observation.js';
 import { ConsistencyReportType, reportView } from './report.js';
@@ -81,10 +90,13 @@ export class ConsistencyResolver {
   }
 
   @Mutation(() => SweepType, {
-    description: 'Starts a sweep over all probes and channels. It runs on its own; ask sweep how far it is.',
+    description:
+      'Starts a sweep over all probes and channels, or over those of some answers and channels. It runs on its own; ask sweep how far it is.',
   })
-  async runSweep(@Ctx() ctx: RequestContext): Promise<Sweep | null> {
-    return sweepById(ctx.db, await ctx.startSweep(ctx.actor));
+  async runSweep(@Ctx() ctx: RequestContext, @Args(() => RunSweepArgs) args: RunSweepArgs): Promise<Sweep | null> {
+    const channels = new Set((await allChannels(ctx.db)).map(({ key }) => key));
+    const part = sweepPart(args, { answers: ctx.snapshot.answers, channels });
+    return sweepById(ctx.db, await ctx.startSweep(ctx.actor, part));
   }
 }
 

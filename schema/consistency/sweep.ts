@@ -28,4 +28,19 @@ export class SweepType implements Omit<Sweep, 'rates'> {
 
   @Field(() => String, { nullable: true, description: 'Why it failed; null otherwise.' })
   failure!: string | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'The keys of the answers whose questions it asks; null = all. Such a sweep has findings and no rates.',
+  })
+  answers!: readonly string[] | null;
+
+  @Field(() => [String], { nullable: true, description: 'The keys of the channels that it asks; null = all.' })
+  channels!: readonly string[] | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The published state that it was started for; null where nothing that was published started it.',
+  })
+  snapshotSequence!: number | null;
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { unkeptConversation } from '../../bots/conversation/unkept-conversation.js';
 import type { Services } from '../../schema/context.js';
 import type { RunOperation } from '../../schema/operations/run-operation.js';
 import {
@@ -9,15 +10,17 @@ import {
   parseMailAddress,
   writeMail,
 } from '../channels/index.js';
-import { type ProbeEnvironment, runSweep } from '../consistency/index.js';
+import { callService, type ProbeEnvironment, runSweep } from '../consistency/index.js';
 import { deliverCorrections, giveUpCorrections } from '../notices/index.js';
 import { projectRoot } from '../platform/paths.js';
 import type { Config } from '../platform/config.js';
 import type { ChannelKeys } from '../app.js';
 import type { Doors } from './open-doors.js';
 import type { Resources } from './resources.js';
+import type { SweepQueue } from './start-sweeps.js';
 
-interface JobsContext {
+/** What the jobs of a process need of it. */
+export interface JobsContext {
   readonly config: Config;
   readonly resources: Resources;
   readonly services: Services;
@@ -50,16 +53,17 @@ export async function registerJobs(ctx: JobsContext): Promise<void> {
     work,
   );
   await registerCorrections(ctx, work);
-  await jobs.register<{ sweepId: number }>(
-    {
-      name: 'run-sweep',
-      retries: 3,
-      retryDelaySeconds: 5,
-      expireSeconds: 3_600,
-      run: ({ sweepId }) => runSweep({ ...ctx.services, environment: probeEnvironment(ctx) }, sweepId),
-    },
-    work,
-  );
+  for (const name of ['run-sweep', 'run-recheck'] satisfies SweepQueue[])
+    await jobs.register<{ sweepId: number }>(
+      {
+        name,
+        retries: 3,
+        retryDelaySeconds: 5,
+        expireSeconds: 3_600,
+        run: ({ sweepId }) => runSweep({ ...ctx.services, environment: probeEnvironment(ctx) }, sweepId),
+      },
+      work,
+    );
 }
 
 /** Correction notices: whoever got one is passed over when an attempt is repeated. */
@@ -86,20 +90,46 @@ async function registerCorrections({ resources, services, run, keys }: JobsConte
 const checkerName = 'UnivocalChecker/0.1';
 const customer = 'customer@localhost.invalid';
 
+/** The pages of this service: asked for in this process where they are served here. */
+function pagesOf({ apiUrl }: Config, { url, server }: Doors): ProbeEnvironment['readPage'] {
+  if (apiUrl !== null) return (path) => callService(`${apiUrl}${path}`);
+  return async (path) => {
+    const { statusCode, body } = await server.inject({ method: 'GET', url: path });
+    return { status: statusCode, url: `${url}${path}`, text: body };
+  };
+}
+
 /** What the probes need to ask our channels as their users do, and to read the demo's observed ones on loopback. */
-function probeEnvironment({ config, services, run, keys, doors }: JobsContext): ProbeEnvironment {
+export function probeEnvironment({
+  config,
+  services,
+  run,
+  keys,
+  doors,
+}: Pick<JobsContext, 'config' | 'services' | 'run' | 'keys' | 'doors'>): ProbeEnvironment {
   const from = parseMailAddress('MAIL_FROM', config.mailFrom);
   const mail = { ...services, runOperation: run, credential: keys.email, from };
   return {
     baseUrl: config.apiUrl ?? doors.url,
     run,
+    readPage: pagesOf(config, doors),
     channelKeys: { ...keys },
+    talk: (channel, locale) =>
+      unkeptConversation(
+        {
+          run,
+          channelKeys: { webchat: keys.webchat, social: keys.social, socialReply: keys['social-reply'] },
+          log: services.log,
+        },
+        { channel, locale },
+      ),
+    hasOpenWebhook: config.bot.mode === 'local',
     renderReply: ({ question, answer, locale }) =>
       writeMail(mail, { template: 'reply-to-question', to: customer, locale, variables: { question, answer } }),
     observed: {
       site: doors.observedUrl,
-      allowedHosts: doors.observedUrl ? [new URL(doors.observedUrl).host] : [],
-      folder: config.seed === 'demo' ? join(projectRoot, 'seed', 'observed') : null,
+      allowedHosts: [...config.observedAllowedHosts, ...(doors.observedUrl ? [new URL(doors.observedUrl).host] : [])],
+      folder: config.observedFolder ?? (config.seed === 'demo' ? join(projectRoot, 'seed', 'observed') : null),
     },
     userAgent: `${checkerName} (+${config.publicUrl ?? doors.url})`,
   };

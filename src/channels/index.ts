@@ -10,14 +10,14 @@ export {
 export { compileTemplate } from './email/compile-template.js';
 export { deliverMail, giveUpMail } from './email/deliver-mail.js';
 export { type MailAddress, parseMailAddress } from './email/mail-address.js';
-export { type CaughtMail, type MailCatcher, startMailCatcher } from './email/mail-catcher.js';
+export { type CaughtMail, type MailCatcher, readMail, startMailCatcher } from './email/mail-catcher.js';
 export { type Delivery, type MailTransport, smtpTransport } from './email/mail-transport.js';
 export { type RenderedMail, renderMail } from './email/render-mail.js';
 export { type MailReply, replyByMail } from './email/reply-by-mail.js';
 export { saveTemplate } from './email/save-template.js';
 export { type MailContext, type MailOrder, type QueuedMail, sendTemplate, writeMail } from './email/send-template.js';
 export { addresseeOf } from './email/mail.store.js';
-export { hasTemplate, templatesNaming } from './email/template.store.js';
+export { hasTemplate, templatesHash, templatesNaming } from './email/template.store.js';
 export { sayUnasked } from './conversation.store.js';
 export { type ConversationNotice, noticeActivities } from './notice-in-conversation.js';
 export { type CompiledTemplate, directionOf, type Template, type TemplateVariables } from './email/template.js';

@@ -17,10 +17,19 @@ export interface AskContext extends Omit<RenderContext, 'snapshot'> {
   readonly log: Log;
 }
 
+/** A question to a channel, and whether it goes the customer's whole way. */
+export interface AskableCell {
+  readonly probe: Probe;
+  readonly channel: ProbedChannel;
+  readonly byWire: boolean;
+}
+
 /** What a channel said and what is held of it. */
 export interface AskedCell {
   readonly said: Said;
   readonly judgement: Judgement;
+  /** Of the published state that it was held against. */
+  readonly snapshotSequence: number;
 }
 
 const mostAttempts = 3;
@@ -29,25 +38,22 @@ const mostAttempts = 3;
  * Asks one channel one question and judges what it said against the answer of that moment. When something was published in between, the words and
  * the canonical answer may be of two moments, so it asks again.
  */
-export async function askCell(
-  ctx: AskContext,
-  cell: { readonly probe: Probe; readonly channel: ProbedChannel },
-  asker: ChannelProbe | null,
-): Promise<AskedCell> {
+export async function askCell(ctx: AskContext, cell: AskableCell, asker: ChannelProbe | null): Promise<AskedCell> {
   for (let attempt = 1; ; attempt += 1) {
     const snapshot = ctx.snapshots.current();
     const asked = await askOnce({ ...ctx, snapshot }, cell, asker);
-    if (ctx.snapshots.current().sequence === snapshot.sequence || attempt === mostAttempts) return asked;
+    const isCurrent = ctx.snapshots.current().sequence === snapshot.sequence;
+    if (isCurrent || attempt === mostAttempts) return { ...asked, snapshotSequence: snapshot.sequence };
   }
 }
 
 async function askOnce(
   ctx: AskContext & RenderContext,
-  { probe, channel }: { readonly probe: Probe; readonly channel: ProbedChannel },
+  { probe, channel, byWire }: AskableCell,
   asker: ChannelProbe | null,
-): Promise<AskedCell> {
+): Promise<Omit<AskedCell, 'snapshotSequence'>> {
   const { question, locale, expects, scope } = probe;
-  const asked: ProbeQuestion = { question, locale, expects, scope };
+  const asked: ProbeQuestion = { question, locale, expects, scope, byWire };
   if (asker === null || !speaks(channel, locale))
     return { said: nothingSaid('not-applicable', asked), judgement: unjudged('NOT_APPLICABLE') };
   const found = canonicalFor(ctx, probe, channel);

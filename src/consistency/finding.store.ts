@@ -3,6 +3,7 @@ import type { Database, DatabaseTransaction } from '../platform/database/databas
 import type { Tier } from './comparison.js';
 import type { Finding, FindingState, FoundDifference, Severity } from './finding.js';
 import { probeFrom } from './probe.store.js';
+import { isWhole, type Sweep } from './sweep.js';
 
 /** A difference with the cell that it was seen in and the team that should see to it. */
 export interface SeenFinding extends FoundDifference {
@@ -12,7 +13,8 @@ export interface SeenFinding extends FoundDifference {
 }
 
 const chunk = 500;
-const sweepsUntilFixed = 2;
+/** A governed channel says what we make it say: once without a difference is enough. Others may be read at a bad moment. */
+const sweepsUntilFixed = { GOVERNED: 1, OBSERVED: 2 } as const;
 
 /** Keeps what a sweep has seen: a new finding opens, a known one is seen again, and one that was thought fixed is open once more. */
 export async function keepFindings(
@@ -55,19 +57,25 @@ export async function keepFindings(
   }
 }
 
-/** Counts the sweeps in which an open finding was not seen; after two it is fixed. A cell that could not be read tells nothing. */
-export async function closeMissedFindings(tx: DatabaseTransaction, sweep: number, moment: Date): Promise<void> {
+/**
+ * Counts the sweeps in which an open finding was not seen; after one on a governed channel, two on others, it is fixed. A cell that could not be read
+ * tells nothing, nor does one that the sweep is not over; one that is no longer asked by a sweep over everything is gone.
+ */
+export async function closeMissedFindings(tx: DatabaseTransaction, sweep: Sweep, moment: Date): Promise<void> {
+  const enough = sql`missed + 1 >= case channel.mode when 'GOVERNED' then ${sweepsUntilFixed.GOVERNED}::int else ${sweepsUntilFixed.OBSERVED} end`;
   await sql`
     update finding set
       missed = missed + 1,
-      state = case when missed + 1 >= ${sweepsUntilFixed} then 'FIXED' else state end,
-      closed_at = case when missed + 1 >= ${sweepsUntilFixed} then ${moment}::timestamptz else closed_at end
-    where last_sweep_id < ${sweep} and state in ('OPEN', 'ACKNOWLEDGED', 'FIXING')
-      and not exists (
-        select 1 from observation
-        where observation.sweep_id = ${sweep} and observation.probe_id = finding.probe_id
-          and observation.channel_key = finding.channel_key and observation.state = 'ERROR'
-      )`.execute(tx);
+      state = case when ${enough} then 'FIXED' else finding.state end,
+      closed_at = case when ${enough} then ${moment}::timestamptz else closed_at end
+    from channel
+    where channel.key = finding.channel_key and last_sweep_id < ${sweep.id}
+      and finding.state in ('OPEN', 'ACKNOWLEDGED', 'FIXING')
+      and coalesce((
+        select observation.state <> 'ERROR' from observation
+        where observation.sweep_id = ${sweep.id} and observation.probe_id = finding.probe_id
+          and observation.channel_key = finding.channel_key
+      ), ${isWhole(sweep)})`.execute(tx);
 }
 
 /** Which findings are wanted; null = all. */

@@ -6,31 +6,30 @@ import { closeMissedFindings, keepFindings, type SeenFinding, statesOfFindings }
 import { findingsIn } from './finding.js';
 import { endWaivers } from './findings/end-waivers.js';
 import type { Observation } from './observation.js';
-import { observationsOf } from './observation.store.js';
-import { type RatedCell, type RatedChannel, ratesOf } from './rates.js';
+import { flaggedObservations, ratedCells } from './observation.store.js';
+import { type RatedChannel, ratesOf } from './rates.js';
+import { isWhole, type Sweep } from './sweep.js';
 import { lockSweep, markDone } from './sweep.store.js';
 
-/** Draws findings and rates from a sweep's observations and ends it, in one transaction: a sweep that is done has both. */
+/** Draws findings from a sweep's observations, and rates where it was over everything, and ends it, in one transaction: a sweep that is done has both. */
 export async function finishSweep(
   ctx: { readonly db: Database; readonly clock: Clock; readonly snapshots: Snapshots },
-  id: number,
+  sweep: Sweep,
   channels: readonly RatedChannel[],
 ): Promise<void> {
   const { db, clock, snapshots } = ctx;
+  const { id } = sweep;
   await db.transaction().execute(async (tx) => {
     if ((await lockSweep(tx, id)) !== 'RUNNING') return;
-    const observations = await observationsOf(tx, id);
     const moment = clock.now();
     const before = await statesOfFindings(tx);
-    await keepFindings(
-      tx,
-      id,
-      observations.flatMap((observation) => seenIn(observation, snapshots.current())),
-      moment,
-    );
+    for await (const observations of flaggedObservations(tx, id)) {
+      const seen = observations.flatMap((observation) => seenIn(observation, snapshots.current()));
+      await keepFindings(tx, id, seen, moment);
+    }
     await endWaivers(tx, moment);
-    await closeMissedFindings(tx, id, moment);
-    await markDone(tx, id, ratesOf(observations.map(rated), channels), moment);
+    await closeMissedFindings(tx, sweep, moment);
+    await markDone(tx, id, isWhole(sweep) ? ratesOf(await ratedCells(tx, id), channels) : null, moment);
     const after = await statesOfFindings(tx);
     const findings = [...after].filter(([finding, state]) => before.get(finding) !== state).map(([finding]) => finding);
     await announce(tx, 'finding.changed', { subject: `sweep/${id}`, findings }, moment);
@@ -51,9 +50,4 @@ function seenIn(observation: Observation, snapshot: Snapshot): readonly SeenFind
 function ownerOf(snapshot: Snapshot, answerKey: string): string | null {
   const answer = snapshot.answers.get(answerKey);
   return answer ? (snapshot.topics.get(answer.topicKey)?.ownerTeam ?? answer.ownerTeam) : null;
-}
-
-function rated({ probe, channel, state, omits, receiptCode, answerKey, version }: Observation): RatedCell {
-  const receiptOf = receiptCode === null ? null : `${answerKey}@${version}`;
-  return { probe: probe.key, channel, state, omits: omits.length > 0, receiptOf };
 }

@@ -53,8 +53,9 @@ export {
   type SameAnswerRate,
   type SweepRates,
 } from './rates.js';
+export { callService } from './probes/own-service.js';
 export { runSweep, type SweepContext } from './run-sweep.js';
 export { cancelSweep } from './cancel-sweep.js';
-export { startDueSweep, startSweep } from './start-sweep.js';
-export type { Sweep, SweepState } from './sweep.js';
+export { type Recheck, startDueSweep, startRecheck, startSweep } from './start-sweep.js';
+export type { Sweep, SweepPart, SweepState } from './sweep.js';
 export { latestDoneSweep, sweepById } from './sweep.store.js';

@@ -1,24 +1,31 @@
 import { allChannels } from '../channels/index.js';
 import type { Database } from '../platform/database/database.js';
 import { isAppError } from '../platform/errors.js';
-import { type AskContext, type AskedCell, askCell } from './ask-cell.js';
+import { type AskContext, askCell } from './ask-cell.js';
+import { carryUnchanged, type KeyContext } from './carry-unchanged.js';
 import type { Probe } from './cell.js';
+import { chunksOf } from './chunks-of.js';
 import { finishSweep } from './finish-sweep.js';
 import { inParallel } from './in-parallel.js';
-import { cellsDone, insertObservation, keepEvidence } from './observation.store.js';
+import { cellsDone, insertObservations, type SeenCell } from './observation.store.js';
 import { planProbes } from './plan-probes.js';
 import type { ChannelProbe, ProbeEnvironment } from './probes/channel-probe.js';
 import { openProbes, type ProbedChannel } from './probes/open-probes.js';
-import { countCell, markFailed, markRunning, sweepById } from './sweep.store.js';
+import type { Sweep } from './sweep.js';
+import { countCells, markFailed, markRunning, sweepById } from './sweep.store.js';
+import { untilServed } from './until-served.js';
+import { goByWire } from './wire-sample.js';
 
 /** What a sweep needs to know of the world. */
-export interface SweepContext extends AskContext {
+export interface SweepContext extends AskContext, KeyContext {
   readonly db: Database;
   readonly environment: ProbeEnvironment;
 }
 
 /** How many questions a channel is asked at once; other people's servers get one at a time. */
 const concurrency = { GOVERNED: 4, OBSERVED: 1 } as const;
+/** How many cells are kept in one transaction: so many are asked again after a crash. */
+const keptAtOnce = { GOVERNED: 20, OBSERVED: 5 } as const;
 
 /**
  * Asks every channel every question, compares, and keeps observations, findings and rates. Where an earlier run was interrupted it goes on with the
@@ -26,10 +33,10 @@ const concurrency = { GOVERNED: 4, OBSERVED: 1 } as const;
  */
 export async function runSweep(ctx: SweepContext, id: number): Promise<void> {
   try {
-    const cells = await planCells(ctx, id);
-    if (cells === null) return;
-    const finished = await askAll(ctx, id, cells);
-    if (finished) await finishSweep(ctx, id, cells.channels);
+    const plan = await planCells(ctx, id);
+    if (plan === null) return;
+    const finished = await askAll(ctx, plan);
+    if (finished) await finishSweep(ctx, plan.sweep, plan.channels);
   } catch (error) {
     ctx.log.error({ err: error, sweep: id }, 'a sweep failed');
     await markFailed(
@@ -43,34 +50,51 @@ export async function runSweep(ctx: SweepContext, id: number): Promise<void> {
 
 /** What is left to ask. */
 interface Plan {
+  readonly sweep: Sweep;
   readonly channels: readonly ProbedChannel[];
-  readonly left: ReadonlyMap<string, readonly Probe[]>;
+  readonly probes: readonly Probe[];
+  /** The cells that are done, as `cellName` names them. */
+  readonly done: Set<string>;
 }
+
+const cellName = (probe: number, channel: string) => `${probe} ${channel}`;
 
 async function planCells(ctx: SweepContext, id: number): Promise<Plan | null> {
   const sweep = await sweepById(ctx.db, id);
   if (!sweep || (sweep.state !== 'QUEUED' && sweep.state !== 'RUNNING')) return null;
-  const channels = await allChannels(ctx.db);
-  const probes = await planProbes({ ...ctx, snapshot: ctx.snapshots.current() });
-  const done = new Set((await cellsDone(ctx.db, id)).map(({ probe, channel }) => `${probe} ${channel}`));
+  const { sequence } = await ctx.snapshots.reached(sweep.snapshotSequence ?? 0);
+  const isAsked = (part: readonly string[] | null, key: string) => part === null || part.includes(key);
+  const channels = (await allChannels(ctx.db)).filter(({ key }) => isAsked(sweep.channels, key));
+  if (channels.some(({ mode }) => mode === 'GOVERNED')) await untilServed(ctx.environment, sequence);
+  const inUse = await planProbes({ ...ctx, snapshot: ctx.snapshots.current() });
+  const probes = inUse.filter(({ expects }) => isAsked(sweep.answers, expects));
+  const done = new Set((await cellsDone(ctx.db, id)).map(({ probe, channel }) => cellName(probe, channel)));
   if (!(await markRunning(ctx.db, id, probes.length * channels.length))) return null;
-  const left = new Map(channels.map(({ key }) => [key, probes.filter((probe) => !done.has(`${probe.id} ${key}`))]));
-  return { channels, left };
+  return { sweep, channels, probes, done };
 }
 
 /** False when the sweep was cancelled on the way. */
-async function askAll(ctx: SweepContext, id: number, { channels, left }: Plan): Promise<boolean> {
+async function askAll(ctx: SweepContext, plan: Plan): Promise<boolean> {
+  const { sweep, channels, done } = plan;
+  const cells = await carryUnchanged(ctx, { ...plan, isDone: (probe, channel) => done.has(cellName(probe, channel)) });
+  const byWire = goByWire(plan.probes, sweep.id);
   const probes = openProbes(ctx.environment);
-  let cancelled = false;
+  let cancelled = cells === null;
   try {
     await Promise.all(
       channels.map(async (channel) => {
         const asker = askerOf(probes.of, channel);
-        await inParallel(left.get(channel.key) ?? [], concurrency[channel.mode], async (probe) => {
-          if (cancelled) return;
-          const asked = await askCell(ctx, { probe, channel }, asker);
-          cancelled ||= !(await keepCell(ctx, { sweep: id, probe: probe.id, channel: channel.key }, asked));
-        });
+        for (const some of chunksOf(cells?.get(channel.key) ?? [], keptAtOnce[channel.mode])) {
+          const seen: SeenCell[] = [];
+          await inParallel(some, concurrency[channel.mode], async ({ probe, key }) => {
+            if (cancelled) return;
+            const asked = await askCell(ctx, { probe, channel, byWire: byWire.has(probe) }, asker);
+            const isKeyed = key?.snapshotSequence === asked.snapshotSequence && asked.judgement.state !== 'ERROR';
+            const cellKey = isKeyed ? key.hash : null;
+            seen.push({ probe: probe.id, channel: channel.key, ...asked, cellKey, at: ctx.clock.now() });
+          });
+          cancelled ||= !(await keepCells(ctx.db, sweep.id, seen));
+        }
       }),
     );
   } finally {
@@ -89,16 +113,9 @@ function askerOf(of: (channel: ProbedChannel) => ChannelProbe | null, channel: P
   }
 }
 
-/** Keeps a cell with its evidence and counts it, all or nothing; false when the sweep is no longer running. */
-async function keepCell(
-  ctx: SweepContext,
-  key: { readonly sweep: number; readonly probe: number; readonly channel: string },
-  { said, judgement }: AskedCell,
-): Promise<boolean> {
-  const at = ctx.clock.now();
-  return ctx.db.transaction().execute(async (tx) => {
-    const evidenceHash = said.evidence ? await keepEvidence(tx, said.evidence, at) : null;
-    if (!(await insertObservation(tx, key, { said, judgement, evidenceHash, at }))) return true;
-    return (await countCell(tx, key.sweep)) === 'RUNNING';
-  });
+/** Keeps cells with their evidence and counts them, all or nothing; false when the sweep is no longer running. */
+async function keepCells(db: Database, sweep: number, cells: readonly SeenCell[]): Promise<boolean> {
+  return db
+    .transaction()
+    .execute(async (tx) => (await countCells(tx, sweep, await insertObservations(tx, sweep, cells))) === 'RUNNING');
 }

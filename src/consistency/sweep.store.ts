@@ -2,12 +2,23 @@ import { sql } from 'kysely';
 import type { Database, DatabaseTransaction } from '../platform/database/database.js';
 import type { Row } from '../platform/database/tables.js';
 import type { SweepRates } from './rates.js';
-import type { Sweep, SweepState } from './sweep.js';
+import type { Sweep, SweepPart, SweepState } from './sweep.js';
 
-export async function insertSweep(db: Database, startedBy: string, moment: Date): Promise<number> {
+export async function insertSweep(
+  db: Database,
+  { answers, channels, snapshotSequence }: SweepPart,
+  started: { readonly by: string; readonly at: Date },
+): Promise<number> {
   const { id } = await db
     .insertInto('sweep')
-    .values({ state: 'QUEUED', started_by: startedBy, started_at: moment })
+    .values({
+      state: 'QUEUED',
+      started_by: started.by,
+      started_at: started.at,
+      answers: answers === null ? null : [...answers],
+      channels: channels === null ? null : [...channels],
+      snapshot_sequence: snapshotSequence,
+    })
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;
@@ -19,10 +30,14 @@ export async function sweepById(db: Database, id: number): Promise<Sweep | null>
   return row ? sweepFrom(row) : null;
 }
 
-/** The last sweep that was done. */
+/** The sweeps over everything. */
+function wholeSweeps(db: Database) {
+  return db.selectFrom('sweep').where('answers', 'is', null).where('channels', 'is', null);
+}
+
+/** The last sweep over everything that was done. */
 export async function latestDoneSweep(db: Database): Promise<Sweep | null> {
-  const row = await db
-    .selectFrom('sweep')
+  const row = await wholeSweeps(db)
     .selectAll()
     .where('state', '=', 'DONE')
     .orderBy('id', 'desc')
@@ -46,11 +61,11 @@ export async function markRunning(db: Database, id: number, cellsTotal: number):
   return numUpdatedRows > 0n;
 }
 
-/** Counts one more cell; gives the state, so that a sweep that was cancelled meanwhile can stop. */
-export async function countCell(tx: DatabaseTransaction, id: number): Promise<SweepState> {
+/** Counts more cells; gives the state, so that a sweep that was cancelled meanwhile can stop. */
+export async function countCells(tx: DatabaseTransaction, id: number, cells: number): Promise<SweepState> {
   const { state } = await tx
     .updateTable('sweep')
-    .set((eb) => ({ cells_done: eb('cells_done', '+', 1) }))
+    .set((eb) => ({ cells_done: eb('cells_done', '+', cells) }))
     .where('id', '=', id)
     .returning('state')
     .executeTakeFirstOrThrow();
@@ -68,10 +83,15 @@ export async function lockSweep(tx: DatabaseTransaction, id: number): Promise<Sw
   return state as SweepState;
 }
 
-export async function markDone(tx: DatabaseTransaction, id: number, rates: SweepRates, moment: Date): Promise<void> {
+export async function markDone(
+  tx: DatabaseTransaction,
+  id: number,
+  rates: SweepRates | null,
+  moment: Date,
+): Promise<void> {
   await tx
     .updateTable('sweep')
-    .set({ state: 'DONE', rates: JSON.stringify(rates), finished_at: moment })
+    .set({ state: 'DONE', rates: rates === null ? null : JSON.stringify(rates), finished_at: moment })
     .where('id', '=', id)
     .execute();
 }
@@ -87,9 +107,20 @@ export async function markCancelled(tx: DatabaseTransaction, id: number, moment:
   return numUpdatedRows > 0n;
 }
 
-/** Whether a sweep was started after a moment. */
+/** Whether a sweep over everything was started after a moment. */
 export async function sweptSince(db: Database, moment: Date): Promise<boolean> {
-  const row = await db.selectFrom('sweep').select('id').where('started_at', '>', moment).limit(1).executeTakeFirst();
+  const row = await wholeSweeps(db).select('id').where('started_at', '>', moment).limit(1).executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Whether a published state has started a sweep. */
+export async function sweptFor(db: Database, snapshotSequence: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('sweep')
+    .select('id')
+    .where('snapshot_sequence', '=', snapshotSequence)
+    .limit(1)
+    .executeTakeFirst();
   return row !== undefined;
 }
 
@@ -113,5 +144,8 @@ function sweepFrom(row: Row<'sweep'>): Sweep {
     cellsDone: row.cells_done,
     failure: row.failure,
     rates: row.rates as SweepRates | null,
+    answers: row.answers,
+    channels: row.channels,
+    snapshotSequence: row.snapshot_sequence,
   };
 }

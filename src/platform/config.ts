@@ -59,6 +59,7 @@ const settings = z.object({
   BOT_APP_ID: z.string().min(1).optional(),
   BOT_APP_PASSWORD: secret.optional(),
   BOT_TENANT_ID: z.string().min(1).optional(),
+  RECHECK_PUBLISHED_ANSWERS: z.coerce.number('a number of answers').int().min(0).max(100_000).default(200),
   SWEEP_EVERY_HOURS: z.coerce.number('a number of hours').int().min(0).max(8760).default(0),
   INQUIRY_RETENTION_DAYS: z.coerce.number('a number of days').int().min(1).max(3650).default(180),
   OBSERVED_SITE: flag.default('on'),
@@ -70,6 +71,8 @@ const settings = z.object({
     .optional(),
   API_URL: z.url({ protocol: /^https?$/ }).optional(),
   ALLOWED_ORIGINS: list,
+  OBSERVED_ALLOWED_HOSTS: list.transform((hosts) => hosts.map((host) => host.toLowerCase())),
+  OBSERVED_FOLDER: z.string().optional(),
   WEBHOOK_ALLOWED_HOSTS: list.transform((hosts) => hosts.map((host) => host.toLowerCase())),
   EMBEDDINGS_URL: z.url({ protocol: /^https?$/, error: 'an address such as https://host/v1' }).optional(),
   EMBEDDINGS_MODEL: z.string().min(1).max(200).optional(),
@@ -121,6 +124,8 @@ export interface Config {
     | { readonly mode: 'local' }
     | { readonly mode: 'azure'; readonly appId: string; readonly password: Secret; readonly tenantId: string };
   /** After how many days what customers asked is deleted. */
+  /** How many answers a publication may change to have them asked about anew at once; 0 = never. */
+  readonly recheckPublishedAnswers: number;
   /** 0 = sweeps are started by hand only. */
   readonly sweepEveryHours: number;
   readonly inquiryRetentionDays: number;
@@ -134,6 +139,10 @@ export interface Config {
   readonly allowedOrigins: readonly string[];
   /** `host:port` of webhook receivers that may be called although their address is private, and without TLS. */
   readonly webhookAllowedHosts: readonly string[];
+  /** `host:port` of observed sites that may be read although their address is private. */
+  readonly observedAllowedHosts: readonly string[];
+  /** The only folder in which observed files are read; null = none. */
+  readonly observedFolder: string | null;
   /** Vectors of texts for the matcher; off = it reads words and characters alone. */
   readonly embeddings:
     | { readonly mode: 'off' }
@@ -184,6 +193,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     mail: s.SMTP_URL ? { mode: 'smtp', url: new Secret(s.SMTP_URL) } : { mode: 'caught' },
     mailFrom: s.MAIL_FROM,
     bot: botCredentials(s, production),
+    recheckPublishedAnswers: s.RECHECK_PUBLISHED_ANSWERS,
     sweepEveryHours: s.SWEEP_EVERY_HOURS,
     inquiryRetentionDays: s.INQUIRY_RETENTION_DAYS,
     observedSite:
@@ -192,6 +202,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     apiUrl: s.API_URL ?? null,
     allowedOrigins: s.ALLOWED_ORIGINS,
     webhookAllowedHosts: s.WEBHOOK_ALLOWED_HOSTS,
+    observedAllowedHosts: s.OBSERVED_ALLOWED_HOSTS,
+    observedFolder: s.OBSERVED_FOLDER ?? null,
     embeddings: embeddingsEndpoint(s),
     production,
   };

@@ -3,17 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
-import { sql } from 'kysely';
-import { createSignInLink, useSignInLink } from '../../src/access/index.js';
-import { type App, createApp } from '../../src/app.js';
-import { systemClock } from '../../src/platform/clock.js';
-import { readConfig } from '../../src/platform/config.js';
-import { connectDatabase } from '../../src/platform/database/database.js';
 import { homeOf, startEmbeddedPostgres } from '../../src/platform/database/embedded-postgres.js';
-import { migrate } from '../../src/platform/database/migrate.js';
-import { trainInWorker } from '../../src/matching/index.js';
-import { createLog } from '../../src/platform/log.js';
-import { type BankSize, fillBank, hotAnswer, hotFact, writers } from './large-bank.js';
+import { type Ask, newBank, signIn, startService } from './bank-service.js';
+import { type BankSize, hotAnswer, hotFact, type writers } from './large-bank.js';
 
 /**
  * How fast a change of one fact is seen: before it is published as its blast radius, after it on the API. Starts a PostgreSQL and the service of its
@@ -70,25 +62,13 @@ try {
 }
 
 async function measure(size: BankSize): Promise<Measured> {
-  const environment = {
-    DATABASE_URL: await newBank(size),
-    DATA_DIR: join(folder, `service-${size.answers}`),
-    PORT: '0',
-    SEED: 'none',
-    ROLES: 'api,worker',
-    LOG_LEVEL: 'error',
-    NODE_ENV: 'test',
-  };
+  const url = await newBank(postgres.url, size);
   const begun = performance.now();
-  const app = await createApp(readConfig(environment), {
-    log: createLog('error'),
-    ...(values.train
-      ? {}
-      : { train: (input) => trainInWorker({ ...input, phrasings: input.phrasings.slice(0, learned) }) }),
-  });
+  const dataDir = join(folder, `service-${size.answers}`);
+  const app = await startService({ url, dataDir }, values.train ? 'all' : learned);
   try {
     const startMs = performance.now() - begun;
-    const desk = await openDesk(app);
+    const desk = { editor: await signIn(app, 'editor'), reviewer: await signIn(app, 'reviewer') };
     await app.caughtUp();
     const times: Times = { viewer: [], blastRadius: [], publish: [], live: [] };
     for (let round = 0; round < warmUp; round += 1) await changeOnce(desk, size, round);
@@ -103,42 +83,6 @@ async function measure(size: BankSize): Promise<Measured> {
   } finally {
     await app.close();
   }
-}
-
-async function newBank(size: BankSize): Promise<string> {
-  const name = `bench_${size.answers}`;
-  const log = createLog('silent');
-  const admin = connectDatabase(postgres.url, log, { max: 1 });
-  await sql`create database ${sql.id(name)}`.execute(admin.db);
-  await admin.close();
-  const url = Object.assign(new URL(postgres.url), { pathname: `/${name}` }).href;
-  const { db, close } = connectDatabase(url, log);
-  await migrate(db);
-  await fillBank(db, systemClock, size);
-  await sql`analyze`.execute(db);
-  await close();
-  return url;
-}
-
-/** Asks the API over HTTP, as someone. */
-type Ask = <Data>(query: string, variables?: object) => Promise<Data>;
-
-async function openDesk(app: App): Promise<Record<keyof typeof writers, Ask>> {
-  const as = async (account: string): Promise<Ask> => {
-    const session = await useSignInLink(app.services, await createSignInLink(app.services, account));
-    return async (query, variables = {}) => {
-      const reply = await fetch(`${app.doors.url}/graphql`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${session?.session ?? ''}` },
-        body: JSON.stringify({ query, variables }),
-        signal: AbortSignal.timeout(patienceMs),
-      });
-      const { data, errors } = (await reply.json()) as { data: never; errors?: readonly { message: string }[] };
-      if (errors) throw new Error(errors.map(({ message }) => message).join(' '));
-      return data;
-    };
-  };
-  return { editor: await as(writers.editor.key), reviewer: await as(writers.reviewer.key) };
 }
 
 /** States another value, looks at what it would touch, publishes it, and waits until fact and answer show it. */

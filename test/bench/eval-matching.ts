@@ -1,6 +1,6 @@
 /**
  * Measures the matcher on labelled questions: `npm run eval:matching -- FOLDER` prints one line a figure, with what it must reach, and MISSED where it
- * does not. The folder holds banking77, clinc150, hint3 and chitchat as JSON lines of { text, label }.
+ * does not, and ends with 1 then. The folder holds banking77, clinc150, hint3 and chitchat as JSON lines of { text, label }.
  */
 import { demo } from './matching/demo.js';
 import { exactAndShuffled } from './matching/exact-and-shuffled.js';

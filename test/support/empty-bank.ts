@@ -24,11 +24,14 @@ const staffed = [
 ] as const;
 
 /** Opens it on a clone of the empty template, with a clock that stands until it is moved. */
-export async function openEmptyBank(start: string): Promise<EmptyBank> {
+export async function openEmptyBank(
+  start: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<EmptyBank> {
   const clock = manualClock(new Date(start));
   const service = await startTestService('empty', {
     clock,
-    environment: { PUBLIC_URL: 'https://help.larkhaven.example' },
+    environment: { PUBLIC_URL: 'https://help.larkhaven.example', ...environment },
   });
   const ctx = { db: service.app.db, clock, actor: system };
   await createTeam(ctx, { key: 'cards', name: 'Cards', email: 'cards@larkhaven.example' });

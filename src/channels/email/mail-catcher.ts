@@ -89,7 +89,11 @@ async function receive(stream: SMTPServerDataStream, number: number): Promise<Ca
     if (size <= largestMail) chunks.push(chunk);
   }
   if (size > largestMail) throw Object.assign(new Error('The mail is too large.'), { responseCode: 552 });
-  const message = Buffer.concat(chunks);
+  return readMail(Buffer.concat(chunks), number);
+}
+
+/** Reads a mail as it is sent; `number` is what it is called by among others. */
+export async function readMail(message: Buffer, number = 1): Promise<CaughtMail> {
   const email = await PostalMime.parse(message);
   return {
     id: String(number),

@@ -43,6 +43,14 @@ export async function templatesNaming(db: Database, answers: readonly string[]):
   return rows.map(({ key }) => key);
 }
 
+/** One name for all templates as they are now: another one as soon as the words of any are others. */
+export async function templatesHash(db: Database): Promise<string> {
+  const { rows } = await sql<{ hash: string | null }>`
+    select md5(string_agg(key || ' ' || locale || ' ' || md5(subject || html || text), ',' order by key, locale)) as hash
+    from template`.execute(db);
+  return rows[0]?.hash ?? '';
+}
+
 function compiledFrom({ key, locale, subject, source, html, text }: Row<'template'>): CompiledTemplate {
   return { key, locale, subject, source, html, text };
 }

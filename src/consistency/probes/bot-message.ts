@@ -6,10 +6,7 @@ import { callForJson } from './own-service.js';
 
 const reply = z.object({ activities: z.array(botActivity) });
 
-/**
- * Asks over the Bot Framework's webhook as a social network does, with the replies in the body. `network` is the network's name to the bot.
- * With credentials of Azure the webhook believes the network alone, so that the cell is an error there.
- */
+/** Asks over the Bot Framework's webhook as a social network does, with the replies in the body. `network` is the network's name to the bot. */
 export function botMessageProbe(
   { baseUrl }: Pick<ProbeEnvironment, 'baseUrl'>,
   network: 'facebook' | 'public-reply',

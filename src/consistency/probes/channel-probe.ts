@@ -1,3 +1,4 @@
+import type { ServiceReply } from './own-service.js';
 import type { RunOperation } from '../../../schema/operations/run-operation.js';
 
 /** What a channel is asked, and by which answer's key and scope a person would recognise what they want among choices. */
@@ -6,6 +7,8 @@ export interface ProbeQuestion {
   readonly locale: string;
   readonly expects: string;
   readonly scope: Readonly<Record<string, string>>;
+  /** Whether to go the customer's whole way, over HTTP and SMTP; else the same program is asked without the network. */
+  readonly byWire: boolean;
 }
 
 /** What was seen, kept so that a finding can be proved later. */
@@ -40,8 +43,17 @@ export interface ProbeEnvironment {
   /** Where this service answers on its own machine, without a final slash: `http://127.0.0.1:4000`. */
   readonly baseUrl: string;
   readonly run: RunOperation;
+  /** Gets a page of this service, by its path, without the network where the service is in this process. */
+  readonly readPage: (path: string) => Promise<ServiceReply>;
   /** The bearer token of each governed channel, by its key. */
   readonly channelKeys: Readonly<Record<string, string | undefined>>;
+  /** Opens a conversation with the bot that is kept nowhere: says a message, gives the activities that reply to it. */
+  readonly talk: (
+    channel: 'webchat' | 'social' | 'social-reply',
+    locale: string,
+  ) => (text: string) => Promise<readonly unknown[]>;
+  /** Whether the network's door of the bot believes calls of our own. With credentials of Azure it believes the network alone. */
+  readonly hasOpenWebhook: boolean;
   /** Writes the mail that answers a mailed question, as e-mail would, without keeping or sending it. */
   readonly renderReply: (reply: {
     readonly question: string;

@@ -1,9 +1,8 @@
-import { type CaughtMail, type MailCatcher, smtpTransport, startMailCatcher } from '../../channels/index.js';
+import { type CaughtMail, type MailCatcher, readMail, smtpTransport, startMailCatcher } from '../../channels/index.js';
 import { compare } from '../compare.js';
 import type { ChannelProbe, ProbeEnvironment, ProbeQuestion, Said } from './channel-probe.js';
 import { jsonEvidence, nothingSaid } from './said.js';
-import { answerOfMail } from './mail-words.js';
-import { elementText } from './page-text.js';
+import { answerOfMail, readMailPage } from './mail-words.js';
 
 const envelope = { from: 'univocal-check@localhost.invalid', to: 'customer@localhost.invalid' };
 const patienceMs = 10_000;
@@ -30,7 +29,7 @@ export async function openMailRoom(): Promise<MailRoom> {
   };
 }
 
-/** Mails the question as a customer would get it answered: rendered, sent by SMTP, received, read. */
+/** Mails the question as a customer would get it answered: rendered, sent by SMTP and received where it is to go by wire, read. */
 export function emailProbe(
   environment: Pick<ProbeEnvironment, 'run' | 'channelKeys' | 'renderReply'>,
   channel: string,
@@ -48,7 +47,7 @@ export function emailProbe(
       const answer = keys.find((key) => key === question.expects) ?? keys[0];
       if (answer === undefined) return nothingSaid('no-answer', question, { evidence: jsonEvidence(ask) });
       const reply = await renderReply({ question: question.question, answer, locale: question.locale });
-      return read(question, await (await room()).exchange(reply));
+      return read(question, question.byWire ? await (await room()).exchange(reply) : await readMail(reply.raw));
     },
   };
 }
@@ -63,8 +62,9 @@ function read(question: ProbeQuestion, { subject, html, text, headers }: CaughtM
   });
   if (html === null || text === null)
     return nothingSaid('error', question, { evidence, failure: 'The mail lacks its HTML part or its text part.' });
-  const words = answerOfMail(text, html, question.question);
-  const parts = compare({ canonical: elementText(html, '.answer') ?? '', observed: words, locale: question.locale });
+  const page = readMailPage(html);
+  const words = answerOfMail(text, page, question.question);
+  const parts = compare({ canonical: page.answer, observed: words, locale: question.locale });
   if (parts.verdict === 'contradicts' || parts.verdict === 'unrelated') {
     return nothingSaid('error', question, {
       evidence,

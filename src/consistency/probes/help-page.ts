@@ -7,16 +7,14 @@ import { elementText } from './page-text.js';
 /**
  * Reads the help pages as a customer does: types the question into the search and opens the hit that is about it. Search is for browsing and
  * promises no first place, so where the first page of hits does not hold the answer, the customer gets there by a link or a topic: its own
- * page is opened. Either way it is the page that speaks, not the excerpt.
+ * page is opened. Either way it is the page that speaks, not the excerpt; where the question need not go the whole way, its page is opened at once.
  */
-export function helpPageProbe({ baseUrl }: Pick<ProbeEnvironment, 'baseUrl'>): ChannelProbe {
+export function helpPageProbe({ baseUrl, readPage }: Pick<ProbeEnvironment, 'baseUrl' | 'readPage'>): ChannelProbe {
   return {
     probe: async (question) => {
-      const found = await search(baseUrl, question);
-      const page = await callService(
-        found ?? `${baseUrl}/help/${question.expects}?${new URLSearchParams({ locale: question.locale })}`,
-      );
-      return read(page, question);
+      const own = `/help/${question.expects}?${new URLSearchParams({ locale: question.locale })}`;
+      if (!question.byWire) return read(await readPage(own), question);
+      return read(await callService((await search(baseUrl, question)) ?? `${baseUrl}${own}`), question);
     },
   };
 }

@@ -1,13 +1,24 @@
 import { load } from 'cheerio';
 import { claimsOf } from '../compare.js';
-import { htmlText } from './page-text.js';
+import { elementText, htmlText, type Page } from './page-text.js';
+
+/** What the HTML part of a mail shows: its answer, and the lines around it. */
+export interface MailPage {
+  readonly answer: string;
+  readonly frame: ReadonlySet<string>;
+}
+
+/** Reads the HTML part of a mail. */
+export function readMailPage(html: string): MailPage {
+  const document = load(html);
+  return { answer: elementText(document, '.answer') ?? '', frame: frameLines(document) };
+}
 
 /**
  * What the text part of a mail says as its answer. The lines that the HTML part shows outside of the answer are the template's frame: greeting,
  * the question quoted, a word of farewell. They are left out, but for those that state a value: a figure in a frame can be as wrong as any.
  */
-export function answerOfMail(text: string, html: string, question: string): string {
-  const frame = frameLines(html);
+export function answerOfMail(text: string, { frame }: MailPage, question: string): string {
   const isFrame = (line: string) => frame.has(plain(line)) && (plain(line) === plain(question) || !statesValue(line));
   return text
     .split('\n')
@@ -17,10 +28,9 @@ export function answerOfMail(text: string, html: string, question: string): stri
     .trim();
 }
 
-function frameLines(html: string): ReadonlySet<string> {
-  const document = load(html);
+function frameLines(document: Page): ReadonlySet<string> {
   document('.answer').remove();
-  return new Set(htmlText(document.html()).split('\n').map(plain));
+  return new Set(htmlText(document).split('\n').map(plain));
 }
 
 function statesValue(line: string): boolean {

@@ -1,5 +1,6 @@
 import type { Channel, ChannelKind, ChannelSource } from '../../channels/index.js';
 import { agentsProbe } from './agents.js';
+import { botInProcessProbe, byWireOrInProcess } from './bot-in-process.js';
 import { botMessageProbe } from './bot-message.js';
 import type { ChannelProbe, ProbeEnvironment } from './channel-probe.js';
 import { directLineProbe } from './direct-line.js';
@@ -30,9 +31,10 @@ type MakeProbe = (session: Session, channel: ProbedChannel) => ChannelProbe;
 /** How each kind of channel is asked. */
 const probes: Readonly<Record<ChannelKind, MakeProbe | null>> = {
   help: ({ environment }) => helpPageProbe(environment),
-  webchat: ({ environment }, { key }) => directLineProbe(environment, key),
-  social: ({ environment }) => botMessageProbe(environment, 'facebook'),
-  'social-reply': ({ environment }) => botMessageProbe(environment, 'public-reply'),
+  webchat: ({ environment }, { key }) =>
+    byWireOrInProcess(directLineProbe(environment, key), botInProcessProbe(environment, 'webchat')),
+  social: ({ environment }) => networkProbe(environment, 'facebook', 'social'),
+  'social-reply': ({ environment }) => networkProbe(environment, 'public-reply', 'social-reply'),
   email: ({ environment, mail }, { key }) => emailProbe(environment, key, mail),
   agents: ({ environment }, { key }) => agentsProbe(environment, key),
   'web-page': ({ environment, pages }, { source }) => webPageProbe(source, environment.observed, pages),
@@ -40,6 +42,15 @@ const probes: Readonly<Record<ChannelKind, MakeProbe | null>> = {
   sms: null,
   slack: null,
 };
+
+function networkProbe(
+  environment: ProbeEnvironment,
+  network: Parameters<typeof botMessageProbe>[1],
+  channel: Parameters<typeof botInProcessProbe>[1],
+): ChannelProbe {
+  const inProcess = botInProcessProbe(environment, channel);
+  return environment.hasOpenWebhook ? byWireOrInProcess(botMessageProbe(environment, network), inProcess) : inProcess;
+}
 
 /** Opens the probes of one sweep; whoever opens them closes them. */
 export function openProbes(environment: ProbeEnvironment): SweepProbes {

@@ -1,17 +1,21 @@
 import { load } from 'cheerio';
 
+/** A page that has been parsed. */
+export type Page = ReturnType<typeof load>;
+
 type Node = ReturnType<ReturnType<typeof load>['root']>[0]['children'][number];
 type Element = Extract<Node, { readonly attribs: unknown }>;
 
-/** The words of a fragment of HTML as a reader sees them. */
-export function htmlText(html: string): string {
-  const document = load(html);
+/** The words of a page, or of a fragment of HTML, as a reader sees them. */
+export function htmlText(html: string | Page): string {
+  const document = typeof html === 'string' ? load(html) : html;
   return tidy(writeAll(document('body').contents().toArray(), everything));
 }
 
 /** The words of the first element that `selector` finds, or null. */
-export function elementText(html: string, selector: string): string | null {
-  const [element] = load(html)(selector).toArray();
+export function elementText(html: string | Page, selector: string): string | null {
+  const document = typeof html === 'string' ? load(html) : html;
+  const [element] = document(selector).toArray();
   return element ? tidy(writeAll((element as Element).children as Node[], everything)) : null;
 }
 

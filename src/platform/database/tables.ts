@@ -383,6 +383,9 @@ export interface SweepTable {
   cells_done: Defaulted<number>;
   rates: ColumnType<unknown, string | null | undefined, string | null>;
   failure: Defaulted<string | null>;
+  answers: string[] | null;
+  channels: string[] | null;
+  snapshot_sequence: number | null;
 }
 
 export interface EvidenceTable {
@@ -412,6 +415,7 @@ export interface ObservationTable {
   canonical_version: number | null;
   differences: Json<unknown[]>;
   omits: string[];
+  cell_key: string | null;
   at: Date;
 }
 

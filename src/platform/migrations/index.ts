@@ -37,6 +37,7 @@ import { up as suggestionDismissals } from './2026-11-28-suggestion-dismissals.j
 import { up as thresholds } from './2026-11-28-thresholds.js';
 import { up as findingAlerts } from './2026-11-29-finding-alerts.js';
 import { up as findingDeeds } from './2026-11-29-finding-deeds.js';
+import { up as sweepParts } from './2026-11-29-sweep-parts.js';
 
 /** Every migration, in the order in which they run; forward only. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -78,4 +79,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-28-n-search-generations': { up: searchGenerations },
   '2026-11-29-a-finding-deeds': { up: findingDeeds },
   '2026-11-29-b-finding-alerts': { up: findingAlerts },
+  '2026-11-29-f-sweep-parts': { up: sweepParts },
 };
