@@ -218,8 +218,7 @@ describe('a worker', () => {
     const killed = plan(async (tx) => {
       await sql`select pg_terminate_backend(pg_backend_pid())`.execute(tx);
     });
-    await expect(killed).rejects.toThrow();
-    await world.startWorker();
+    await expect(killed.finally(() => world.startWorker())).rejects.toThrow();
     expect(await told(world.receiver, since)).toContain(fee);
   });
 

@@ -61,7 +61,8 @@ export interface SweepWorld {
   mapSite(anchors: Readonly<Record<string, string>>): Promise<void>;
   mapScript(path: string, sections: Readonly<Record<string, string>>): Promise<void>;
   writeScript(name: string, text: string): void;
-  start(): Promise<number>;
+  /** A sweep over everything, or over some channels. */
+  start(channels?: readonly string[]): Promise<number>;
   run(id: number): Promise<Sweep>;
   /** Starts and runs a sweep, a day after the last. */
   sweep(): Promise<Sweep>;
@@ -161,7 +162,12 @@ export async function openSweepWorld(): Promise<SweepWorld> {
         2,
       ),
     writeScript: (name, text) => writeFileSync(join(folder, name), text),
-    start: () => db.transaction().execute((tx) => startSweep(tx, clock, system)),
+    start: (channels) =>
+      db
+        .transaction()
+        .execute((tx) =>
+          startSweep(tx, clock, system, { answers: null, channels: channels ?? null, snapshotSequence: null }),
+        ),
     run: async (id) => {
       await runSweep(context, id);
       return (await sweepById(db, id)) as Sweep;
