@@ -10,6 +10,7 @@ import { AuditSamplesResolver } from './consistency/audit-samples.js';
 import { BreakdownResolver } from './consistency/breakdown.js';
 import { ConsistencyResolver } from './consistency/consistency.js';
 import { CorrectedRatesResolver } from './consistency/corrected-rates.js';
+import { FindingAlertResolver } from './consistency/finding-alert.js';
 import { EditFindingResolver } from './consistency/edit-finding.js';
 import { ObservedChannelResolver } from './consistency/observed-channel.js';
 import { FindingTimesResolver } from './consistency/finding-times.js';
@@ -121,6 +122,7 @@ function assembleSchema(): GraphQLSchema {
       TrendResolver,
       EditFindingResolver,
       ObservedChannelResolver,
+      FindingAlertResolver,
       DraftResolver,
       DuplicatesResolver,
       EditAnswerResolver,

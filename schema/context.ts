@@ -1,4 +1,4 @@
-import type { ObservedPlaces, SweepPart } from '../src/consistency/index.js';
+import type { Assignment, ObservedPlaces, SweepPart } from '../src/consistency/index.js';
 import type { Actor } from '../src/access/index.js';
 import type { Channel, TemplateVariables } from '../src/channels/index.js';
 import type { GateRule, ReleasePreviews, Snapshot, Snapshots } from '../src/knowledge/index.js';
@@ -56,6 +56,8 @@ export interface Services {
   readonly queueCorrection: (tx: DatabaseTransaction, correctionId: number) => Promise<void>;
   /** Where channels of others may be read, and as whom. */
   readonly observing: { readonly observed: ObservedPlaces; readonly userAgent: string };
+  /** Queues that a person is told of a finding that they were given, in the transaction that does it. */
+  readonly queueAssignment: (tx: DatabaseTransaction, assignment: Assignment) => Promise<void>;
   readonly startSweep: (actor: Actor, part?: SweepPart) => Promise<number>;
   readonly sendTemplate: (
     actor: Actor,

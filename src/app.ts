@@ -45,6 +45,7 @@ import { openDoors, type Doors } from './app/open-doors.js';
 import { openSearch } from './app/open-search.js';
 import { type Closers, openResources, type Resources } from './app/resources.js';
 import { checkerAgent, observedFolder, registerJobs } from './app/register-jobs.js';
+import { queueAssignment, tellFindings } from './app/tell-findings.js';
 import { tellWebhooks } from './app/tell-webhooks.js';
 import { openEmbeddings, type OpenedEmbeddings, tendEndpoint } from './app/tend-embeddings.js';
 
@@ -162,7 +163,10 @@ async function open(config: Config, options: AppOptions, closers: Closers, close
     sweepRegularly({ db, clock, log, jobs: resources.jobs }, config.sweepEveryHours, closers);
     recheckPublished({ ...services, jobs: resources.jobs }, config.recheckPublishedAnswers, closers);
   }
-  await tellWebhooks({ services, jobs: resources.jobs, work: config.roles.includes('worker') }, closers);
+  const telling = { services, jobs: resources.jobs, work: config.roles.includes('worker') };
+  await tellWebhooks(telling, closers);
+  const apiAddress = `${config.publicUrl ?? config.apiUrl ?? doors.url}/graphql`;
+  await tellFindings({ ...telling, timeZone: config.timeZone, apiAddress }, closers);
   return { config, db, services, keys, run, doors, mail, caughtUp: () => published.caughtUp(), close };
 }
 
@@ -253,6 +257,7 @@ async function openServices({
       observed: { site: null, allowedHosts: config.observedAllowedHosts, folder: observedFolder(config) },
       userAgent: checkerAgent(base),
     },
+    queueAssignment: queueAssignment(jobs),
     startSweep: (actor, part) => startQueuedSweep({ db, clock, jobs }, actor, part),
     sendTemplate: (actor: Actor, order) =>
       sendTemplate(

@@ -24,6 +24,7 @@ const suggesters = ['channel', 'agent', 'editor', 'reviewer', 'manager', 'admin'
 const admins = ['admin'] as const;
 const seeFindings = ['editor', 'reviewer', 'manager', 'admin', 'operator'] as const;
 const deciders = ['editor', 'reviewer', 'manager', 'admin'] as const;
+const alertMakers = ['manager', 'admin'] as const;
 const waivers = ['reviewer', 'manager', 'admin'] as const;
 
 /** Who may do what, as the organisation wants it: written down here a second time on purpose. */
@@ -151,6 +152,11 @@ const rights: Readonly<Record<string, readonly Role[]>> = {
   'Mutation.runSweep': ['reviewer', 'manager', 'admin', 'operator'],
   'Mutation.decideFinding': deciders,
   'Mutation.commentOnFinding': deciders,
+  'Mutation.assignFinding': deciders,
+  'Query.findingAlerts': alertMakers,
+  'Mutation.createFindingAlert': alertMakers,
+  'Mutation.changeFindingAlert': alertMakers,
+  'Mutation.deleteFindingAlert': alertMakers,
   'Mutation.waiveFinding': waivers,
   'Mutation.approveWaiver': waivers,
   'Query.phrasingSuggestions': seeDrafts,

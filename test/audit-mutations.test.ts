@@ -252,6 +252,11 @@ const story: readonly Step[] = [
     async () => `commentOnFinding(id: "${await finding()}", expectedState: ACKNOWLEDGED, text: "Soon.") { __typename }`,
   ),
   step(
+    editor,
+    async () =>
+      `assignFinding(id: "${await finding()}", expectedState: ACKNOWLEDGED, to: "${reviewer}") { __typename }`,
+  ),
+  step(
     reviewer,
     async () =>
       `waiveFinding(id: "${await finding()}", expectedState: ACKNOWLEDGED, reason: "Reprinted.", until: "${inTenDays()}") { __typename }`,
@@ -281,6 +286,13 @@ const story: readonly Step[] = [
   step(editor, async () => `cancelCorrections(id: "${last('prepareCorrections').id}", expectedEdit: 1) { __typename }`),
   step(editor, preparation),
   step(reviewer, async () => `sendCorrections(id: "${last('prepareCorrections').id}", expectedEdit: 1) { __typename }`),
+  step(admin, 'createFindingAlert(input: { mail: "alerts@example.org", schedule: DAILY, hour: 9 }) { id }'),
+  step(
+    admin,
+    async () =>
+      `changeFindingAlert(id: "${last('createFindingAlert').id}", input: { schedule: AT_ONCE, team: "care" }) { id }`,
+  ),
+  step(admin, async () => `deleteFindingAlert(id: "${last('createFindingAlert').id}")`),
   step(admin, 'createWebhook(url: "http://127.0.0.1:9/", events: ["none.such"]) { webhook { id } }'),
   step(admin, async () => `replayWebhook(id: "${last('createWebhook', 'webhook').id}", fromSequence: 1)`),
   step(admin, async () => `deleteWebhook(id: "${last('createWebhook', 'webhook').id}")`),

@@ -247,6 +247,7 @@ const single = everyQuery(buildApiSchema(), {
   sweep: [null, '1'],
   state: [null],
   tier: [null],
+  assignee: [null],
   statement: [null],
   days: [null],
   ...Object.fromEntries(['webchat', 'email', 'social', 'socialReply'].map((channel) => [channel, [true]])),
@@ -318,7 +319,7 @@ describe('what is not for a reader', { timeout: 120_000 }, () => {
     const editor = await replies(world, await openDesks(world).token(people.editor));
     const found = editor.map(({ text: reply }) => reply).join('\n');
     expect(secretsIn(found, '')).toEqual(Object.values(secrets));
-    const forManagers = ['Query.auditTrail', 'Query.webhooks'];
+    const forManagers = ['Query.auditTrail', 'Query.webhooks', 'Query.findingAlerts'];
     const refused = editor.flatMap(({ codes }, i) => (forManagers.includes(requests[i]?.name ?? '') ? [] : codes));
     // A model has to be named as it is served, and not every answer has a draft.
     expect(new Set(refused)).toEqual(new Set(['BAD_INPUT', 'NOT_FOUND']));

@@ -23,6 +23,9 @@ export class FindingsArgs extends PageArgs {
 
   @Field(() => String, { nullable: true, description: 'Only findings on this channel.' })
   channel?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Only findings that this account sees to.' })
+  assignee?: string | null;
 }
 
 @ArgsType()
@@ -69,8 +72,13 @@ function requireKeys(name: string, keys: readonly string[] | null, known: { has(
 }
 
 /** What the arguments ask for. */
-export function findingFilter({ state, tier, channel }: FindingsArgs): FindingFilter {
-  return { states: state ?? null, tiers: tier?.map(tierOf) ?? null, channel: channel ?? null };
+export function findingFilter({ state, tier, channel, assignee }: FindingsArgs): FindingFilter {
+  return {
+    states: state ?? null,
+    tiers: tier?.map(tierOf) ?? null,
+    channel: channel ?? null,
+    assignee: assignee ?? null,
+  };
 }
 
 /** What the arguments ask for. */

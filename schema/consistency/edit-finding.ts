@@ -2,6 +2,7 @@ import { GraphQLDateTime as DateTime } from 'graphql-scalars';
 import { Arg, createUnionType, Ctx, Field, ID, Mutation, ObjectType, Resolver } from 'type-graphql';
 import {
   approveWaiver,
+  assignFinding,
   commentOnFinding,
   decideFinding,
   type FindingDecision,
@@ -68,6 +69,19 @@ export class EditFindingResolver {
     @Arg('text', () => String, { description: 'What is said; up to 2,000 characters.' }) text: string,
   ): Promise<typeof FindingOutcomeUnion> {
     return outcomeView(ctx, await commentOnFinding(ctx, { id: findingNumber(id), expectedState, text }));
+  }
+
+  @Mutation(() => FindingOutcomeUnion, {
+    description: 'Gives a finding to a person of the team that owns it, who is told by mail, or to nobody.',
+  })
+  async assignFinding(
+    @Ctx() ctx: RequestContext,
+    @Arg('id', () => ID, idArgument) id: string,
+    @Arg('expectedState', () => FindingStateEnum, expectedArgument) expectedState: FindingState,
+    @Arg('to', () => String, { nullable: true, description: 'Their account; null = nobody in particular.' })
+    to: string | null | undefined,
+  ): Promise<typeof FindingOutcomeUnion> {
+    return outcomeView(ctx, await assignFinding(ctx, { id: findingNumber(id), expectedState, to: to ?? null }));
   }
 
   @Mutation(() => FindingOutcomeUnion, {

@@ -63,6 +63,12 @@ export class FindingType {
   })
   owner!: Team | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'The account of the person who sees to it; null = nobody in particular.',
+  })
+  assignee!: string | null;
+
   @Field(() => FindingStateEnum, { description: 'Where it stands.' })
   state!: FindingState;
 

@@ -32,6 +32,11 @@ export function accountByKey(db: Database, key: string): Promise<AccountRow | un
   return accounts(db).where('person.key', '=', key).executeTakeFirst();
 }
 
+/** Where mail for an account goes; undefined = there is no such account. */
+export async function addressOfAccount(db: Database, key: string): Promise<string | undefined> {
+  return (await db.selectFrom('person').select('email').where('key', '=', key).executeTakeFirst())?.email;
+}
+
 export function allAccounts(db: Database): Promise<AccountRow[]> {
   return accounts(db).orderBy('person.key').execute();
 }

@@ -1,4 +1,4 @@
-export { allAccounts, type AccountRow } from './access.store.js';
+export { accountByKey, addressOfAccount, allAccounts, type AccountRow } from './access.store.js';
 export {
   type Actor,
   type ActorRole,

@@ -24,6 +24,7 @@ export const policy = {
   'read findings': ['EDITOR', 'REVIEWER', 'MANAGER', 'ADMIN', 'OPERATOR', 'SYSTEM'],
   'decide findings': ['EDITOR', 'REVIEWER', 'MANAGER', 'ADMIN', 'SYSTEM'],
   'label samples': checkers,
+  'manage finding alerts': ['MANAGER', 'ADMIN', 'SYSTEM'],
   'waive findings': ['REVIEWER', 'MANAGER', 'ADMIN', 'SYSTEM'],
   'write drafts': writers,
   'comment on drafts': ['EDITOR', 'REVIEWER', 'MANAGER', 'ADMIN', 'SYSTEM'],

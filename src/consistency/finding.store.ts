@@ -49,6 +49,7 @@ export async function keepFindings(
           last_seen_at: moment,
           last_sweep_id: sweep,
           state: sql<string>`case when finding.state = 'FIXED' then 'OPEN' else finding.state end`,
+          opening: sql<number>`finding.opening + case when finding.state = 'FIXED' then 1 else 0 end`,
           closed_at: sql<Date | null>`case when finding.state = 'FIXED' then null else finding.closed_at end`,
         })),
       )
@@ -82,6 +83,8 @@ export interface FindingFilter {
   readonly states: readonly FindingState[] | null;
   readonly tiers: readonly Tier[] | null;
   readonly channel: string | null;
+  /** The account that sees to it; not given = whoever does. */
+  readonly assignee?: string | null;
 }
 
 /** One page of findings, the most harmful first. */
@@ -93,7 +96,8 @@ export async function pageOfFindings(
   const matching = findings(db)
     .$if(filter.states !== null, (query) => query.where('finding.state', 'in', filter.states ?? []))
     .$if(filter.tiers !== null, (query) => query.where('finding.tier', 'in', filter.tiers ?? []))
-    .$if(filter.channel !== null, (query) => query.where('finding.channel_key', '=', filter.channel ?? ''));
+    .$if(filter.channel !== null, (query) => query.where('finding.channel_key', '=', filter.channel ?? ''))
+    .$if(filter.assignee != null, (query) => query.where('finding.assignee', '=', filter.assignee ?? ''));
   const rows = await matching.limit(bounds.limit).offset(bounds.offset).execute();
   const { total } = await matching
     .clearSelect()
@@ -185,6 +189,7 @@ function findingFrom(row: FindingRow): Finding {
     canonical: quoteFrom(row.canonical_quote, row.canonical_start, row.canonical_end),
     observed: quoteFrom(row.observed_quote, row.observed_start, row.observed_end),
     ownerTeam: row.owner_team,
+    assignee: row.assignee,
     state: row.state as FindingState,
     firstSeenAt: row.first_seen_at,
     lastSeenAt: row.last_seen_at,

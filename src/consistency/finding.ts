@@ -27,6 +27,8 @@ export interface Finding extends FoundDifference {
   readonly probe: Probe;
   readonly channel: string;
   readonly ownerTeam: string | null;
+  /** The account that sees to it; null = nobody in particular. */
+  readonly assignee: string | null;
   readonly state: FindingState;
   readonly firstSeenAt: Date;
   readonly lastSeenAt: Date;

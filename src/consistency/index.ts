@@ -15,6 +15,7 @@ export { contradictsPublished } from './gate-rules/contradicts-published.js';
 export { omittedClauses } from './gate-rules/omitted-clauses.js';
 export type { Finding, FindingState, Severity } from './finding.js';
 export { commentOnFinding, decideFinding, type FindingDecision } from './findings/decide-finding.js';
+export { assignFinding, type Assignment } from './findings/assign-finding.js';
 export type { FindingOutcome } from './findings/change-finding.js';
 export type { FindingDeed } from './findings/finding-deed.store.js';
 export { type SuggestedFix, suggestedFix } from './findings/suggested-fix.js';
@@ -30,6 +31,18 @@ export { type ChannelPropagation, type Propagation, propagation } from './histor
 export { type SaidWords, saysWhich } from './history/says-which.js';
 export { ratesByLocale, ratesByPair, ratesByTopic, type SweptCells } from './history/report-parts.js';
 export { consistencyTrend, type TrendPoint } from './history/trend.js';
+export type { AlertSchedule, AlertTarget, QuietHours } from './notifications/alert.js';
+export {
+  type AlertInput,
+  type AlertWithRecord,
+  changeFindingAlert,
+  createFindingAlert,
+  deleteFindingAlert,
+  readFindingAlerts,
+} from './notifications/change-alerts.js';
+export { deliverFindingMessage, giveUpFindingMessage } from './notifications/deliver-message.js';
+export { planAlertMessages } from './notifications/plan-messages.js';
+export { tellAssignee } from './notifications/tell-assignee.js';
 export type { Observation } from './observation.js';
 export { type ObservationFilter, observationsOf, pageOfObservations } from './observation.store.js';
 export {

@@ -49,14 +49,14 @@ export function subjectOf({ type, payload }: Pick<OutboxEvent, 'type' | 'payload
   return typeof payload['subject'] === 'string' ? payload['subject'] : type;
 }
 
-/** The address, or BAD_INPUT: https, or a host on the operator's list. Where its name leads is checked at each call. */
-export function requireWebhookUrl(address: string, allowedHosts: readonly string[]): string {
-  const url = URL.parse(requireText('url', address, { max: 2_000 }));
+/** The address, or BAD_INPUT naming the field: https, or a host on the operator's list. Where its name leads is checked at each call. */
+export function requireWebhookUrl(address: string, allowedHosts: readonly string[], field = 'url'): string {
+  const url = URL.parse(requireText(field, address, { max: 2_000 }));
   const isListed = url !== null && allowedHosts.includes(`${url.hostname}:${url.port || '80'}`);
   if (!url || !(url.protocol === 'https:' || (url.protocol === 'http:' && isListed)))
-    throw new AppError('BAD_INPUT', 'url must be an https address.');
+    throw new AppError('BAD_INPUT', `${field} must be an https address.`);
   if (url.username !== '' || url.password !== '' || url.hash !== '')
-    throw new AppError('BAD_INPUT', 'url must hold neither a password nor a fragment.');
+    throw new AppError('BAD_INPUT', `${field} must hold neither a password nor a fragment.`);
   return url.href;
 }
 

@@ -50,6 +50,8 @@ export interface ObservedSite {
 /** An organisation with one team and topic, and the channels that are looked at: a site and a phone script. */
 export interface SweepWorld {
   readonly db: Database;
+  /** Of its database, for a service beside it. */
+  readonly url: string;
   readonly clock: ManualClock;
   readonly site: ObservedSite;
   readonly snapshots: Snapshots;
@@ -69,7 +71,8 @@ export interface SweepWorld {
   mapSite(anchors: Readonly<Record<string, string>>): Promise<void>;
   mapScript(path: string, sections: Readonly<Record<string, string>>): Promise<void>;
   writeScript(name: string, text: string): void;
-  start(): Promise<number>;
+  /** A sweep over everything, or over some channels. */
+  start(channels?: readonly string[]): Promise<number>;
   run(id: number): Promise<Sweep>;
   /** Starts and runs a sweep, a day after the last. */
   sweep(): Promise<Sweep>;
@@ -127,6 +130,7 @@ export async function openSweepWorld(): Promise<SweepWorld> {
   const observed = { mode: 'OBSERVED', audience: 'PUBLIC', locales: ['en'] } as const;
   const world: SweepWorld = {
     db,
+    url: database.url,
     clock,
     site,
     snapshots,
@@ -181,7 +185,12 @@ export async function openSweepWorld(): Promise<SweepWorld> {
         2,
       ),
     writeScript: (name, text) => writeFileSync(join(folder, name), text),
-    start: () => db.transaction().execute((tx) => startSweep(tx, clock, system)),
+    start: (channels) =>
+      db
+        .transaction()
+        .execute((tx) =>
+          startSweep(tx, clock, system, { answers: null, channels: channels ?? null, snapshotSequence: null }),
+        ),
     run: async (id) => {
       await runSweep(context, id);
       return (await sweepById(db, id)) as Sweep;

@@ -33,6 +33,8 @@ interface Change {
   /** What the audit trail calls it. */
   readonly action: string;
   readonly details: Readonly<Record<string, unknown>>;
+  /** Whom it concerns besides the actor. */
+  readonly people?: Readonly<Record<string, string | null>>;
 }
 
 /**
@@ -41,7 +43,7 @@ interface Change {
  */
 export async function changeFinding(
   { db, clock, actor }: FindingContext,
-  { id, expectedState, permission, action, details }: Change,
+  { id, expectedState, permission, action, details, people = {} }: Change,
   change: (tx: DatabaseTransaction, finding: Finding, at: Date) => Promise<void>,
 ): Promise<FindingOutcome> {
   allow(actor, permission);
@@ -53,8 +55,9 @@ export async function changeFinding(
       return { outcome: 'conflict', expected: expectedState, actual: theirs.state, theirs };
     const at = clock.now();
     await change(tx, theirs, at);
-    await record(tx, { actor, at, action, subject: `finding/${id}`, details: { ...details, from: theirs.state } });
-    await announce(tx, 'finding.changed', { subject: `finding/${id}`, findings: [id] }, at);
+    const subject = `finding/${id}`;
+    await record(tx, { actor, at, action, subject, details: { ...details, from: theirs.state }, people });
+    await announce(tx, 'finding.changed', { subject, findings: [id] }, at);
     return { outcome: 'done', finding: (await findingOf(tx, id)) ?? theirs };
   });
 }

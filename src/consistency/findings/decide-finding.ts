@@ -49,7 +49,7 @@ export async function commentOnFinding(
 ): Promise<FindingOutcome> {
   const note = requireText('text', input.text, { max: longestNote });
   const deed = { ...input, permission: 'decide findings', action: 'finding.commented', details: {} } as const;
-  return changeFinding(ctx, deed, (tx, { id, state }, at) =>
-    insertDeed(tx, { finding_id: id, from_state: state, to_state: state, note, actor: ctx.actor.name, at }),
-  );
+  return changeFinding(ctx, deed, async (tx, { id, state }, at) => {
+    await insertDeed(tx, { finding_id: id, from_state: state, to_state: state, note, actor: ctx.actor.name, at });
+  });
 }

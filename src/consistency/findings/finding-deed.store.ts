@@ -19,23 +19,37 @@ export async function lockFinding(tx: DatabaseTransaction, id: number): Promise<
   return row !== undefined;
 }
 
+const closedStates: readonly FindingState[] = ['FIXED', 'WAIVED', 'FALSE_POSITIVE'];
+
 /** Moves a finding on; what is closed has a day on which it was. */
 export async function moveFinding(
   tx: DatabaseTransaction,
   finding: Pick<Finding, 'id' | 'state'>,
   { to, note, actor, at }: Omit<FindingDeed, 'from'>,
 ): Promise<void> {
-  const closes = to === 'WAIVED' || to === 'FALSE_POSITIVE' || to === 'FIXED';
+  const closes = closedStates.includes(to);
+  const opens = !closes && closedStates.includes(finding.state);
   await tx
     .updateTable('finding')
-    .set({ state: to, closed_at: closes ? at : null, ...(closes ? {} : { missed: 0 }) })
+    .set((eb) => ({
+      state: to,
+      closed_at: closes ? at : null,
+      ...(closes ? {} : { missed: 0 }),
+      ...(opens ? { opening: eb('opening', '+', 1) } : {}),
+    }))
     .where('id', '=', finding.id)
     .execute();
   await insertDeed(tx, { finding_id: finding.id, from_state: finding.state, to_state: to, note, actor, at });
 }
 
-export async function insertDeed(tx: DatabaseTransaction, deed: NewRow<'finding_deed'>): Promise<void> {
-  await tx.insertInto('finding_deed').values(deed).execute();
+/** Keeps a deed and gives its number. */
+export async function insertDeed(tx: DatabaseTransaction, deed: NewRow<'finding_deed'>): Promise<number> {
+  return (await tx.insertInto('finding_deed').values(deed).returning('id').executeTakeFirstOrThrow()).id;
+}
+
+/** Gives a finding to an account, or to nobody. */
+export async function setAssignee(tx: DatabaseTransaction, finding: number, account: string | null): Promise<void> {
+  await tx.updateTable('finding').set({ assignee: account }).where('id', '=', finding).execute();
 }
 
 /** What was done with findings, in order, by finding. */

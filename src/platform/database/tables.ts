@@ -444,6 +444,55 @@ export interface FindingTable {
   first_sweep_id: number;
   last_sweep_id: number;
   closed_at: Defaulted<Date | null>;
+  /** How often it has opened: an opening is told once. */
+  opening: Defaulted<number>;
+  /** The account that sees to it. */
+  assignee: Defaulted<string | null>;
+}
+
+export interface FindingAlertTable {
+  id: GeneratedAlways<number>;
+  target: string;
+  mail_address: string | null;
+  /** Encrypted; see src/webhooks/sealed-secret.ts. */
+  slack_url: Buffer | null;
+  /** The address without what is secret in it. */
+  shown_as: string;
+  team_id: number | null;
+  channel_key: string | null;
+  least_severity: string;
+  schedule: string;
+  hour: number | null;
+  quiet_from: string | null;
+  quiet_to: string | null;
+  working_days_only: boolean;
+  urgent_severity: string | null;
+  /** The day of the last digest, in the organisation's time zone. */
+  digested_for: Defaulted<string | null>;
+  created_by: string;
+  created_at: Date;
+  /** When it was made or last changed: digests begin after it. */
+  settled_at: Date;
+}
+
+export interface FindingMessageTable {
+  id: GeneratedAlways<number>;
+  alert_id: number;
+  state: string;
+  mail_id: Defaulted<number | null>;
+  queued_at: Date;
+  told_at: Defaulted<Date | null>;
+  failed_at: Defaulted<Date | null>;
+  failure: Defaulted<string | null>;
+}
+
+export interface FindingToldTable {
+  alert_id: number;
+  finding_id: number;
+  opening: number;
+  what: string;
+  /** Null for what was known before the alert was made. */
+  message_id: number | null;
 }
 
 export interface FindingDeedTable {
@@ -1027,6 +1076,9 @@ export interface Tables {
   finding_deed: FindingDeedTable;
   finding_waiver: FindingWaiverTable;
   audit_sample: AuditSampleTable;
+  finding_alert: FindingAlertTable;
+  finding_message: FindingMessageTable;
+  finding_told: FindingToldTable;
   search_document: SearchDocumentTable;
   search_word: SearchWordTable;
   search_index: SearchIndexTable;

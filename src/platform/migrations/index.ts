@@ -36,6 +36,7 @@ import { up as searchTasks } from './2026-11-28-search-tasks.js';
 import { up as suggestionDismissals } from './2026-11-28-suggestion-dismissals.js';
 import { up as thresholds } from './2026-11-28-thresholds.js';
 import { up as auditSamples } from './2026-11-29-audit-samples.js';
+import { up as findingAlerts } from './2026-11-29-finding-alerts.js';
 import { up as findingDeeds } from './2026-11-29-finding-deeds.js';
 import { up as sweepParts } from './2026-11-29-sweep-parts.js';
 
@@ -78,6 +79,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-28-m-question-samples': { up: questionSamples },
   '2026-11-28-n-search-generations': { up: searchGenerations },
   '2026-11-29-a-finding-deeds': { up: findingDeeds },
+  '2026-11-29-b-finding-alerts': { up: findingAlerts },
   '2026-11-29-d-audit-samples': { up: auditSamples },
   '2026-11-29-f-sweep-parts': { up: sweepParts },
 };
