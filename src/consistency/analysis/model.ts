@@ -116,6 +116,9 @@ export interface Assertion {
   readonly frame: string;
   readonly stems: ReadonlySet<string>;
   readonly sentence: number;
+  /** Token range in the sentence. */
+  readonly from: number;
+  readonly to: number;
   readonly span: Span;
   readonly text: string;
   readonly scope: StatementScope;
