@@ -24,7 +24,7 @@ export interface Claim {
 /** Says whether a channel's text agrees with the canonical answer, and where not. Pure: the same input gives the same verdict. */
 export function compare(input: ComparisonInput): Comparison {
   const a = analyse(input.canonical, input.locale);
-  const b = analyse(input.observed, input.observedLocale ?? input.locale);
+  const b = analyse(input.observed, input.observedLocale ?? input.locale, a);
   const omits = omissions(input.mustSay ?? [], b, (clause) => analyse(clause, input.locale));
   if (input.canonical === input.observed || a.plain === b.plain) return { ...identical, omits };
   const reading = readingOf(input, a, b);

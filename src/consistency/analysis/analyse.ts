@@ -1,10 +1,12 @@
+import type { LexiconIndex } from '../lexicon/lexicon-index.js';
 import { lexiconFor } from '../lexicon/lexicons.js';
 import { factsOfAsides, spokenTokens } from './asides.js';
 import type { Analysis, Assertion, Fact, Sentence } from './model.js';
-import { numberingFor } from './numbering.js';
+import { numberingFor, type Numbering } from './numbering.js';
 import { plainText } from './plain-text.js';
 import { readSentence } from './read-sentence.js';
 import { readerOf } from './reader.js';
+import { sentencesReadIn } from './same-sentence.js';
 import { sentenceTokens } from './sentences.js';
 import { tokens } from './tokens.js';
 
@@ -20,11 +22,11 @@ const mostSentences = 400;
 const mostFacts = 200;
 const nothing: ReadonlySet<string> = new Set();
 
-/** Reads a text once; the reading of a text seen lately is remembered. */
-export function analyse(text: string, locale?: string): Analysis {
+/** Reads a text once; the reading of a text seen lately is remembered. Sentences of the text alike are not read again. */
+export function analyse(text: string, locale?: string, alike?: Analysis): Analysis {
   const known = cache.get(locale ?? '')?.get(text);
   if (known !== undefined) return known;
-  const analysis = read(text, locale);
+  const analysis = read(text, locale, alike);
   remember(text, locale ?? '', analysis);
   return analysis;
 }
@@ -45,10 +47,11 @@ function forget(text: string, locale: string): void {
   if (texts?.size === 0) cache.delete(locale);
 }
 
-function read(text: string, locale: string | undefined): Analysis {
+function read(text: string, locale: string | undefined, alike: Analysis | undefined): Analysis {
   const plain = plainText(text);
   const lexicon = lexiconFor(plain.text, locale);
   const numbering = numberingFor(mostTokens);
+  const known = isReadAlike(alike, lexicon, numbering) ? sentencesReadIn(alike) : null;
   const sentences: Sentence[] = [];
   const facts: Fact[] = [];
   const assertions: Assertion[] = [];
@@ -58,7 +61,8 @@ function read(text: string, locale: string | undefined): Analysis {
     const left = mostFacts - facts.length;
     const { tokens: spoken, asides } = spokenTokens(part);
     const reader = readerOf(spoken, lexicon);
-    const sentence = readSentence(reader, { index: sentences.length, plain, numbering, before, mostFacts: left });
+    const place = { index: sentences.length, plain, numbering, before, mostFacts: left };
+    const sentence = known?.(reader, place) ?? readSentence(reader, place);
     sentences.push(sentence);
     for (const fact of sentence.facts) facts.push(fact);
     for (const assertion of sentence.assertions) assertions.push(assertion);
@@ -74,6 +78,11 @@ function read(text: string, locale: string | undefined): Analysis {
     stems: unionOf(sentences),
     begins: sentences.reduce((bits, { begins }) => bits | begins, 0),
   };
+}
+
+// What was read up to the limit may be cut short.
+function isReadAlike(alike: Analysis | undefined, { lexicon }: LexiconIndex, numbering: Numbering): alike is Analysis {
+  return alike?.numbering === numbering && alike.language === lexicon.language && alike.facts.length < mostFacts;
 }
 
 function unionOf(sentences: readonly Sentence[]): ReadonlySet<string> {

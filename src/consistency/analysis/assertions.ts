@@ -111,6 +111,8 @@ function assertion(
     stems,
     frame: frame.join(' '),
     sentence,
+    from: start,
+    to: end,
     span: plain.spanOf(from, to),
     text: plain.text.slice(from, to),
     scope: place.scopeOf(start, end),

@@ -19,10 +19,19 @@ export function contextsOf(
     if (fact.key !== 'money:* 0' && fact.key !== 'money:* some') covered.fill(1, fact.from, fact.to);
   return facts.map((fact) => {
     const own = ownContext(reader, fact, clauses, covered);
-    const told = fact.type === 'money' && before.has(untold) ? without(before, untold) : before;
     // "It costs £5 a month." takes its subject from the sentence before.
-    return contextOf(own, told, own.size <= 2 ? 0.4 : 0.12);
+    return contextAfter(own, fact, before);
   });
+}
+
+/** The context of a fact whose own sentence has these stems, after a sentence with those. */
+export function contextAfter(
+  own: ReadonlyMap<string, number>,
+  { type }: Pick<FoundFact, 'type'>,
+  before: ReadonlySet<string>,
+): FactContext {
+  const told = type === 'money' && before.has(untold) ? without(before, untold) : before;
+  return contextOf(own, told, own.size <= 2 ? 0.4 : 0.12);
 }
 
 /** The context made of the stems of a sentence with their weight, and those of the sentence before, which all weigh the same. */

@@ -1,4 +1,4 @@
-import type { Numbering } from './numbering.js';
+import type { Numbered, Numbering } from './numbering.js';
 
 /** A half-open range of UTF-16 offsets in the text as it was given. */
 export interface Span {
@@ -17,6 +17,8 @@ export interface Token {
   readonly stem: string | null;
   /** A bit for each of the lexicon's lists of phrases of which one begins with it. */
   readonly begins: number;
+  /** What is remembered of a word wherever it stands; null for all that is no word. */
+  readonly known: Numbered | null;
   readonly start: number;
   readonly end: number;
 }
@@ -116,6 +118,9 @@ export interface Assertion {
   readonly frame: string;
   readonly stems: ReadonlySet<string>;
   readonly sentence: number;
+  /** Token range in the sentence. */
+  readonly from: number;
+  readonly to: number;
   readonly span: Span;
   readonly text: string;
   readonly scope: StatementScope;

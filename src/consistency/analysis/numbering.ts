@@ -1,11 +1,19 @@
-import type { Analysis, Unit } from './model.js';
+import type { Analysis, Fact, FactType, Token, Unit } from './model.js';
 
 /** How many keys a numbering may give a number: where a text might take it past that, a new one is begun. */
 export const mostKeys: number = 65_536;
 
+/** A word that remembers its number, so that it is looked up once and not in every text. */
+export interface Numbered {
+  /** What the number belongs to; null while it has none. */
+  numbering: Numbering | null;
+  number: number;
+}
+
 /** Small numbers for the keys of units, so that sentences are compared without looking at letters. */
 export class Numbering {
   readonly #numbers = new Map<string, number>();
+  readonly #types = new Map<FactType, number>();
 
   /** Whether so many more keys surely have a number here. */
   hasRoomFor(keys: number): boolean {
@@ -14,7 +22,27 @@ export class Numbering {
 
   /** Equal numbers for what counts as equal words, or for values of one type. */
   numbersOf(units: readonly Unit[]): number[] {
-    return units.map((unit) => this.#numberOf(keyOf(unit)));
+    return units.map((unit) => (unit.fact === null ? this.#numberOfWord(unit.token) : this.#numberOfType(unit.fact)));
+  }
+
+  #numberOfWord({ known, stem, folded }: Token): number {
+    if (known?.numbering === this) return known.number;
+    const number = this.#numberOf(stem ?? folded);
+    // A numbering for two texts only is not worth remembering, nor keeping.
+    if (known !== null && this === current) {
+      known.numbering = this;
+      known.number = number;
+    }
+    return number;
+  }
+
+  #numberOfType({ type }: Fact): number {
+    const known = this.#types.get(type);
+    if (known !== undefined) return known;
+    // The mark keeps a kind of value apart from the word for it.
+    const number = this.#numberOf(`‹${type}›`);
+    this.#types.set(type, number);
+    return number;
   }
 
   #numberOf(key: string): number {
@@ -42,8 +70,4 @@ export function numberedAlike(a: Analysis, b: Analysis): readonly [Analysis, Ana
     sentences: analysis.sentences.map((sentence) => ({ ...sentence, keys: numbering.numbersOf(sentence.units) })),
   });
   return [renumbered(a), renumbered(b)];
-}
-
-function keyOf({ fact, token }: Unit): string {
-  return fact === null ? (token.stem ?? token.folded) : `‹${fact.type}›`;
 }

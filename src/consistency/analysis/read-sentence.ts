@@ -147,7 +147,8 @@ function stemsOutside(tokens: readonly Token[], facts: readonly FoundFact[]): Se
   return stems;
 }
 
-function unitsOf(reader: Reader, facts: readonly Fact[]): Unit[] {
+/** The words and facts of a sentence in their order. */
+export function unitsOf(reader: Reader, facts: readonly Fact[]): Unit[] {
   const units: Unit[] = [];
   let next = 0;
   for (let index = 0; index < reader.tokens.length; index += 1) {

@@ -107,11 +107,12 @@ function push(
 ): number {
   const written = plain.slice(start, end);
   if (kind === 'word') {
-    const { text, folded, stem, begins } = lexicon.wordOf(written);
-    found.push({ kind, text, folded, stem, begins, start, end });
+    const known = lexicon.wordOf(written);
+    const { text, folded, stem, begins } = known;
+    found.push({ kind, text, folded, stem, begins, known, start, end });
     return end;
   }
   const folded = kind === 'email' || kind === 'url' ? fold(written) : written;
-  found.push({ kind, text: written, folded, stem: null, begins: lexicon.beginsOf(folded), start, end });
+  found.push({ kind, text: written, folded, stem: null, begins: lexicon.beginsOf(folded), known: null, start, end });
   return end;
 }

@@ -1,6 +1,7 @@
 import { rememberWords } from '../../platform/remember-words.js';
 import { fold } from '../analysis/fold.js';
 import type { Comparator } from '../analysis/model.js';
+import type { Numbered } from '../analysis/numbering.js';
 import type { Lexicon, TimeUnit } from './lexicon.js';
 import { phraseSet, phraseTable, type PhraseTable } from './phrase-table.js';
 
@@ -11,7 +12,7 @@ export interface PolarWord {
 }
 
 /** What a lexicon knows of a word before its neighbours are seen. */
-export interface KnownWord {
+export interface KnownWord extends Numbered {
   readonly text: string;
   readonly folded: string;
   /** What it is compared by: a shared concept where it has one; null for words without a subject. */
@@ -147,7 +148,7 @@ function knownWords(
 ): LexiconIndex['wordOf'] {
   return rememberWords((text) => {
     const folded = fold(text);
-    return { text, folded, stem: stemOf(folded), begins: beginsOf(folded) };
+    return { text, folded, stem: stemOf(folded), begins: beginsOf(folded), numbering: null, number: 0 };
   });
 }
 

@@ -54,13 +54,33 @@ const few = 12;
 function candidatePairs(a: readonly Sentence[], b: readonly Sentence[]): Candidate[] {
   const near = a.length <= few ? () => a : placesOf(a);
   const found: Candidate[] = [];
+  const settled: boolean[] = [];
+  const open: Sentence[] = [];
   for (const sentence of b) {
+    const twin = twinOf(sentence.keys, near(sentence.keys), settled);
+    if (twin === null) open.push(sentence);
+    else {
+      settled[twin.index] = true;
+      found.push({ a: twin, b: sentence, likeness: 1 });
+    }
+  }
+  for (const sentence of open) {
     for (const other of near(sentence.keys)) {
+      if (settled[other.index] === true) continue;
       const likeness = likenessOf(other.keys, sentence.keys);
       if (likeness >= least) found.push({ a: other, b: sentence, likeness });
     }
   }
   return found;
+}
+
+// No pair is better than one of the very same units, so that neither of the two need be held against any other.
+function twinOf(keys: Keys, others: Iterable<Sentence>, settled: readonly boolean[]): Sentence | null {
+  for (const other of others) {
+    if (other.keys.length !== keys.length || settled[other.index] === true) continue;
+    if (sameKeys(other.keys, keys) ? keys.length > 0 : likenessOf(other.keys, keys) === 1) return other;
+  }
+  return null;
 }
 
 // Words found in very many sentences are not looked up: the work stays linear on any text.
@@ -105,6 +125,7 @@ function sameWords(a: Sentence, b: Sentence): boolean {
 }
 
 function sameKeys(a: Keys, b: Keys): boolean {
+  if (a === b) return true;
   if (a.length !== b.length) return false;
   for (let index = 0; index < a.length; index += 1) if (a[index] !== b[index]) return false;
   return true;

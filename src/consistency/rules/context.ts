@@ -2,6 +2,7 @@ import type { Fact, FactContext } from '../analysis/model.js';
 
 /** How much the words around two facts have in common, 0–1: shared weight over the smaller context, damped where there are few words. */
 export function contextLikeness({ context: a }: Fact, { context: b }: Fact): number {
+  if (a === b) return a.weight / (a.weight + 0.5);
   const shared = a.size <= b.size ? sharedWeight(a, b) : sharedWeight(b, a);
   return shared === 0 ? 0 : shared / (Math.min(a.weight, b.weight) + 0.5);
 }

@@ -64,14 +64,21 @@ const unitsPerCount = [1, 12, 7, 60];
 
 function sameAcrossTypes(a: Fact, b: Fact): boolean {
   if (a.type === 'duration' && b.type === 'frequency') return sameSpan(a, b);
-  if (a.type === 'duration' && b.type === 'count')
-    return unitsPerCount.some((factor) => a.low === b.low * factor && a.high === b.high * factor);
+  if (a.type === 'duration' && b.type === 'count') return countsUnits(a, b);
   if (a.type === 'date' && b.type === 'year') return Math.floor(a.low / 10_000) === b.low;
-  if (a.type === 'time' && b.type === 'hours')
-    return b.intervals.some(([start, end]) => start === a.low || end === a.low);
+  if (a.type === 'time' && b.type === 'hours') return beginsOrEnds(b, a.low);
   if (a.type === 'year' && b.type === 'count') return a.low === b.low;
   if (a.type === 'reference' && b.type === 'count') return a.text.startsWith(String(b.low));
   return a.type === 'quantity' && b.type === 'count' && a.low === b.low;
+}
+
+// Apart, for a closure in there would cost every pair of facts an allocation.
+function countsUnits(span: Fact, count: Fact): boolean {
+  return unitsPerCount.some((factor) => span.low === count.low * factor && span.high === count.high * factor);
+}
+
+function beginsOrEnds({ intervals }: Fact, minute: number): boolean {
+  return intervals.some(([start, end]) => start === minute || end === minute);
 }
 
 const perYear: Readonly<Record<string, number>> = { day: 365, week: 52, month: 12, '3 month': 4, year: 1 };

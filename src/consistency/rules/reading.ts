@@ -47,7 +47,8 @@ export function readingOf(input: ComparisonInput, one: Analysis, other: Analysis
 /** Whether two statements may hold at once for the same people at the same time. */
 export function sameScope(reading: Reading, a: StatementScope, b: StatementScope): boolean {
   if (a.example || b.example) return false;
-  const [one, other] = [timeOf(a, reading.input.moment), timeOf(b, reading.input.moment)];
+  const one = timeOf(a, reading.input.moment);
+  const other = timeOf(b, reading.input.moment);
   if (one !== other && !(one.startsWith('dated') && other.startsWith('dated'))) return false;
   return dimensionsAgree(a.tags, b.tags);
 }
