@@ -53,7 +53,7 @@ export function checkTexts(ctx: TextCheckContext, channel: Channel, texts: reado
       channel: channel.key,
       ownerTeam: ownerOf(ctx.snapshot, observation.probe.expects),
       state: 'OPEN',
-    assignee: null,
+      assignee: null,
       firstSeenAt: at,
       lastSeenAt: at,
     }),
