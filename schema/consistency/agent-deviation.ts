@@ -26,6 +26,9 @@ class DeviationShareType {
 
 @ObjectType('DeviationExample', { description: 'A claim on which a text deviates, without personal data.' })
 class DeviationExampleType {
+  @Field(() => String, { description: 'Its kind.' })
+  kind!: string;
+
   @Field(() => TierEnum, { description: 'How sure the checker is.' })
   tier!: TierName;
 
@@ -40,7 +43,7 @@ class DeviationExampleType {
 }
 
 @ObjectType('DeviationKind', { description: 'A kind of claim on which texts deviate.' })
-class DeviationKindType {
+class DeviationKindType implements DeviationKind {
   @Field(() => String, {
     description: 'Such as money, duration or polarity; omission for a clause that must be said.',
   })
@@ -51,9 +54,6 @@ class DeviationKindType {
 
   @Field(() => Int, { description: 'In how many texts.' })
   texts!: number;
-
-  @Field(() => [DeviationExampleType], { description: 'At most three of the claims, the last ones first.' })
-  examples!: readonly DeviationExampleType[];
 }
 
 @ObjectType('AnswerDeviation', { description: 'What a team sends to one answer.' })
@@ -66,6 +66,11 @@ class AnswerDeviationType {
 
   @Field(() => [DeviationKindType], { description: 'In what, the most frequent first.' })
   kinds!: readonly DeviationKindType[];
+
+  @Field(() => [DeviationExampleType], {
+    description: 'At most three of the claims of each kind, in the order of the kinds, the last ones first.',
+  })
+  examples!: readonly DeviationExampleType[];
 }
 
 @ObjectType('DeviationMonth', { description: 'What a team sent in one month.' })
@@ -99,10 +104,11 @@ export function teamDeviationView({ team, answers, months, ...counted }: TeamDev
   return {
     team,
     deviation: shareOf(counted),
-    answers: answers.map(({ answer, kinds, ...ofAnswer }) => ({
+    answers: answers.map(({ answer, kinds, examples, ...ofAnswer }) => ({
       answer,
       deviation: shareOf(ofAnswer),
-      kinds: kinds.map(kindView),
+      kinds,
+      examples: examples.map((example) => ({ ...example, tier: tierName(example.tier) })),
     })),
     months: months.map(({ month, ...ofMonth }) => ({ month, deviation: shareOf(ofMonth) })),
   };
@@ -110,8 +116,4 @@ export function teamDeviationView({ team, answers, months, ...counted }: TeamDev
 
 function shareOf({ compared, deviating, rate: { share, low, high } }: DeviationCount): DeviationShareType {
   return { compared, deviating, share, low, high };
-}
-
-function kindView({ examples, ...kind }: DeviationKind): DeviationKindType {
-  return { ...kind, examples: examples.map(({ tier, ...example }) => ({ ...example, tier: tierName(tier) })) };
 }

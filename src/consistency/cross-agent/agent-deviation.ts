@@ -2,8 +2,9 @@ import type { Database } from '../../platform/database/database.js';
 import { AppError } from '../../platform/errors.js';
 import { severityOf } from '../finding.js';
 import { rateOf } from '../rate.js';
-import type { AnswerDeviation, DeviationCount, DeviationKind, TeamDeviation } from './agent-text.js';
+import type { AnswerDeviation, DeviationCount, TeamDeviation } from './agent-text.js';
 import {
+  type CountedAnswer,
   countsByAnswer,
   countsByMonth,
   type DeviatingKind,
@@ -29,17 +30,24 @@ export async function agentDeviation(
   return [...Map.groupBy(answers, ({ team }) => team)].map(([team, counted]) => ({
     team,
     ...count(sum(counted, 'compared'), sum(counted, 'deviating')),
-    answers: counted.map(
-      (one): AnswerDeviation => ({
-        answer: one.answer,
-        ...count(one.compared, one.deviating),
-        kinds: kinds.filter((kind) => kind.team === team && kind.answer === one.answer).map(kindOf),
-      }),
-    ),
+    answers: counted.map((one) => answerDeviation(one, kinds)),
     months: months
       .filter((one) => one.team === team)
       .map(({ month, compared, deviating }) => ({ month, ...count(compared, deviating) })),
   }));
+}
+
+function answerDeviation(
+  { team, answer, compared, deviating }: CountedAnswer,
+  kinds: readonly DeviatingKind[],
+): AnswerDeviation {
+  const own = kinds.filter((kind) => kind.team === team && kind.answer === answer);
+  return {
+    answer,
+    ...count(compared, deviating),
+    kinds: own.map(({ kind, texts }) => ({ kind, severity: severityOf(kind), texts })),
+    examples: own.flatMap(({ examples }) => examples),
+  };
 }
 
 function count(compared: number, deviating: number): DeviationCount {
@@ -48,8 +56,4 @@ function count(compared: number, deviating: number): DeviationCount {
 
 function sum<K extends string>(rows: readonly Readonly<Record<K, number>>[], field: K): number {
   return rows.reduce((total, row) => total + row[field], 0);
-}
-
-function kindOf({ kind, texts, examples }: DeviatingKind): DeviationKind {
-  return { kind, severity: severityOf(kind), texts, examples };
 }

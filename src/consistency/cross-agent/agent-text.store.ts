@@ -17,6 +17,9 @@ interface Counted {
   readonly deviating: number;
 }
 
+/** The texts of a team to an answer. */
+export type CountedAnswer = Counted & { readonly answer: string };
+
 export async function teamNumber(db: Database, key: string): Promise<number | undefined> {
   return (await db.selectFrom('team').select('id').where('key', '=', key).executeTakeFirst())?.id;
 }
@@ -61,11 +64,8 @@ const counts = sql`
   count(*)::int as compared, count(*) filter (where jsonb_array_length(deviations) > 0)::int as deviating`;
 
 /** By team and answer. */
-export async function countsByAnswer(
-  db: Database,
-  asked: TextsAsked,
-): Promise<readonly (Counted & { readonly answer: string })[]> {
-  const { rows } = await sql<Counted & { readonly answer: string }>`
+export async function countsByAnswer(db: Database, asked: TextsAsked): Promise<readonly CountedAnswer[]> {
+  const { rows } = await sql<CountedAnswer>`
     with ${shownTexts(asked)} select team, answer, ${counts} from shown group by team, answer order by team, answer`.execute(
     db,
   );

@@ -54,18 +54,20 @@ export interface DeviationCount {
   readonly rate: Rate;
 }
 
-/** One kind of claim that deviates, in how many texts, with examples. */
+/** One kind of claim that deviates, in how many texts. */
 export interface DeviationKind {
   readonly kind: string;
   readonly severity: Severity;
   readonly texts: number;
-  readonly examples: readonly Omit<Deviation, 'kind'>[];
 }
 
 /** What a team sends against one answer. */
 export interface AnswerDeviation extends DeviationCount {
   readonly answer: string;
+  /** The most frequent first. */
   readonly kinds: readonly DeviationKind[];
+  /** At most three of each kind, in the order of the kinds, the last ones first. */
+  readonly examples: readonly Deviation[];
 }
 
 /** What a team sends against the answers; of those alone of which enough was compared. */
