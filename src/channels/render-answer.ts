@@ -36,9 +36,11 @@ export interface RenderContext {
   readonly addressOf: (answerKey: string, locale: string) => string;
 }
 
+/** A sweep renders everything once: what is kept of it must have an end. */
+const mostKept = 10_000;
 const rendered = new WeakMap<Snapshot, Map<string, Omit<Rendition, 'localeAsked' | 'isFallback'>>>();
 
-/** Renders an answer for a channel; made once per snapshot and kept. Throws NOT_SERVABLE, loudly, when a fact has no value. */
+/** Renders an answer for a channel; made once per snapshot and kept, the latest ten thousand at most. Throws NOT_SERVABLE, loudly, when a fact has no value. */
 export function renderAnswer(
   ctx: RenderContext,
   answer: PublishedAnswer,
@@ -50,6 +52,7 @@ export function renderAnswer(
   const { text, isFallback } = chooseText(answer, asked, ctx.snapshot.sourceLocale);
   const name = `${answer.key} ${channel.key} ${text.locale}`;
   const rendition = known.get(name) ?? render(ctx, answer, channel, text);
+  if (known.size >= mostKept) known.clear();
   known.set(name, rendition);
   const localeAsked = (typeof asked === 'string' ? asked : asked[0]) ?? ctx.snapshot.sourceLocale;
   return { ...rendition, localeAsked, isFallback };
