@@ -6,6 +6,7 @@ import { ViewerResolver } from './access/viewer.js';
 import { AuditTrailResolver } from './audit/audit-trail.js';
 import { ChannelResolver } from './channels/rendition.js';
 import { SendTemplateResolver } from './channels/send-template.js';
+import { AgentTextsResolver } from './consistency/agent-texts.js';
 import { AuditSamplesResolver } from './consistency/audit-samples.js';
 import { BreakdownResolver } from './consistency/breakdown.js';
 import { ConsistencyResolver } from './consistency/consistency.js';
@@ -113,6 +114,7 @@ function assembleSchema(): GraphQLSchema {
       EditCorrectionResolver,
       ChangesResolver,
       ChannelResolver,
+      AgentTextsResolver,
       AuditSamplesResolver,
       BreakdownResolver,
       ConsistencyResolver,

@@ -127,6 +127,8 @@ export const operationPolicy: Readonly<Record<string, Permission>> = {
   'Mutation.deleteFindingAlert': 'manage finding alerts',
   'Mutation.waiveFinding': 'waive findings',
   'Mutation.approveWaiver': 'waive findings',
+  'Query.agentDeviation': 'read findings',
+  'Mutation.importAgentTexts': 'import agent texts',
   'Mutation.drawAuditSample': 'label samples',
   'Mutation.labelAuditSample': 'label samples',
   'Mutation.cancelSweep': 'run sweeps',

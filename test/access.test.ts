@@ -71,6 +71,8 @@ const rights: Readonly<Record<string, readonly Role[]>> = {
   'Query.consistencyTrend': seeFindings,
   'Query.auditSample': seeFindings,
   'Query.labelledPairs': seeFindings,
+  'Query.agentDeviation': seeFindings,
+  'Mutation.importAgentTexts': ['manager', 'admin', 'operator'],
   'Mutation.drawAuditSample': checkers,
   'Mutation.labelAuditSample': checkers,
   'Query.findingTimes': seeFindings,

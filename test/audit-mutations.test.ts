@@ -298,6 +298,10 @@ const story: readonly Step[] = [
       `changeFindingAlert(id: "${last('createFindingAlert').id}", input: { schedule: AT_ONCE, team: "care" }) { id }`,
   ),
   step(admin, async () => `deleteFindingAlert(id: "${last('createFindingAlert').id}")`),
+  step(
+    admin,
+    'importAgentTexts(input: { team: "cards", texts: [{ answer: "change-pin", text: "At any machine.", sentAt: "2026-11-01T00:00:00Z" }] }) { compared }',
+  ),
   step(admin, 'createWebhook(url: "http://127.0.0.1:9/", events: ["none.such"]) { webhook { id } }'),
   step(admin, async () => `replayWebhook(id: "${last('createWebhook', 'webhook').id}", fromSequence: 1)`),
   step(admin, async () => `deleteWebhook(id: "${last('createWebhook', 'webhook').id}")`),

@@ -25,6 +25,7 @@ export const policy = {
   'decide findings': ['EDITOR', 'REVIEWER', 'MANAGER', 'ADMIN', 'SYSTEM'],
   'label samples': checkers,
   'manage finding alerts': ['MANAGER', 'ADMIN', 'SYSTEM'],
+  'import agent texts': ['MANAGER', 'ADMIN', 'OPERATOR', 'SYSTEM'],
   'waive findings': ['REVIEWER', 'MANAGER', 'ADMIN', 'SYSTEM'],
   'write drafts': writers,
   'comment on drafts': ['EDITOR', 'REVIEWER', 'MANAGER', 'ADMIN', 'SYSTEM'],

@@ -1,3 +1,7 @@
+export type { DeviationCount, DeviationKind, TeamDeviation } from './cross-agent/agent-text.js';
+export { agentDeviation } from './cross-agent/agent-deviation.js';
+export { deleteTextsBefore } from './cross-agent/agent-text.store.js';
+export { type AgentTextsImport, importAgentTexts } from './cross-agent/import-agent-texts.js';
 export type { AuditedPair } from './audit-samples/audit-sample.js';
 export { pageOfLabelledPairs } from './audit-samples/audit-sample.store.js';
 export {

@@ -520,6 +520,20 @@ export interface FindingWaiverTable {
   end_reason: Defaulted<string | null>;
 }
 
+export interface AgentTextTable {
+  id: GeneratedAlways<number>;
+  team_id: number;
+  answer_id: number;
+  /** The version that was in effect when it was sent. */
+  version: number;
+  state: string;
+  /** A JSON array; empty where it does not deviate. */
+  deviations: Json<readonly unknown[]>;
+  sent_at: Date;
+  /** SHA-256 of the text without personal data: the same text of the same instant is kept once. */
+  digest: Buffer;
+}
+
 export interface AuditSampleTable {
   id: GeneratedAlways<number>;
   /** Such as 2026-11. */
@@ -1076,6 +1090,7 @@ export interface Tables {
   finding_deed: FindingDeedTable;
   finding_waiver: FindingWaiverTable;
   audit_sample: AuditSampleTable;
+  agent_text: AgentTextTable;
   finding_alert: FindingAlertTable;
   finding_message: FindingMessageTable;
   finding_told: FindingToldTable;

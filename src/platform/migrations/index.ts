@@ -35,6 +35,7 @@ import { up as searchPlaces } from './2026-11-28-search-places.js';
 import { up as searchTasks } from './2026-11-28-search-tasks.js';
 import { up as suggestionDismissals } from './2026-11-28-suggestion-dismissals.js';
 import { up as thresholds } from './2026-11-28-thresholds.js';
+import { up as agentTexts } from './2026-11-29-agent-texts.js';
 import { up as auditSamples } from './2026-11-29-audit-samples.js';
 import { up as findingAlerts } from './2026-11-29-finding-alerts.js';
 import { up as findingDeeds } from './2026-11-29-finding-deeds.js';
@@ -82,4 +83,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-29-b-finding-alerts': { up: findingAlerts },
   '2026-11-29-d-audit-samples': { up: auditSamples },
   '2026-11-29-f-sweep-parts': { up: sweepParts },
+  '2026-11-29-g-agent-texts': { up: agentTexts },
 };

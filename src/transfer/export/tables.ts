@@ -76,6 +76,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   delivery: 'names the conversations and mails that are left out',
   inquiry: 'what customers asked',
   phrasing_dismissal: 'what customers asked',
+  agent_text: 'what agents wrote to customers: a backup keeps it, a copy of the knowledge does not',
   correction: 'names the deliveries that are left out',
   correction_recipient: 'customers',
   model: 'trained anew from the knowledge',
