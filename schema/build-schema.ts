@@ -7,6 +7,7 @@ import { AuditTrailResolver } from './audit/audit-trail.js';
 import { ChannelResolver } from './channels/rendition.js';
 import { SendTemplateResolver } from './channels/send-template.js';
 import { AuditSamplesResolver } from './consistency/audit-samples.js';
+import { LearnedRulesResolver } from './consistency/learned-rules.js';
 import { BreakdownResolver } from './consistency/breakdown.js';
 import { ConsistencyResolver } from './consistency/consistency.js';
 import { CorrectedRatesResolver } from './consistency/corrected-rates.js';
@@ -114,6 +115,7 @@ function assembleSchema(): GraphQLSchema {
       ChangesResolver,
       ChannelResolver,
       AuditSamplesResolver,
+      LearnedRulesResolver,
       BreakdownResolver,
       ConsistencyResolver,
       CorrectedRatesResolver,
