@@ -292,6 +292,11 @@ const story: readonly Step[] = [
   step(editor, async () => `cancelCorrections(id: "${last('prepareCorrections').id}", expectedEdit: 1) { __typename }`),
   step(editor, preparation),
   step(reviewer, async () => `sendCorrections(id: "${last('prepareCorrections').id}", expectedEdit: 1) { __typename }`),
+  step(
+    admin,
+    'registerObservedChannel(input: { key: "flyer", name: "Flyer", locales: ["en"], file: { path: "flyer.md", sections: [] } }) { channel { key } }',
+  ),
+  step(admin, 'removeObservedChannel(key: "flyer")'),
   step(admin, 'createFindingAlert(input: { mail: "alerts@example.org", schedule: DAILY, hour: 9 }) { id }'),
   step(
     admin,

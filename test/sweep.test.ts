@@ -28,7 +28,6 @@ interface Part {
 }
 
 interface Broken extends Part {
-  readonly corrected: null;
   readonly byTopic: readonly Part[];
   readonly byLocale: readonly Part[];
   readonly byPair: readonly { readonly one: Named; readonly other: Named; readonly rate: Rate }[];
@@ -209,14 +208,14 @@ describe('over the API', () => {
       readonly consistency: Broken;
       readonly consistencyTrend: readonly Trend[];
     }>(
-      `{ consistency { sameAnswerRates { channels ${rate} } corrected { month }
+      `{ consistency { sameAnswerRates { channels ${rate} }
           byTopic { topic sameAnswerRates { channels ${rate} } } byLocale { locale sameAnswerRates { channels ${rate} } }
           byPair { one { key } other { key } ${rate} } }
         consistencyTrend(last: 5) { sweep pairs { ${rate} } all { channels } answeredByAll { share } } }`,
       {},
       await service.signIn(people.manager),
     );
-    const { sameAnswerRates, byTopic, byLocale, byPair, corrected } = data.consistency;
+    const { sameAnswerRates, byTopic, byLocale, byPair } = data.consistency;
     const sum = (rates: readonly Rate[], count: 'agreeing' | 'compared') =>
       rates.reduce((total, one) => total + one[count], 0);
     for (const parts of [byTopic, byLocale])
@@ -237,8 +236,20 @@ describe('over the API', () => {
     expect(byTopic.length).toBeGreaterThan(5);
     expect(byLocale.map(({ locale }) => locale)).toEqual(['en']);
     expect(byPair.find(({ one, other }) => one.key === 'help' && other.key === 'email')?.rate.share).toBe(1);
-    expect(corrected).toBeNull();
     expect(data.consistencyTrend).toMatchObject([{ pairs: { rate: sameAnswerRates[0]?.rate } }]);
+  });
+
+  test('those who watch the service read the figures at /metrics, and nobody without a key', async () => {
+    const read = (headers: Record<string, string>) => fetch(`${service.url}/metrics`, { headers });
+    expect((await read({})).status).toBe(401);
+    expect((await read({ authorization: `Bearer ${service.app.keys.help}` })).status).toBe(403);
+    const reply = await read({ authorization: `Bearer ${service.app.keys.operator}` });
+    expect(reply.headers.get('content-type')).toContain('text/plain; version=0.0.4');
+    const samples = (await reply.text()).split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+    for (const line of samples)
+      expect(line).toMatch(/^univocal_[a-z_]+(\{[a-z_]+="[^"]*"(,[a-z_]+="[^"]*")*\})? [\d.e+-]+$/);
+    const share = checked.report.sameAnswerRates.find(({ channels }) => channels === 2)?.rate.share;
+    expect(samples).toContain(`univocal_same_answer_rate{channels="2",reading="headline"} ${share}`);
   });
 
   test('a reviewer draws and labels a sample, and the corrected rate stands beside the report', async () => {

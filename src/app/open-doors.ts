@@ -5,6 +5,7 @@ import { servesStream } from '../../bots/transports/direct-line/stream.js';
 import { botFrameworkRoutes } from '../../bots/transports/bot-framework/bot-framework-routes.js';
 import { chatPageRoutes } from '../../bots/chat-page/chat-page-routes.js';
 import { auditExportRoute } from '../../schema/audit/export-trail.js';
+import { metricsRoute } from '../../schema/consistency/metrics-route.js';
 import { buildApiSchema } from '../../schema/build-schema.js';
 import { openSubscriptions, servesSocket } from '../../schema/live/open-subscriptions.js';
 import type { Services } from '../../schema/context.js';
@@ -92,6 +93,7 @@ async function openApi(server: FastifyInstance, opening: Opening): Promise<void>
     openSubscriptions(scope, { services, schema, allowedOrigins: config.allowedOrigins }),
   );
   await server.register(async (scope) => auditExportRoute(scope, services));
+  await server.register(async (scope) => metricsRoute(scope, services));
   await server.register(assetRoutes());
   await server.register(landingRoutes({ mail: mail !== null, log }));
   await server.register(helpRoutes({ run, credential: keys.help, publicUrl, timeZone, log }));

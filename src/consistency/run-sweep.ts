@@ -78,7 +78,7 @@ async function planCells(ctx: SweepContext, id: number): Promise<Plan | null> {
 async function askAll(ctx: SweepContext & LearnedContext, plan: Plan): Promise<boolean> {
   const { sweep, channels, done } = plan;
   const cells = await carryUnchanged(ctx, { ...plan, isDone: (probe, channel) => done.has(cellName(probe, channel)) });
-  const byWire = goByWire(plan.probes, sweep.id);
+  const byWire = goByWire(plan.probes, sweep);
   const probes = openProbes(ctx.environment);
   let cancelled = cells === null;
   try {

@@ -62,8 +62,9 @@ export async function signIn(app: App, account: keyof typeof writers): Promise<A
       body: JSON.stringify({ query, variables }),
       signal: AbortSignal.timeout(patienceMs),
     });
-    const { data, errors } = (await reply.json()) as { data: never; errors?: readonly { message: string }[] };
-    if (errors) throw new Error(errors.map(({ message }) => message).join(' '));
+    const body = await reply.text();
+    const { data, errors } = JSON.parse(body) as { data?: never; errors?: readonly { message: string }[] };
+    if (errors || data === undefined) throw new Error(body.slice(0, 500));
     return data;
   };
 }

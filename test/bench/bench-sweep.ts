@@ -9,13 +9,20 @@ import type { App } from '../../src/app.js';
 import { saveTemplate } from '../../src/channels/index.js';
 import { homeOf, startEmbeddedPostgres } from '../../src/platform/database/embedded-postgres.js';
 import { type Ask, newBank, signIn, startService } from './bank-service.js';
+import { hotFact } from './large-bank.js';
+import { percentile } from './measures.js';
 
 /**
  * How long a sweep over a large bank and the six governed channels takes: the first time, when every cell is asked, and again with nothing changed.
  * Starts a PostgreSQL and a service of its own. What the process holds is read after a collection, at the quarters of the first sweep, to see whether
- * it grows with the cells.
+ * it grows with the cells. Then how long after a publication the channels have been asked about what it changed.
  */
-const { values } = parseArgs({ options: { sizes: { type: 'string', default: '1000,10000' } } });
+const { values } = parseArgs({
+  options: { sizes: { type: 'string', default: '1000,10000' }, publications: { type: 'string', default: '20' } },
+});
+const publications = Number(values.publications);
+/** So many answers show the fact that is published. */
+const uses = 20;
 const learned = 1_000;
 const channels = 6;
 const folder = mkdtempSync(join(tmpdir(), 'univocal-bench-'));
@@ -28,7 +35,7 @@ try {
 }
 
 async function measure(answers: number): Promise<void> {
-  const url = await newBank(postgres.url, { answers, uses: answers / 10 });
+  const url = await newBank(postgres.url, { answers, uses });
   const app = await startService({ url, dataDir: join(folder, `service-${answers}`) }, learned);
   try {
     await saveReplyTemplate(app);
@@ -36,6 +43,7 @@ async function measure(answers: number): Promise<void> {
     await app.caughtUp();
     report(answers, 'first time', await sweep(reviewer));
     report(answers, 'unchanged', await sweep(reviewer));
+    await measureRechecks(app, reviewer);
   } finally {
     await app.close();
   }
@@ -87,7 +95,7 @@ async function sweep(reviewer: Ask): Promise<Swept> {
         states: await statesOf(reviewer, runSweep.id),
       };
     }
-    await pause(100);
+    await pause(250);
   }
 }
 
@@ -103,6 +111,42 @@ async function statesOf(reviewer: Ask, id: string): Promise<string> {
     if (observations.totalCount > 0) counts.push(`${observations.totalCount} ${state}`);
   }
   return counts.join(', ');
+}
+
+/** From the publication of a fact until the sweep that it starts has ended, findings and all. */
+async function measureRechecks(app: App, reviewer: Ask): Promise<void> {
+  const editor = await signIn(app, 'editor');
+  const seconds: number[] = [];
+  for (let round = 0; round < publications; round += 1) {
+    const { stateFact } = await editor<{ stateFact: { statement: string } }>(
+      `mutation ($value: String!) { stateFact(input: { key: "${hotFact}", value: $value, source: "Tariff" }) { ... on FactStated { statement } } }`,
+      { value: `GBP ${1_000 + round}.50` },
+    );
+    const begun = performance.now();
+    const { publishFact } = await reviewer<{ publishFact: { snapshotSequence: number } }>(
+      'mutation ($statement: ID!) { publishFact(statement: $statement) { ... on FactPublished { snapshotSequence } } }',
+      { statement: stateFact.statement },
+    );
+    await recheckDone(app, publishFact.snapshotSequence);
+    seconds.push((performance.now() - begun) / 1_000);
+  }
+  const figures = [50, 95, 99].map((share) => `${percentile(seconds, share).toFixed(2)} s`).join(' / ');
+  process.stdout.write(
+    `published to asked anew, ${uses} answers × ${channels} channels, p50 / p95 / p99: ${figures}\n`,
+  );
+}
+
+async function recheckDone({ db }: App, snapshotSequence: number): Promise<void> {
+  for (;;) {
+    const sweeps = await db
+      .selectFrom('sweep')
+      .select('state')
+      .where('snapshot_sequence', '=', snapshotSequence)
+      .execute();
+    if (sweeps.some(({ state }) => state === 'FAILED')) throw new Error('the sweep failed');
+    if (sweeps.length > 0 && sweeps.every(({ state }) => state === 'DONE')) return;
+    await pause(20);
+  }
 }
 
 function held(): readonly [number, number] {
