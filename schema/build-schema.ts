@@ -8,6 +8,7 @@ import { ChannelResolver } from './channels/rendition.js';
 import { SendTemplateResolver } from './channels/send-template.js';
 import { AgentTextsResolver } from './consistency/agent-texts.js';
 import { AuditSamplesResolver } from './consistency/audit-samples.js';
+import { LearnedRulesResolver } from './consistency/learned-rules.js';
 import { BreakdownResolver } from './consistency/breakdown.js';
 import { ConsistencyResolver } from './consistency/consistency.js';
 import { CorrectedRatesResolver } from './consistency/corrected-rates.js';
@@ -116,6 +117,7 @@ function assembleSchema(): GraphQLSchema {
       ChannelResolver,
       AgentTextsResolver,
       AuditSamplesResolver,
+      LearnedRulesResolver,
       BreakdownResolver,
       ConsistencyResolver,
       CorrectedRatesResolver,

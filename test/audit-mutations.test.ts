@@ -266,6 +266,12 @@ const story: readonly Step[] = [
     async () => `approveWaiver(id: "${await finding()}", expectedState: ACKNOWLEDGED) { __typename }`,
   ),
   step(
+    people.manager,
+    'saveLearnedRule(input: { kind: "money", canonical: "£5", observed: "£6", reason: "Walked." }) { ... on LearnedRuleSaved { rule { id } } }',
+  ),
+  step(admin, async () => `approveLearnedRule(id: "${last('saveLearnedRule', 'rule').id}") { __typename }`),
+  step(admin, async () => `removeLearnedRule(id: "${last('saveLearnedRule', 'rule').id}")`),
+  step(
     admin,
     'sendTemplate(template: "reply-to-question", to: "customer@example.org", variables: [{ name: "question", value: "Q?" }, { name: "answer", value: "change-pin" }]) { id }',
   ),

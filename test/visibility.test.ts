@@ -234,6 +234,7 @@ const single = everyQuery(buildApiSchema(), {
   input: [
     { body: 'See [this](answer:staff-quixwhistle).' },
     { key: 'retired-one', title: 'It' },
+    { kind: 'duration', canonical: '5 days', observed: '6 days', reason: 'It.' },
     {
       key: 'flyer',
       name: 'Flyer',
@@ -339,6 +340,7 @@ describe('what is not for a reader', { timeout: 120_000 }, () => {
       'Query.observedChannels',
       'Query.checkTexts',
       'Query.tryObservedChannel',
+      'Query.tryLearnedRule',
       'CheckObservedChannels',
       'CheckTexts',
     ];

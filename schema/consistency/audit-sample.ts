@@ -3,7 +3,6 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import type { AuditedPair, CellState, VerdictLabel } from '../../src/consistency/index.js';
 import { ChannelType } from '../channels/rendition.js';
 import type { RequestContext } from '../context.js';
-import { connectionType } from '../shared/connection.js';
 import { CellStateEnum, enumOf } from '../shared/enums.js';
 import { LocaleScalar } from '../shared/scalars.js';
 import { checkedChannel } from './checked-channel.js';
@@ -80,8 +79,6 @@ export class AuditSampleType {
   @Field(() => [AuditedPairType], { description: 'The pairs, in the order in which they were drawn.' })
   pairs!: readonly AuditedPairType[];
 }
-
-export const LabelledPairConnection = connectionType('AuditedPair', AuditedPairType);
 
 /** A pair as the API shows it. */
 export function auditedPairView(ctx: Pick<RequestContext, 'channels'>, pair: AuditedPair): AuditedPairType {

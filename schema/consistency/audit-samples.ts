@@ -8,11 +8,11 @@ import {
   AuditedPairType,
   AuditSampleType,
   auditSampleView,
-  LabelledPairConnection,
   labelOf,
   PairLabelEnum,
   type PairLabelName,
 } from './audit-sample.js';
+import { LabelledPairConnection, type LabelledPairType, labelledPairView } from './labelled-pair.js';
 
 const monthArgument = { description: 'The month, such as 2026-11, in UTC.' };
 
@@ -29,16 +29,16 @@ export class AuditSamplesResolver {
 
   @Query(() => LabelledPairConnection, {
     description:
-      'Every pair that a person has labelled, oldest first: the organisation’s own pairs to measure a checker with.',
+      'Every pair that a person has labelled in a sample, or decided on as a finding, oldest first: the organisation’s own pairs to measure a checker with.',
   })
   async labelledPairs(
     @Ctx() ctx: RequestContext,
     @Args(() => PageArgs) args: PageArgs,
-  ): Promise<Connection<AuditedPairType>> {
+  ): Promise<Connection<LabelledPairType>> {
     const bounds = pageBounds(args);
     const { rows, total } = await pageOfLabelledPairs(ctx.db, bounds);
     return connectionOf(
-      rows.map((pair) => auditedPairView(ctx, pair)),
+      rows.map((pair) => labelledPairView(ctx, pair)),
       bounds,
       total,
     );

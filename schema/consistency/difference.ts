@@ -53,11 +53,17 @@ export class DifferenceType {
 
   @Field(() => String, { description: 'Names the same difference wherever it stands.' })
   signature!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Names the learned rule by which it is no fault; null where there is none.',
+  })
+  note?: string | null;
 }
 
 /** A difference as the API shows it. */
-export function differenceView({ kind, tier, confidence, claim, a, b, signature }: Difference): DifferenceType {
-  return { kind, tier: tierName(tier), confidence, claim, canonical: quoteView(a), observed: quoteView(b), signature };
+export function differenceView({ a, b, tier, ...told }: Difference): DifferenceType {
+  return { ...told, tier: tierName(tier), canonical: quoteView(a), observed: quoteView(b) };
 }
 
 /** A quote as the API shows it. */

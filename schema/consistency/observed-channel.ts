@@ -7,7 +7,7 @@ import {
   registerObservedChannel,
   removeObservedChannel,
 } from '../../src/channels/index.js';
-import { checkTexts, mappedAnswers, tryChannel } from '../../src/consistency/index.js';
+import { checkTexts, mappedAnswers, rulesInForce, tryChannel } from '../../src/consistency/index.js';
 import { AppError } from '../../src/platform/errors.js';
 import { ChannelType } from '../channels/rendition.js';
 import type { RequestContext } from '../context.js';
@@ -117,7 +117,8 @@ export class ObservedChannelResolver {
     first: number,
   ): Promise<TextCheckType> {
     const { channel, source } = channelOf(input);
-    return textCheckView(ctx, channel, await tryChannel({ ...ctx, ...ctx.observing }, channel, source, first));
+    const trying = { ...ctx, ...ctx.observing, learned: await rulesInForce(ctx.db) };
+    return textCheckView(ctx, channel, await tryChannel(trying, channel, source, first));
   }
 
   @Query(() => TextCheckType, {
@@ -133,7 +134,8 @@ export class ObservedChannelResolver {
     const channel = (await allChannels(ctx.db)).find((one) => one.key === key);
     if (!channel)
       throw new AppError('BAD_INPUT', `channel names ${JSON.stringify(key.slice(0, 100))}, which there is not.`);
-    return textCheckView(ctx, channel, checkTexts(ctx, channel, textsToCheck(texts)));
+    const checking = { ...ctx, learned: await rulesInForce(ctx.db) };
+    return textCheckView(ctx, channel, checkTexts(checking, channel, textsToCheck(texts)));
   }
 
   @Mutation(() => ObservedChannelType, {

@@ -24,6 +24,7 @@ export const policy = {
   'read findings': ['EDITOR', 'REVIEWER', 'MANAGER', 'ADMIN', 'OPERATOR', 'SYSTEM'],
   'decide findings': ['EDITOR', 'REVIEWER', 'MANAGER', 'ADMIN', 'SYSTEM'],
   'label samples': checkers,
+  'teach the checker': ['REVIEWER', 'MANAGER', 'ADMIN', 'SYSTEM'],
   'manage finding alerts': ['MANAGER', 'ADMIN', 'SYSTEM'],
   'import agent texts': ['MANAGER', 'ADMIN', 'OPERATOR', 'SYSTEM'],
   'waive findings': ['REVIEWER', 'MANAGER', 'ADMIN', 'SYSTEM'],

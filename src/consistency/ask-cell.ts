@@ -6,6 +6,8 @@ import type { Log } from '../platform/log.js';
 import { canonicalFor } from './canonical.js';
 import type { Judgement, Probe } from './cell.js';
 import { judgeCell, unjudged } from './judge-cell.js';
+import type { LearnedRule } from './learned-rules/learned-rule.js';
+import { rulesFor } from './learned-rules/rules-for.js';
 import type { ChannelProbe, ProbeQuestion, Said } from './probes/channel-probe.js';
 import type { ProbedChannel } from './probes/open-probes.js';
 import { nothingSaid } from './probes/said.js';
@@ -15,6 +17,11 @@ export interface AskContext extends Omit<RenderContext, 'snapshot'> {
   readonly snapshots: Snapshots;
   readonly clock: Clock;
   readonly log: Log;
+}
+
+/** What people have taught the checker, as it is while a sweep runs. */
+export interface LearnedContext {
+  readonly learned: readonly LearnedRule[];
 }
 
 /** A question to a channel, and whether it goes the customer's whole way. */
@@ -38,7 +45,11 @@ const mostAttempts = 3;
  * Asks one channel one question and judges what it said against the answer of that moment. When something was published in between, the words and
  * the canonical answer may be of two moments, so it asks again.
  */
-export async function askCell(ctx: AskContext, cell: AskableCell, asker: ChannelProbe | null): Promise<AskedCell> {
+export async function askCell(
+  ctx: AskContext & LearnedContext,
+  cell: AskableCell,
+  asker: ChannelProbe | null,
+): Promise<AskedCell> {
   for (let attempt = 1; ; attempt += 1) {
     const snapshot = ctx.snapshots.current();
     const asked = await askOnce({ ...ctx, snapshot }, cell, asker);
@@ -48,7 +59,7 @@ export async function askCell(ctx: AskContext, cell: AskableCell, asker: Channel
 }
 
 async function askOnce(
-  ctx: AskContext & RenderContext,
+  ctx: AskContext & LearnedContext & RenderContext,
   { probe, channel, byWire }: AskableCell,
   asker: ChannelProbe | null,
 ): Promise<Omit<AskedCell, 'snapshotSequence'>> {
@@ -65,7 +76,8 @@ async function askOnce(
     .probe(asked)
     .catch((error: unknown) => nothingSaid('error', asked, { failure: reasonOf(ctx.log, error) }));
   const moment = ctx.clock.now().toISOString().slice(0, 10);
-  return { said, judgement: judgeCell(said, found.canonical, { question, moment }) };
+  const learned = rulesFor(ctx.snapshot, ctx.learned, expects);
+  return { said, judgement: judgeCell(said, found.canonical, { question, moment, learned }) };
 }
 
 /** Whether the channel is one that speaks the language of the question. */

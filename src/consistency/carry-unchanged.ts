@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { templatesHash } from '../channels/index.js';
 import type { Database } from '../platform/database/database.js';
-import type { AskContext } from './ask-cell.js';
+import type { AskContext, LearnedContext } from './ask-cell.js';
 import type { Probe } from './cell.js';
 import { type CellKeyContext, cellKeys } from './cell-key.js';
 import { chunksOf } from './chunks-of.js';
@@ -12,6 +12,8 @@ import { countCells } from './sweep.store.js';
 
 /** What telling an unchanged cell needs, beside what asking one needs. */
 export type KeyContext = Pick<CellKeyContext, 'models'>;
+
+type CarryContext = AskContext & KeyContext & LearnedContext & { readonly db: Database };
 
 /** A cell to ask; `key` is what its words are made of by the published state of that number, null on a channel that is not ours. */
 export interface CellToAsk {
@@ -28,7 +30,7 @@ const probesAtOnce = 100;
  * Gives what is left, by channel; null when the sweep was cancelled meanwhile.
  */
 export async function carryUnchanged(
-  ctx: AskContext & KeyContext & { readonly db: Database },
+  ctx: CarryContext,
   plan: {
     readonly sweep: Sweep;
     readonly channels: readonly ProbedChannel[];
@@ -54,7 +56,7 @@ export async function carryUnchanged(
 type Keyed = CellToAsk & { readonly channel: string };
 
 function keysOf(
-  ctx: AskContext & KeyContext,
+  ctx: CarryContext,
   {
     templates,
     probes,

@@ -6,6 +6,8 @@ import { isAppError } from '../platform/errors.js';
 import { canonicalFor } from './canonical.js';
 import type { Probe } from './cell.js';
 import { comparerVersion } from './compare.js';
+import type { LearnedRule } from './learned-rules/learned-rule.js';
+import { rulesFor } from './learned-rules/rules-for.js';
 
 /** What a governed channel's words are made of. */
 export interface CellKeyContext extends RenderContext {
@@ -14,6 +16,8 @@ export interface CellKeyContext extends RenderContext {
   readonly templates: string;
   /** The day, as an ISO date: a comparison knows what is past. */
   readonly moment: string;
+  /** The rules in force. */
+  readonly learned: readonly LearnedRule[];
 }
 
 /** Whatever else the program does differently, it does from its start on. */
@@ -21,8 +25,8 @@ const program = randomUUID();
 
 /**
  * Names all that what a governed channel says to a probe, and the verdict on it, are made of: the probe, the channel, what the question resolves to for
- * its readers and how that is shown there, the canonical answer, the templates, the comparer, the day, and this start of the program. While it is the
- * same, so is the cell.
+ * its readers and how that is shown there, the canonical answer, the templates, the comparer, what it was taught about the answer, the day, and this
+ * start of the program. While it is the same, so is the cell.
  */
 export function cellKeys(ctx: CellKeyContext, probe: Probe, channels: readonly Channel[]): ReadonlyMap<string, string> {
   const resolutions = new Map<string, readonly Resolution[]>();
@@ -32,9 +36,11 @@ export function cellKeys(ctx: CellKeyContext, probe: Probe, channels: readonly C
     resolutions.set(audience, known);
     return known;
   };
+  const taught = rulesFor(ctx.snapshot, ctx.learned, probe.expects).map(({ id }) => id);
   const madeOf = (channel: Channel) => [
     program,
     comparerVersion,
+    taught,
     ctx.moment,
     ctx.templates,
     probe,

@@ -23,6 +23,8 @@ export interface Difference {
   readonly b: Quote | null;
   readonly claim: string;
   readonly signature: string;
+  /** Why people hold it to be none, where they have taught so. */
+  readonly note?: string;
 }
 
 /** What the comparer holds of two texts; `omits` are the must-say clauses that the observed text lacks. */

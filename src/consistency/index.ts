@@ -3,7 +3,8 @@ export { agentDeviation } from './cross-agent/agent-deviation.js';
 export { deleteTextsBefore } from './cross-agent/agent-text.store.js';
 export { type AgentTextsImport, importAgentTexts } from './cross-agent/import-agent-texts.js';
 export type { AuditedPair } from './audit-samples/audit-sample.js';
-export { pageOfLabelledPairs } from './audit-samples/audit-sample.store.js';
+export type { LabelledDifference, LabelledPair } from './audit-samples/labelled-pair.js';
+export { pageOfLabelledPairs } from './audit-samples/labelled-pair.store.js';
 export {
   type CorrectedRate,
   type CorrectedRates,
@@ -35,6 +36,17 @@ export { type ChannelPropagation, type Propagation, propagation } from './histor
 export { type SaidWords, saysWhich } from './history/says-which.js';
 export { ratesByLocale, ratesByPair, ratesByTopic, type SweptCells } from './history/report-parts.js';
 export { consistencyTrend, type TrendPoint } from './history/trend.js';
+export type { LearnedRule, TaughtPair } from './learned-rules/learned-rule.js';
+export { allRules, rulesInForce } from './learned-rules/learned-rule.store.js';
+export { learnedRuleProposals, type RuleProposal } from './learned-rules/propose-rules.js';
+export {
+  approveLearnedRule,
+  type RuleInput,
+  type RuleOutcome,
+  removeLearnedRule,
+  saveLearnedRule,
+} from './learned-rules/save-learned-rule.js';
+export { type ChangedVerdict, type RuleTrial, tryLearnedRule } from './learned-rules/try-learned-rule.js';
 export type { AlertSchedule, AlertTarget, QuietHours } from './notifications/alert.js';
 export {
   type AlertInput,

@@ -2,6 +2,7 @@ import type { Canonical } from './canonical.js';
 import { type CellState, type Judgement, wholeDifference } from './cell.js';
 import { compare } from './compare.js';
 import type { Comparison, Difference, VerdictLabel } from './comparison.js';
+import { type AppliedRule, withLearnedRules } from './learned-rules/with-learned-rules.js';
 import { linksTo, withoutLinksTo } from './own-links.js';
 import type { Said } from './probes/channel-probe.js';
 
@@ -20,27 +21,33 @@ export function unjudged(state: CellState, failure: string | null = null): Judge
   };
 }
 
-/** Holds what a channel said against the canonical answer of that moment (an ISO date): by its receipt, and by its words. Pure. */
+/**
+ * Holds what a channel said against the canonical answer of that moment (an ISO date): by its receipt, and by its words, with the learned rules that
+ * hold for the answer. Pure.
+ */
 export function judgeCell(
   said: Said,
   canonical: Canonical,
-  asked: { readonly question: string; readonly moment: string },
+  asked: { readonly question: string; readonly moment: string; readonly learned?: readonly AppliedRule[] },
 ): Judgement {
   if (said.state !== 'said') return unjudged(silences[said.state], said.failure);
   const text = clean(withoutLinksTo(canonical.helpPages, said.text));
   const whole = withoutLinksTo(canonical.helpPages, canonical.text);
   if (text.length > longestText) return unjudged('ERROR', `The text is longer than ${longestText} characters.`);
   const against = (words: string): Comparison =>
-    compare({
-      canonical: words,
-      observed: text,
-      locale: canonical.locale,
-      observedLocale: said.locale,
-      question: asked.question,
-      mustSay: linksTo(canonical.url, said.text) ? [] : canonical.mustSay,
-      scope: canonical.scope,
-      moment: asked.moment,
-    });
+    withLearnedRules(
+      compare({
+        canonical: words,
+        observed: text,
+        locale: canonical.locale,
+        observedLocale: said.locale,
+        question: asked.question,
+        mustSay: linksTo(canonical.url, said.text) ? [] : canonical.mustSay,
+        scope: canonical.scope,
+        moment: asked.moment,
+      }),
+      asked.learned ?? [],
+    );
   const short =
     canonical.shortForm === null || !isCurrent(said, canonical)
       ? null
@@ -86,7 +93,7 @@ function comparisonOf(
     : { compared: against(short), beside: short };
 }
 
-/** A clause is omitted when nothing stands in its place: where another value does, that is a contradiction and told as one. */
+/** A clause is omitted when nothing stands in its place: where another value does, that is a contradiction and told as one, or learned to be none. */
 function omissionsIn({ omits, differences }: Comparison, canonical: string): readonly string[] {
   return omits.filter((clause) => {
     const start = canonical.indexOf(clause);
@@ -94,7 +101,9 @@ function omissionsIn({ omits, differences }: Comparison, canonical: string): rea
       ({ a }) => a !== null && a.span.start < start + clause.length && start < a.span.end,
     );
     return (
-      start === -1 || (touching.some(({ kind }) => kind === 'missing') && touching.every(({ tier }) => tier === 'info'))
+      start === -1 ||
+      (touching.some(({ kind }) => kind === 'missing') &&
+        touching.every(({ tier, note }) => tier === 'info' && note === undefined))
     );
   });
 }

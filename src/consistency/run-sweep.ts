@@ -1,12 +1,13 @@
 import { allChannels } from '../channels/index.js';
 import type { Database } from '../platform/database/database.js';
 import { isAppError } from '../platform/errors.js';
-import { type AskContext, askCell } from './ask-cell.js';
+import { type AskContext, askCell, type LearnedContext } from './ask-cell.js';
 import { carryUnchanged, type KeyContext } from './carry-unchanged.js';
 import type { Probe } from './cell.js';
 import { chunksOf } from './chunks-of.js';
 import { finishSweep } from './finish-sweep.js';
 import { inParallel } from './in-parallel.js';
+import { rulesInForce } from './learned-rules/learned-rule.store.js';
 import { cellsDone, insertObservations, type SeenCell } from './observation.store.js';
 import { planProbes } from './plan-probes.js';
 import type { ChannelProbe, ProbeEnvironment } from './probes/channel-probe.js';
@@ -35,7 +36,7 @@ export async function runSweep(ctx: SweepContext, id: number): Promise<void> {
   try {
     const plan = await planCells(ctx, id);
     if (plan === null) return;
-    const finished = await askAll(ctx, plan);
+    const finished = await askAll({ ...ctx, learned: await rulesInForce(ctx.db) }, plan);
     if (finished) await finishSweep(ctx, plan.sweep, plan.channels);
   } catch (error) {
     ctx.log.error({ err: error, sweep: id }, 'a sweep failed');
@@ -74,7 +75,7 @@ async function planCells(ctx: SweepContext, id: number): Promise<Plan | null> {
 }
 
 /** False when the sweep was cancelled on the way. */
-async function askAll(ctx: SweepContext, plan: Plan): Promise<boolean> {
+async function askAll(ctx: SweepContext & LearnedContext, plan: Plan): Promise<boolean> {
   const { sweep, channels, done } = plan;
   const cells = await carryUnchanged(ctx, { ...plan, isDone: (probe, channel) => done.has(cellName(probe, channel)) });
   const byWire = goByWire(plan.probes, sweep);

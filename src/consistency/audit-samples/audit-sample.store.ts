@@ -71,17 +71,6 @@ export async function writeLabel(
   return pairFrom(row);
 }
 
-/** One page of the pairs that have a label, of all months, oldest first. */
-export async function pageOfLabelledPairs(
-  db: Database,
-  bounds: { readonly limit: number; readonly offset: number },
-): Promise<{ readonly rows: readonly AuditedPair[]; readonly total: number }> {
-  const labelled = db.selectFrom('audit_sample').where('label', 'is not', null);
-  const rows = await labelled.selectAll().orderBy('id').limit(bounds.limit).offset(bounds.offset).execute();
-  const { total } = await labelled.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
-  return { rows: rows.map(pairFrom), total };
-}
-
 /** The newest month up to one of which somebody has labelled a pair; null when there is none. */
 export async function latestLabelledSample(db: Database, month: string): Promise<SampleCount | null> {
   const row = await db

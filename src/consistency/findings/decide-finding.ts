@@ -1,6 +1,7 @@
 import { AppError } from '../../platform/errors.js';
 import { requireText } from '../../platform/text.js';
 import type { FindingState } from '../finding.js';
+import { labelByDecision } from '../learned-rules/label-by-decision.js';
 import { changeFinding, type FindingContext, type FindingOutcome } from './change-finding.js';
 import { endWaiver, insertDeed, moveFinding } from './finding-deed.store.js';
 
@@ -38,7 +39,9 @@ export async function decideFinding(
     if (!from[to].includes(finding.state))
       throw new AppError('BAD_INPUT', `to may not be ${to} for a finding that is ${finding.state}.`);
     if (endsWaiver.includes(to)) await endWaiver(tx, finding.id, 'REOPENED', at);
-    await moveFinding(tx, finding, { to, note, actor: ctx.actor.name, at });
+    const decided = { to, note, actor: ctx.actor.name, at };
+    await moveFinding(tx, finding, decided);
+    await labelByDecision(tx, finding, decided);
   });
 }
 

@@ -1,6 +1,8 @@
+import type { DatabaseTransaction } from '../../platform/database/database.js';
 import { AppError } from '../../platform/errors.js';
 import { requireText } from '../../platform/text.js';
 import { type Finding, type FindingState, openFindingStates } from '../finding.js';
+import { labelByDecision } from '../learned-rules/label-by-decision.js';
 import { changeFinding, type FindingContext, type FindingOutcome } from './change-finding.js';
 import { approveWaiverRow, currentWaivers, endWaiver, insertWaiver, moveFinding } from './finding-deed.store.js';
 import { needsTwo, quotesHash, requireWaivableUntil } from './waiver.js';
@@ -37,7 +39,7 @@ export async function waiveFinding(
       proposed_at: at,
       ...agreed,
     });
-    if (!needsTwo(finding)) await moveFinding(tx, finding, { to: 'WAIVED', note: reason, actor, at });
+    if (!needsTwo(finding)) await waive(tx, finding, { note: reason, actor, at });
   });
 }
 
@@ -57,8 +59,18 @@ export async function approveWaiver(
       throw new AppError('FORBIDDEN', 'You asked for this waiver: a second person must approve it.');
     requireWaivableUntil(waiver.until, finding, at);
     await approveWaiverRow(tx, waiver.id, actor, at);
-    await moveFinding(tx, finding, { to: 'WAIVED', note: waiver.reason, actor, at });
+    await waive(tx, finding, { note: waiver.reason, actor, at });
   });
+}
+
+async function waive(
+  tx: DatabaseTransaction,
+  finding: Finding,
+  by: { readonly note: string; readonly actor: string; readonly at: Date },
+): Promise<void> {
+  const decided = { ...by, to: 'WAIVED' } as const;
+  await moveFinding(tx, finding, decided);
+  await labelByDecision(tx, finding, decided);
 }
 
 function requireOpen({ state }: Pick<Finding, 'state'>): void {

@@ -2,9 +2,11 @@ import type { Channel, RenderContext } from '../../channels/index.js';
 import type { Clock } from '../../platform/clock.js';
 import { AppError } from '../../platform/errors.js';
 import { canonicalFor } from '../canonical.js';
+import type { LearnedContext } from '../ask-cell.js';
 import type { Judgement } from '../cell.js';
 import { type Finding, findingsIn } from '../finding.js';
 import { judgeCell, unjudged } from '../judge-cell.js';
+import { rulesFor } from '../learned-rules/rules-for.js';
 import type { Observation } from '../observation.js';
 import { probeOf } from '../plan-probes.js';
 import { nothingSaid, saidWithoutReceipt } from '../probes/said.js';
@@ -32,7 +34,7 @@ export interface TextCheck {
 }
 
 /** What checking texts needs. */
-export interface TextCheckContext extends RenderContext {
+export interface TextCheckContext extends RenderContext, LearnedContext {
   readonly clock: Clock;
 }
 
@@ -84,7 +86,12 @@ function observe(
     const found = canonicalFor(ctx, probe, channel);
     if (found.outcome === 'gone') return unjudged('STALE_PROBE');
     if (found.outcome === 'unservable') return unjudged('ERROR', found.reason);
-    return judgeCell(said, found.canonical, { question: probe.question, moment: at.toISOString().slice(0, 10) });
+    const learned = rulesFor(ctx.snapshot, ctx.learned, probe.expects);
+    return judgeCell(said, found.canonical, {
+      question: probe.question,
+      moment: at.toISOString().slice(0, 10),
+      learned,
+    });
   };
   return {
     ...judge(),

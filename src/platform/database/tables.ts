@@ -557,6 +557,42 @@ export interface AuditSampleTable {
   labelled_at: Defaulted<Date | null>;
 }
 
+export interface FindingLabelTable {
+  finding_id: number;
+  /** The sweep that had last seen the finding. */
+  sweep_id: number;
+  question: string;
+  locale: string;
+  canonical: string;
+  observed: string;
+  /** What the checker called the cell. */
+  state: string;
+  kind: string;
+  /** How a rule would know the two sides; null where none can be about them. */
+  canonical_expression: string | null;
+  observed_expression: string | null;
+  label: string;
+  note: string;
+  labelled_by: string;
+  labelled_at: Date;
+}
+
+export interface LearnedRuleTable {
+  id: GeneratedAlways<number>;
+  kind: string;
+  canonical: string;
+  observed: string;
+  /** Null = it holds everywhere. */
+  topic_id: number | null;
+  reason: string;
+  proposed_by: string;
+  proposed_at: Date;
+  approved_by: string | null;
+  approved_at: Date | null;
+  removed_by: Defaulted<string | null>;
+  removed_at: Defaulted<Date | null>;
+}
+
 export interface SearchDocumentTable {
   id: Defaulted<number>;
   locale: string;
@@ -1091,6 +1127,8 @@ export interface Tables {
   finding_waiver: FindingWaiverTable;
   audit_sample: AuditSampleTable;
   agent_text: AgentTextTable;
+  finding_label: FindingLabelTable;
+  learned_rule: LearnedRuleTable;
   finding_alert: FindingAlertTable;
   finding_message: FindingMessageTable;
   finding_told: FindingToldTable;

@@ -53,6 +53,8 @@ export const exportedTables = [
   'finding_deed',
   'finding_waiver',
   'audit_sample',
+  'finding_label',
+  'learned_rule',
   'snapshot_switch',
   'outbox',
   'audit_person',
