@@ -184,6 +184,17 @@ describe('an observed channel', () => {
   });
 });
 
+describe('the figures of the checker', () => {
+  it('say nothing of what is not known before the first sweep', async () => {
+    const { service } = bank;
+    const headers = { authorization: `Bearer ${service.app.keys.operator}` };
+    const text = await (await fetch(`${service.url}/metrics`, { headers })).text();
+    expect(text.split('\n').filter((line) => line !== '' && !line.startsWith('#'))).toEqual([
+      'univocal_oldest_drift_seconds 0',
+    ]);
+  });
+});
+
 describe('univocal check --local', () => {
   async function check(local: readonly string[], more: Partial<CheckOptions> = {}) {
     let printed = '';

@@ -33,6 +33,8 @@ async function read(services: Services): Promise<string> {
   const registry = new Registry();
   const { sourceLocale } = services;
   for (const { name, help, samples } of await consistencyGauges({ ...services, sourceLocale })) {
+    // A gauge without labels begins at 0, which would say something that nobody knows.
+    if (samples.length === 0) continue;
     const labelNames = [...new Set(samples.flatMap(({ labels }) => Object.keys(labels)))];
     const gauge = new Gauge({ name, help, labelNames, registers: [registry] });
     for (const { labels, value } of samples) gauge.set(labels, value);
