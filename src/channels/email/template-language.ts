@@ -55,9 +55,16 @@ class AnswerTag extends Tag {
 
 const engines: Readonly<Record<MailPart, Liquid>> = { html: createEngine('escape'), text: createEngine(undefined) };
 
-/** Reads a Liquid text; throws BAD_INPUT with a sentence that says what is wrong. */
+const mostRemembered = 200;
+const remembered = new Map<string, LiquidPart[]>();
+
+/** Reads a Liquid text, the same text once; throws BAD_INPUT with a sentence that says what is wrong. */
 export function parseLiquid(part: MailPart, text: string): LiquidPart[] {
-  return sentenceOnFailure(() => engines[part].parse(text));
+  const name = `${part} ${text}`;
+  const parsed = remembered.get(name) ?? sentenceOnFailure(() => engines[part].parse(text));
+  if (remembered.size >= mostRemembered) remembered.clear();
+  remembered.set(name, parsed);
+  return parsed;
 }
 
 /** Writes a parsed text; throws BAD_INPUT for a variable that was not given. */

@@ -35,8 +35,9 @@ function read({ status, text, url }: ServiceReply, question: ProbeQuestion): Sai
   if (status === 404) return nothingSaid('no-answer', question, { address: url, evidence });
   if (status !== 200)
     return nothingSaid('error', question, { address: url, failure: `The help page answered with status ${status}.` });
-  const article = load(text)('article[data-answer]');
-  const words = elementText(text, 'article[data-answer] .answer-text');
+  const page = load(text);
+  const article = page('article[data-answer]');
+  const words = elementText(page, 'article[data-answer] .answer-text');
   if (words === null)
     return nothingSaid('error', question, {
       address: url,
