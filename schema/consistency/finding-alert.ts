@@ -173,7 +173,10 @@ export class FindingAlertResolver {
     return changeFindingAlert(ctx, numberOf('id', id), alertInput(input));
   }
 
-  @Mutation(() => Boolean, { description: 'Ends an alert; what is on its way to it is not sent any more.' })
+  @Mutation(() => Boolean, {
+    description:
+      'Ends an alert; what is on its way to it is not sent any more, but for a mail that is in the mail queue already.',
+  })
   async deleteFindingAlert(@Ctx() ctx: RequestContext, @Arg('id', () => ID, idArgument) id: string): Promise<boolean> {
     await deleteFindingAlert(ctx, numberOf('id', id));
     return true;
