@@ -1,5 +1,5 @@
 import type { Services } from '../schema/context.js';
-import { operationsOver, type RunOperation } from '../schema/operations/run-operation.js';
+import { type Carry, operationsOver, type RunOperation } from '../schema/operations/run-operation.js';
 import { type Actor, derivedBytes, deriveKey } from './access/index.js';
 import {
   allChannels,
@@ -107,10 +107,10 @@ async function open(config: Config, options: AppOptions, closers: Closers, close
   resources.folder.write('operator.key', keys.operator);
   const mail = config.mail.mode === 'caught' ? await startMailCatcher() : null;
   if (mail) closers.push(() => mail.close());
-  const carrier: { post: ((body: object, credential: string | null) => Promise<unknown>) | null } = { post: null };
+  const carrier: { carry: Carry | null } = { carry: null };
   const run = operationsOver((request, credential) => {
-    if (!carrier.post) throw new Error('the API was asked before it was open');
-    return carrier.post(request, credential);
+    if (!carrier.carry) throw new Error('the API was asked before it was open');
+    return carrier.carry(request, credential);
   });
   const rateLimits = config.redis.mode === 'on' ? sharedRateLimits(config.redis.url.reveal(), log) : localRateLimits();
   closers.push(() => rateLimits.close());
@@ -145,8 +145,8 @@ async function open(config: Config, options: AppOptions, closers: Closers, close
   const doors = await openDoors(
     { config, resources, services, run, keys, mail, tokenSecret: derivedBytes(resources.secret, 'direct-line-tokens') },
     closers,
-    (post) => {
-      carrier.post = post;
+    (carry) => {
+      carrier.carry = carry;
     },
   );
   await registerJobs({

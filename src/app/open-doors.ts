@@ -9,8 +9,10 @@ import { metricsRoute } from '../../schema/consistency/metrics-route.js';
 import { buildApiSchema } from '../../schema/build-schema.js';
 import { openSubscriptions, servesSocket } from '../../schema/live/open-subscriptions.js';
 import type { Services } from '../../schema/context.js';
+import { askWithinProcess } from '../../schema/ask-within-process.js';
 import { explainPost, graphqlRoutes, wantsPage } from '../../schema/graphql-routes.js';
-import type { RunOperation } from '../../schema/operations/run-operation.js';
+import { startGraphqlServer } from '../../schema/graphql-server.js';
+import type { Carry, RunOperation } from '../../schema/operations/run-operation.js';
 import { authenticate, peekSignInLink, signOut, useSignInLink } from '../access/index.js';
 import { conversationListeners } from '../channels/conversation-listeners.js';
 import { conversationStore } from '../channels/conversation.store.js';
@@ -49,9 +51,6 @@ export interface Doors {
   readonly server: FastifyInstance;
 }
 
-/** How a request of a channel is carried to the API. */
-type Post = (body: object, credential: string | null) => Promise<unknown>;
-
 interface Opening {
   readonly config: Config;
   readonly resources: Resources;
@@ -65,12 +64,13 @@ interface Opening {
 const apiTimeoutMs = 8_000;
 
 /** Opens the HTTP servers of this process's roles. */
-export async function openDoors(opening: Opening, closers: Closers, carryBy: (post: Post) => void): Promise<Doors> {
+export async function openDoors(opening: Opening, closers: Closers, carryBy: (carry: Carry) => void): Promise<Doors> {
   const { config, services } = opening;
   const server = await createHttpServer(services.log);
   closers.push(() => server.close());
-  if (config.roles.includes('api')) await openApi(server, opening);
-  carryBy(config.apiUrl ? overNetwork(config.apiUrl) : inProcess(server));
+  const withinProcess = config.roles.includes('api') ? await openApi(server, opening) : null;
+  const carry = config.apiUrl ? overNetwork(config.apiUrl) : withinProcess;
+  if (carry) carryBy(carry);
   if (config.roles.includes('bots')) await openBots(server, opening, closers);
   refuseOtherUpgrades(server.server, upgradesServed(config.roles));
   server.get('/health', async () => ({ status: 'ok', snapshot: services.snapshots.current().sequence }));
@@ -79,7 +79,8 @@ export async function openDoors(opening: Opening, closers: Closers, carryBy: (po
   return { url: `http://${config.host}:${port}`, observedUrl: await openObserved(opening, closers), server };
 }
 
-async function openApi(server: FastifyInstance, opening: Opening): Promise<void> {
+/** Gives the way in for the channels of this process. */
+async function openApi(server: FastifyInstance, opening: Opening): Promise<Carry> {
   const { config, services, run, keys, mail } = opening;
   const { publicUrl, timeZone } = config;
   const { log } = services;
@@ -87,11 +88,9 @@ async function openApi(server: FastifyInstance, opening: Opening): Promise<void>
   server.get('/graphql', async (request, reply) =>
     wantsPage(request) ? sendGraphiql(reply) : explainPost(request, reply),
   );
-  const schema = buildApiSchema();
-  await server.register(async (scope) => graphqlRoutes(scope, services, schema));
-  await server.register((scope) =>
-    openSubscriptions(scope, { services, schema, allowedOrigins: config.allowedOrigins }),
-  );
+  const graphql = await startGraphqlServer(services, buildApiSchema());
+  await server.register(async (scope) => graphqlRoutes(scope, graphql));
+  await server.register((scope) => openSubscriptions(scope, { ...graphql, allowedOrigins: config.allowedOrigins }));
   await server.register(async (scope) => auditExportRoute(scope, services));
   await server.register(async (scope) => metricsRoute(scope, services));
   await server.register(assetRoutes());
@@ -111,6 +110,7 @@ async function openApi(server: FastifyInstance, opening: Opening): Promise<void>
     }),
   );
   if (mail) await server.register(mailRoutes({ caught: () => mail.caught(), timeZone, log }));
+  return askWithinProcess(graphql);
 }
 
 async function openBots(
@@ -168,19 +168,7 @@ async function signedIn(services: Services, request: FastifyRequest, secureCooki
   }
 }
 
-/** The same pipeline as over the network, without a socket. */
-function inProcess(server: FastifyInstance): Post {
-  return async (body, credential) => {
-    const headers = {
-      'content-type': 'application/json',
-      ...(credential ? { authorization: `Bearer ${credential}` } : {}),
-    };
-    const reply = await server.inject({ method: 'POST', url: '/graphql', headers, payload: JSON.stringify(body) });
-    return reply.json();
-  };
-}
-
-function overNetwork(apiUrl: string): Post {
+function overNetwork(apiUrl: string): Carry {
   return async (body, credential) => {
     const headers = {
       'content-type': 'application/json',
