@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { weighAnew } from '../src/consistency/index.js';
+import { ratesByTraffic, ratesOf, weighAnew } from '../src/consistency/index.js';
+import { ratedCell } from '../src/consistency/rated-cell.js';
 import { recordDeliveries } from '../src/receipts/index.js';
 import { type AlertWorld, alertPeople, openAlertWorld } from './support/alert-world.js';
 
@@ -234,25 +235,20 @@ it('a finding that was fixed and is seen again says how often it came back', asy
 
 it('the same-answer rate weighted by traffic counts a question as often as it was asked in the 28 days up to the sweep', async () => {
   await world.mapScript('script.md', { 'card-fee': 'costs', 'card-time': 'times' });
-  world.writeScript(
-    'script.md',
-    `# Costs\n\nA replacement costs £${fee}. It is sent by post.\n\n# Times\n\nDelivery takes 5 working days.\n`,
-  );
+  const costs = `A replacement costs £${fee}. It is sent by post.`;
+  world.writeScript('script.md', `# Costs\n\n${costs}\n\n# Times\n\nDelivery takes 5 working days.\n`);
   world.says(`£${another()}`);
   await asked(aboutFee, 1_000);
   later(29 * 24);
   await asked(aboutFee, 9);
-  const { id } = await world.run(await world.start());
-  const { consistency } = await world.ask<{
-    consistency: {
-      sameAnswerRates: readonly { readonly rate: { readonly share: number } }[];
-      weightedByTraffic: readonly { readonly channels: number; readonly rate: Readonly<Record<string, number>> }[];
-    };
-  }>(`{ consistency(sweep: "${id}") { sameAnswerRates { rate { share } }
-    weightedByTraffic { channels rate { share low high effectiveProbes } } } }`);
-  const [pairs] = consistency.weightedByTraffic;
-  expect(consistency.sameAnswerRates[0]?.rate.share).toBe(0.5);
+  const observations = await world.cells(await world.run(await world.start(['faq', 'script'])));
+  const swept = [
+    { key: 'faq', mode: 'OBSERVED' },
+    { key: 'script', mode: 'OBSERVED' },
+  ] as const;
+  const [pairs] = await ratesByTraffic(world, { observations, swept }, world.clock.now());
+  expect(ratesOf(observations.map(ratedCell), swept).sameAnswerRates[0]?.rate.share).toBe(0.5);
   expect(pairs?.channels).toBe(2);
-  expect(pairs?.rate['share']).toBeCloseTo(0.1, 12);
-  expect(pairs?.rate['effectiveProbes']).toBeCloseTo(100 / 82, 12);
+  expect(pairs?.rate.share).toBeCloseTo(0.1, 12);
+  expect(pairs?.rate.effectiveProbes).toBeCloseTo(100 / 82, 12);
 });
