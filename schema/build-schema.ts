@@ -12,12 +12,14 @@ import { LearnedRulesResolver } from './consistency/learned-rules.js';
 import { BreakdownResolver } from './consistency/breakdown.js';
 import { ConsistencyResolver } from './consistency/consistency.js';
 import { CorrectedRatesResolver } from './consistency/corrected-rates.js';
+import { ExposureResolver } from './consistency/exposure.js';
 import { FindingAlertResolver } from './consistency/finding-alert.js';
 import { EditFindingResolver } from './consistency/edit-finding.js';
 import { ObservedChannelResolver } from './consistency/observed-channel.js';
 import { FindingTimesResolver } from './consistency/finding-times.js';
 import { PropagationResolver } from './consistency/propagation.js';
 import { TrendResolver } from './consistency/trend.js';
+import { WeightedRatesResolver } from './consistency/weighted-rates.js';
 import type { RequestContext } from './context.js';
 import { QuestionSampleResolver } from './demand/question-sample.js';
 import { ReplayBudgetResolver } from './demand/replay-budget.js';
@@ -121,6 +123,8 @@ function assembleSchema(): GraphQLSchema {
       BreakdownResolver,
       ConsistencyResolver,
       CorrectedRatesResolver,
+      ExposureResolver,
+      WeightedRatesResolver,
       FindingTimesResolver,
       PropagationResolver,
       TrendResolver,

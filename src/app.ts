@@ -46,6 +46,7 @@ import { openSearch } from './app/open-search.js';
 import { type Closers, openResources, type Resources } from './app/resources.js';
 import { checkerAgent, observedFolder, registerJobs } from './app/register-jobs.js';
 import { queueAssignment, tellFindings } from './app/tell-findings.js';
+import { weighHourly } from './app/weigh-findings.js';
 import { tellWebhooks } from './app/tell-webhooks.js';
 import { openEmbeddings, type OpenedEmbeddings, tendEndpoint } from './app/tend-embeddings.js';
 
@@ -162,6 +163,7 @@ async function open(config: Config, options: AppOptions, closers: Closers, close
     keepQuestions({ db, clock, log, retentionDays: config.inquiryRetentionDays }, closers);
     sweepRegularly({ db, clock, log, jobs: resources.jobs }, config.sweepEveryHours, closers);
     recheckPublished({ ...services, jobs: resources.jobs }, config.recheckPublishedAnswers, closers);
+    weighHourly(services, closers);
   }
   const telling = { services, jobs: resources.jobs, work: config.roles.includes('worker') };
   await tellWebhooks(telling, closers);

@@ -85,9 +85,9 @@ async function finding(): Promise<number> {
     ), swept as (
       insert into sweep (state, started_by, started_at) values ('CANCELLED', 'test', ${now}) returning id
     )
-    insert into finding (probe_id, channel_key, signature, kind, severity, tier, claim, confidence, state,
-      first_seen_at, last_seen_at, first_sweep_id, last_sweep_id)
-    select asked.id, 'faq', 'walked', 'money', 'SEV1', 'alert', 'walked', 1, 'OPEN', ${now}, ${now}, swept.id, swept.id
+    insert into finding (probe_id, channel_key, signature, kind, severity, base_severity, tier, claim, confidence,
+      state, first_seen_at, last_seen_at, first_sweep_id, last_sweep_id)
+    select asked.id, 'faq', 'walked', 'money', 'SEV1', 'SEV1', 'alert', 'walked', 1, 'OPEN', ${now}, ${now}, swept.id, swept.id
     from asked, swept returning id`.execute(db);
   return rows[0]?.id ?? 0;
 }

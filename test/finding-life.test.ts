@@ -203,7 +203,7 @@ describe('a waiver', () => {
     site('£4');
     await world.sweep();
     await expect(waive(reviewer, 'money', 31)).rejects.toThrow(
-      'until must lie within the next 30 days for a finding of SEV1.',
+      'until must lie within the next 30 days for a finding that is SEV1 by its kind.',
     );
     await waive(reviewer, 'money', 30);
     expect(await found()).toMatchObject({ state: 'OPEN', waiver: { proposedBy: 'reviewer', approvedBy: null } });

@@ -402,8 +402,8 @@ async function plantFinding(): Promise<readonly number[]> {
     ), swept as (
       insert into sweep (state, started_by, started_at) values ('DONE', 'system', now()) returning id
     )
-    insert into finding (probe_id, channel_key, signature, kind, severity, tier, claim, confidence, state, first_seen_at, last_seen_at, first_sweep_id, last_sweep_id)
-    select probed.id, 'help', 'planted', 'money', 'SEV1', 'alert', 'Planted.', 1, 'OPEN', now(), now(), swept.id, swept.id from probed, swept
+    insert into finding (probe_id, channel_key, signature, kind, severity, base_severity, tier, claim, confidence, state, first_seen_at, last_seen_at, first_sweep_id, last_sweep_id)
+    select probed.id, 'help', 'planted', 'money', 'SEV1', 'SEV1', 'alert', 'Planted.', 1, 'OPEN', now(), now(), swept.id, swept.id from probed, swept
     returning id`.execute(service.app.db);
   return rows.map(({ id }) => id);
 }

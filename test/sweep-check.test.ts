@@ -8,6 +8,7 @@ import { describe, expect, test } from 'vitest';
 import { baselineText, noBaseline, readBaseline } from '../src/command-line/check-baseline.js';
 import { gateOf, type Threshold } from '../src/command-line/check-gate.js';
 import { junitXml } from '../src/command-line/check-junit.js';
+import { findingsText } from '../src/command-line/check-findings.js';
 import { markdownText } from '../src/command-line/check-markdown.js';
 import { matrixText } from '../src/command-line/check-matrix.js';
 import { share } from '../src/command-line/check-rates.js';
@@ -54,6 +55,9 @@ const finding = (question: string, tier: Finding['tier'] = 'ALERT', more: Partia
   state: 'OPEN',
   firstSeenAt: '2026-11-01T09:00:00Z',
   lastSeenAt: '2026-11-01T09:00:00Z',
+  severityReasons: [],
+  timesReturned: 0,
+  exposure: { told: 0, measuredBy: 'QUESTIONS' },
   owner: { name: 'Cards' },
   channel: channels[1],
   probe: { key: question, question },
@@ -321,6 +325,27 @@ describe('the summary', () => {
     expect(text).not.toContain('| time |');
     expect(text).toContain('1 is in the baseline.');
     expect(markdownText(checkedFrom(good), gate(checkedFrom(good), 'alert'), noBaseline)).toContain('No new findings.');
+  });
+
+  test('says in few words how many were told, and how often it came back', () => {
+    const words = (more: Partial<Finding>) => {
+      const checked = checkedFrom(good, [finding('fee', 'ALERT', more)]);
+      const terminal = terminalOf({ write: () => true, columns: 120 }, {});
+      expect(markdownText(checked, gate(checked, 'alert'), noBaseline)).toContain('| SEV1 alert money, Old FAQ site');
+      return [
+        /Old FAQ site(, )?([^|]*) \|/.exec(markdownText(checked, gate(checked, 'alert'), noBaseline))?.[2],
+        findingsText(checked, terminal).split('\n')[2],
+      ];
+    };
+    expect(words({ exposure: { told: 140, measuredBy: 'QUESTIONS' }, timesReturned: 2 })).toEqual([
+      'asked 140 times, came back 2 times',
+      'SEV1 · ALERT · money · Old FAQ site · for Cards · asked 140 times · came back 2 times',
+    ]);
+    expect(words({ exposure: { told: 1, measuredBy: 'DELIVERIES' } })).toEqual([
+      'told to 1 customer',
+      'SEV1 · ALERT · money · Old FAQ site · for Cards · told to 1 customer',
+    ]);
+    expect(words({ exposure: null })).toEqual(['', 'SEV1 · ALERT · money · Old FAQ site · for Cards']);
   });
 
   test('stays one row a finding, whatever its texts hold', () => {

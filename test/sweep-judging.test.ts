@@ -66,7 +66,7 @@ describe('a receipt', () => {
     const judged = judge(governed(whole, { version: 2 }));
     expect(judged.state).toBe('SAME');
     expect(findingsIn({ ...judged, receiptCode: 'UV-AAAA-AAAA-AAAA' })).toMatchObject([
-      { kind: 'stale-version', tier: 'alert', severity: 'SEV3' },
+      { kind: 'stale-version', tier: 'alert', baseSeverity: 'SEV3' },
     ]);
   });
 

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { load } from 'cheerio';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { checkChannels } from '../src/command-line/check.js';
@@ -296,6 +297,28 @@ describe('over the API', () => {
       if (channel.mode === 'GOVERNED' && says !== 'SILENT')
         expect([channel.key, says, visibleBy]).toEqual([channel.key, 'NEW', 'OBSERVATION']);
     expect(data.findingTimes).toMatchObject({ drift: { count: checked.findings.length } });
+  });
+
+  test('weighted by traffic the rates of questions that nobody asked are the same, and findings have their exposure', async () => {
+    await sql`truncate inquiry, search_event`.execute(service.app.db);
+    type Shares = readonly { readonly channels: number; readonly rate: Readonly<Record<string, number>> }[];
+    const { data } = await service.graphql<{
+      readonly consistency: { readonly sameAnswerRates: Shares; readonly weightedByTraffic: Shares };
+      readonly findings: { readonly nodes: readonly object[] };
+    }>(
+      `{ consistency { sameAnswerRates { channels rate { share low high } }
+          weightedByTraffic { channels rate { share low high effectiveProbes } } }
+        findings(first: 3, channel: "faq") { nodes { timesReturned exposure { told measuredBy } } } }`,
+      {},
+      service.app.keys.operator,
+    );
+    const { sameAnswerRates, weightedByTraffic } = data.consistency;
+    expect(weightedByTraffic.map(({ channels }) => channels)).toEqual(sameAnswerRates.map(({ channels }) => channels));
+    for (const [i, { rate }] of sameAnswerRates.entries())
+      for (const end of ['share', 'low', 'high'])
+        expect(weightedByTraffic[i]?.rate[end]).toBeCloseTo(rate[end] ?? Number.NaN, 9);
+    const once = { timesReturned: 0, exposure: { told: 0, measuredBy: 'QUESTIONS' } };
+    expect(data.findings.nodes).toEqual([once, once, once]);
   });
 
   test('strangers and agents see no findings and start no sweep', async () => {

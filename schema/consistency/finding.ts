@@ -1,5 +1,5 @@
 import { GraphQLDateTime as DateTime } from 'graphql-scalars';
-import { Field, Float, ID, ObjectType } from 'type-graphql';
+import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import {
   type Finding,
   type FindingDeed,
@@ -20,6 +20,7 @@ import { connectionType } from '../shared/connection.js';
 import { FindingStateEnum, SeverityEnum, TierEnum } from '../shared/enums.js';
 import { checkedChannel } from './checked-channel.js';
 import { QuoteType, quoteView, type TierName, tierName } from './difference.js';
+import { exposureReaders, type ReadExposure } from './exposure.js';
 import { FindingDeedType, SuggestedFixType, WaiverType } from './finding-work.js';
 import { ProbeType, probeView } from './probe.js';
 
@@ -39,8 +40,17 @@ export class FindingType {
   @Field(() => String, { description: 'What differs, such as money, duration, polarity or omission.' })
   kind!: string;
 
-  @Field(() => SeverityEnum, { description: 'How much harm it can do.' })
+  @Field(() => SeverityEnum, {
+    description:
+      'How much harm it does: one level worse than baseSeverity where many are told, one better while the channel may still follow a publication.',
+  })
   severity!: Severity;
+
+  @Field(() => SeverityEnum, { description: 'How much harm differences of its kind can do. Waivers go by this one.' })
+  baseSeverity!: Severity;
+
+  @Field(() => [String], { description: 'What was weighed for severity, in words; empty when it is that of the kind.' })
+  severityReasons!: readonly string[];
 
   @Field(() => TierEnum, { description: 'How sure the checker is.' })
   tier!: TierName;
@@ -78,6 +88,12 @@ export class FindingType {
   @Field(() => DateTime, { description: 'When it was last seen.' })
   lastSeenAt!: Date;
 
+  @Field(() => DateTime, { nullable: true, description: 'When it was closed; null while it is open.' })
+  closedAt!: Date | null;
+
+  @Field(() => Int, { description: 'How often it came back: a sweep saw it again after it was fixed.' })
+  timesReturned!: number;
+
   @Field(() => Float, { description: 'Hours from when it was first seen until it was last seen.' })
   driftHours!: number;
 
@@ -98,25 +114,26 @@ export class FindingType {
     description: 'How the channel would say what the answer says; null where it says more than the answer.',
   })
   suggestedFix!: SuggestedFix | null;
+
+  /** Behind the field `exposure`, so that nothing is counted that nobody asks for. */
+  readExposure!: ReadExposure;
 }
 
 export const FindingConnection = connectionType('Finding', FindingType);
 
 /** Findings as the API shows them, in the order in which they are given. */
-export async function findingViews(
-  ctx: Pick<RequestContext, 'channels' | 'db' | 'snapshot'>,
-  findings: readonly Finding[],
-): Promise<readonly FindingType[]> {
+export async function findingViews(ctx: FindingContext, findings: readonly Finding[]): Promise<readonly FindingType[]> {
   const work = await workOnFindings(ctx.db, findings);
-  return findings.map((finding) => findingView(ctx, finding, work.get(finding.id) ?? untouched));
+  const exposureOf = exposureReaders(ctx, findings);
+  return findings.map((finding) =>
+    findingView(ctx, finding, { ...(work.get(finding.id) ?? untouched), readExposure: exposureOf(finding) }),
+  );
 }
 
 /** A single finding as the API shows it. */
-export async function oneFindingView(
-  ctx: Pick<RequestContext, 'channels' | 'db' | 'snapshot'>,
-  finding: Finding,
-): Promise<FindingType> {
-  return findingView(ctx, finding, (await workOnFindings(ctx.db, [finding])).get(finding.id) ?? untouched);
+export async function oneFindingView(ctx: FindingContext, finding: Finding): Promise<FindingType> {
+  const work = (await workOnFindings(ctx.db, [finding])).get(finding.id) ?? untouched;
+  return findingView(ctx, finding, { ...work, readExposure: exposureReaders(ctx, [finding])(finding) });
 }
 
 /** A finding of a check that is not kept, as the API shows it. */
@@ -126,8 +143,11 @@ export function unkeptFindingView(
   observations: readonly Observation[],
 ): FindingType {
   const seen = observations.find(({ probe }) => probe.key === finding.probe.key) ?? null;
-  return findingView(ctx, finding, { ...untouched, suggestedFix: suggestedFix(finding, seen) });
+  const suggested = suggestedFix(finding, seen);
+  return findingView(ctx, finding, { ...untouched, suggestedFix: suggested, readExposure: async () => null });
 }
+
+type FindingContext = Pick<RequestContext, 'channels' | 'db' | 'now' | 'snapshot'>;
 
 const untouched: WorkOnFinding = { deeds: [], waiver: null, suggestedFix: null };
 const hour = 3_600_000;
@@ -135,7 +155,7 @@ const hour = 3_600_000;
 function findingView(
   ctx: Pick<RequestContext, 'channels' | 'snapshot'>,
   finding: Finding,
-  work: WorkOnFinding,
+  work: WorkOnFinding & { readonly readExposure: ReadExposure },
 ): FindingType {
   const { ownerTeam, ...told } = finding;
   return {

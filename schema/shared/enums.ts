@@ -82,6 +82,11 @@ export const TierEnum = enumOf('Tier', 'How sure the checker is, and so whom it 
   INFO: 'A difference that contradicts nothing.',
 });
 
+export const ExposureMeasureEnum = enumOf('ExposureMeasure', 'What was counted.', {
+  DELIVERIES: 'The customers to whom the channel gave the answer, each once.',
+  QUESTIONS: 'A stand-in where nobody counts who reads: how often the answer was asked for on all channels together.',
+});
+
 export const SeverityEnum = enumOf('Severity', 'How much harm a finding can do.', {
   SEV1: 'Money owed, must or may, safety, eligibility.',
   SEV2: 'A deadline, hours, a duration, a contact.',

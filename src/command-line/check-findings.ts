@@ -1,3 +1,4 @@
+import { exposureWords } from './check-exposure.js';
 import { bothQuotes, type QuoteInSentence, written } from './check-quotes.js';
 import type { Checked, Finding } from './check-report.js';
 import type { Terminal } from './check-terminal.js';
@@ -11,13 +12,15 @@ export function findingsText(checked: Checked, terminal: Terminal): string {
 }
 
 function findingText(checked: Checked, finding: Finding, terminal: Terminal): string {
-  const { severity, tier, kind, channel, probe, claim, owner } = finding;
-  const title = [severity, tier, kind, channel.name, owner && `for ${owner.name}`].filter(Boolean).join(' · ');
+  const { severity, severityReasons, tier, kind, channel, probe, claim, owner } = finding;
+  const about = [severity, tier, kind, channel.name, owner && `for ${owner.name}`, ...exposureWords(finding)];
+  const title = about.filter(Boolean).join(' · ');
   const quotes = bothQuotes(checked, finding);
   const said = (who: string, quote: QuoteInSentence | null) => (quote ? [`  ${who}  ${written(quote)}`] : []);
   return [
     terminal.paint(tier === 'ALERT' ? 'bad' : 'doubtful', title),
     `  ${probe.question}`,
+    ...(severityReasons.length === 0 ? [] : [`  weighed: ${severityReasons.join('; ')}`]),
     ...said('answer: ', quotes.answer),
     ...said('channel:', quotes.channel),
     // Without two quotes the claim says what they would have shown.

@@ -1,4 +1,5 @@
 import type { Baseline } from './check-baseline.js';
+import { exposureWords } from './check-exposure.js';
 import type { Gate } from './check-gate.js';
 import { bothQuotes, written } from './check-quotes.js';
 import { share } from './check-rates.js';
@@ -36,7 +37,8 @@ function findingsPart(checked: Checked, fresh: readonly Finding[], known: number
 function rowOf(checked: Checked, finding: Finding): string {
   const { answer, channel } = bothQuotes(checked, finding);
   const said = (quote: typeof answer) => (quote ? escaped(written(quote)) : '–');
-  const what = `${finding.severity} ${finding.tier.toLowerCase()} ${finding.kind}, ${finding.channel.name}`;
+  const { severity, tier, kind, channel: place } = finding;
+  const what = [`${severity} ${tier.toLowerCase()} ${kind}`, place.name, ...exposureWords(finding)].join(', ');
   return `| ${escaped(what)} | ${escaped(finding.probe.question)} | ${said(answer)} | ${said(channel)} |`;
 }
 

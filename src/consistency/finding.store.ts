@@ -34,7 +34,8 @@ export async function keepFindings(
       .onConflict((conflict) =>
         conflict.columns(['probe_id', 'channel_key', 'signature']).doUpdateSet((eb) => ({
           kind: eb.ref('excluded.kind'),
-          severity: eb.ref('excluded.severity'),
+          severity: sql<string>`case when finding.base_severity = excluded.base_severity then finding.severity else excluded.severity end`,
+          base_severity: eb.ref('excluded.base_severity'),
           tier: eb.ref('excluded.tier'),
           claim: eb.ref('excluded.claim'),
           confidence: eb.ref('excluded.confidence'),
@@ -50,6 +51,7 @@ export async function keepFindings(
           last_sweep_id: sweep,
           state: sql<string>`case when finding.state = 'FIXED' then 'OPEN' else finding.state end`,
           opening: sql<number>`finding.opening + case when finding.state = 'FIXED' then 1 else 0 end`,
+          times_returned: sql<number>`finding.times_returned + case when finding.state = 'FIXED' then 1 else 0 end`,
           closed_at: sql<Date | null>`case when finding.state = 'FIXED' then null else finding.closed_at end`,
         })),
       )
@@ -154,7 +156,8 @@ function rowOf(
     channel_key: finding.channel,
     signature: finding.signature,
     kind: finding.kind,
-    severity: finding.severity,
+    severity: finding.baseSeverity,
+    base_severity: finding.baseSeverity,
     tier: finding.tier,
     claim: finding.claim,
     confidence: finding.confidence,
@@ -183,6 +186,8 @@ function findingFrom(row: FindingRow): Finding {
     signature: row.signature,
     kind: row.kind,
     severity: row.severity as Severity,
+    baseSeverity: row.base_severity as Severity,
+    severityReasons: row.severity_reasons,
     tier: row.tier as Tier,
     claim: row.claim,
     confidence: row.confidence,
@@ -193,6 +198,8 @@ function findingFrom(row: FindingRow): Finding {
     state: row.state as FindingState,
     firstSeenAt: row.first_seen_at,
     lastSeenAt: row.last_seen_at,
+    closedAt: row.closed_at,
+    timesReturned: row.times_returned,
   };
 }
 

@@ -13,7 +13,8 @@ export type FindingState = (typeof openFindingStates)[number] | 'FIXED' | 'WAIVE
 export interface FoundDifference {
   readonly signature: string;
   readonly kind: string;
-  readonly severity: Severity;
+  /** That of its kind. */
+  readonly baseSeverity: Severity;
   readonly tier: Tier;
   readonly claim: string;
   readonly confidence: number;
@@ -26,12 +27,20 @@ export interface Finding extends FoundDifference {
   readonly id: number;
   readonly probe: Probe;
   readonly channel: string;
+  /** As it was last weighed by traffic and grace; it stays as it was when the finding is closed. */
+  readonly severity: Severity;
+  /** What moved it away from that of its kind, in words. */
+  readonly severityReasons: readonly string[];
   readonly ownerTeam: string | null;
   /** The account that sees to it; null = nobody in particular. */
   readonly assignee: string | null;
   readonly state: FindingState;
   readonly firstSeenAt: Date;
   readonly lastSeenAt: Date;
+  /** Null while it is open. */
+  readonly closedAt: Date | null;
+  /** How often a sweep saw it again after it was fixed. */
+  readonly timesReturned: number;
 }
 
 const severities: Readonly<Record<string, Severity>> = {
@@ -82,7 +91,7 @@ function fromDifference({ signature, kind, tier, claim, confidence, a, b }: Diff
   return {
     signature: signatureKey(signature),
     kind,
-    severity: severityOf(kind),
+    baseSeverity: severityOf(kind),
     tier,
     claim,
     confidence,
@@ -97,7 +106,7 @@ function fromOmission(clause: string, canonical: string): FoundDifference {
   return {
     signature: signatureKey(`omission|${clause.toLowerCase()}`),
     kind: 'omission',
-    severity: 'SEV3',
+    baseSeverity: 'SEV3',
     tier: 'possible',
     claim: `The text leaves out what must be said: ${clause}`,
     confidence: 0.7,

@@ -9,6 +9,7 @@ import type { Observation } from './observation.js';
 import { flaggedObservations, ratedCells } from './observation.store.js';
 import { ownerOf } from './owner-of.js';
 import { type RatedChannel, ratesOf } from './rates.js';
+import { weighFindings } from './severity/weigh-findings.js';
 import { isWhole, type Sweep } from './sweep.js';
 import { lockSweep, markDone } from './sweep.store.js';
 
@@ -30,9 +31,10 @@ export async function finishSweep(
     }
     await endWaivers(tx, moment);
     await closeMissedFindings(tx, sweep, moment);
+    const weighed = await weighFindings(tx, { sourceLocale: snapshots.current().sourceLocale, now: moment });
     await markDone(tx, id, isWhole(sweep) ? ratesOf(await ratedCells(tx, id), channels) : null, moment);
     const after = await statesOfFindings(tx);
-    const findings = [...after].filter(([finding, state]) => before.get(finding) !== state).map(([finding]) => finding);
+    const findings = [...after.keys()].filter((id) => before.get(id) !== after.get(id) || weighed.has(id));
     await announce(tx, 'finding.changed', { subject: `sweep/${id}`, findings }, moment);
   });
 }

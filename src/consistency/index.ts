@@ -35,6 +35,7 @@ export { consistencyGauges, type Gauge } from './history/gauges.js';
 export { type ChannelPropagation, type Propagation, propagation } from './history/propagation.js';
 export { type SaidWords, saysWhich } from './history/says-which.js';
 export { ratesByLocale, ratesByPair, ratesByTopic, type SweptCells } from './history/report-parts.js';
+export { ratesByTraffic } from './history/rates-by-traffic.js';
 export { consistencyTrend, type TrendPoint } from './history/trend.js';
 export type { LearnedRule, TaughtPair } from './learned-rules/learned-rule.js';
 export { allRules, rulesInForce } from './learned-rules/learned-rule.store.js';
@@ -92,6 +93,10 @@ export {
   type SameAnswerRate,
   type SweepRates,
 } from './rates.js';
+export { type Exposure, type ExposureContext, exposuresOf } from './severity/exposure.js';
+export type { ExposureMeasure } from './severity/traffic.js';
+export { weighAnew } from './severity/weigh-findings.js';
+export type { WeightedRate, WeightedSameAnswerRate } from './weighted-rates.js';
 export { callService } from './probes/own-service.js';
 export { runSweep, type SweepContext } from './run-sweep.js';
 export { cancelSweep } from './cancel-sweep.js';

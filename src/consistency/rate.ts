@@ -43,8 +43,8 @@ export function meanRate(
 
 const nothing: Rate = { agreeing: 0, compared: 0, share: null, low: null, high: null };
 
-/** The score interval of E. B. Wilson, J. Am. Stat. Assoc. 22 (1927), 209–212. */
-function wilson(share: number, trials: number): { readonly low: number; readonly high: number } {
+/** The 95 % score interval of E. B. Wilson, J. Am. Stat. Assoc. 22 (1927), 209–212, of a share of so many trials, which need not be whole. */
+export function wilson(share: number, trials: number): { readonly low: number; readonly high: number } {
   const spread = z ** 2 / trials;
   const centre = (share + spread / 2) / (1 + spread);
   const half = (z / (1 + spread)) * Math.sqrt((share * (1 - share)) / trials + spread / (4 * trials));

@@ -51,10 +51,8 @@ export interface SweepRates {
 
 /** The measures of product.md over the cells of one sweep. Stale probes are left out; `channels` gives the order. */
 export function ratesOf(cells: readonly RatedCell[], channels: readonly RatedChannel[]): SweepRates {
-  const stale = new Set(cells.filter(({ state }) => state === 'STALE_PROBE').map(({ probe }) => probe));
   const known = new Set(channels.map(({ key }) => key));
-  const counted = cells.filter(({ probe, channel }) => !stale.has(probe) && known.has(channel));
-  const rows = [...Map.groupBy(counted, ({ probe }) => probe).values()];
+  const rows = countedRows(cells, channels);
   const governed = channels.filter(({ mode }) => mode === 'GOVERNED').map(({ key }) => key);
   const everywhere =
     governed.length === 0
@@ -71,8 +69,19 @@ export function ratesOf(cells: readonly RatedCell[], channels: readonly RatedCha
     byConstruction: rateOf(everywhere.filter(nameOneVersion).length, everywhere.length),
     byObservation: rateOf(everywhere.filter((answers) => answers.every(agrees)).length, everywhere.length),
     answeredByAll: rateOf(rows.filter((row) => answersOf(row, [...known]).length === known.size).length, rows.length),
-    byChannel: channels.map(({ key }) => channelRate(key, counted)),
+    byChannel: channels.map(({ key }) => channelRate(key, rows.flat())),
   };
+}
+
+/** The cells of each probe that counts: those of stale probes and of unknown channels are left out. */
+export function countedRows(
+  cells: readonly RatedCell[],
+  channels: readonly RatedChannel[],
+): readonly (readonly RatedCell[])[] {
+  const stale = new Set(cells.filter(({ state }) => state === 'STALE_PROBE').map(({ probe }) => probe));
+  const known = new Set(channels.map(({ key }) => key));
+  const counted = cells.filter(({ probe, channel }) => !stale.has(probe) && known.has(channel));
+  return [...Map.groupBy(counted, ({ probe }) => probe).values()];
 }
 
 const silentStates: readonly CellState[] = ['NO_ANSWER', 'ERROR', 'NOT_APPLICABLE', 'STALE_PROBE'];
@@ -86,6 +95,9 @@ export function answered({ state }: RatedCell): boolean {
 export function agrees({ state, omits }: RatedCell): boolean {
   return (state === 'SAME' || state === 'EXTRA' || state === 'INCOMPLETE') && !omits;
 }
+
+/** What counts as agreeing in each reading of the same-answer rate. */
+export const readings = { rate: agrees, strict: agreesStrictly, contradictionFree: agreesFreely } as const;
 
 function agreesStrictly({ state, omits }: RatedCell): boolean {
   return state === 'SAME' && !omits;
@@ -119,15 +131,15 @@ function channelRate(channel: string, cells: readonly RatedCell[]): ChannelRate 
 }
 
 /** Pairs, threes, fours, and all. */
-function subsetSizes(channels: number): readonly number[] {
+export function subsetSizes(channels: number): readonly number[] {
   return [...new Set([2, 3, 4, channels])].filter((size) => size >= 2 && size <= channels).sort((a, b) => a - b);
 }
 
 /** Probes on which the same channels answered and the same channels agreed count alike: few such patterns stand for many probes. */
-interface Pattern {
+export interface Pattern {
   readonly answered: bigint;
   readonly agreeing: bigint;
-  readonly probes: number;
+  readonly probes: readonly string[];
 }
 
 function sameAnswerRate(
@@ -137,10 +149,12 @@ function sameAnswerRate(
 ): SameAnswerRate {
   const rate = (agrees: (cell: RatedCell) => boolean) =>
     overSubsets(patternsOf(rows, channels, agrees), channels.length, size);
-  return { channels: size, rate: rate(agrees), strict: rate(agreesStrictly), contradictionFree: rate(agreesFreely) };
+  const { strict, contradictionFree } = readings;
+  return { channels: size, rate: rate(agrees), strict: rate(strict), contradictionFree: rate(contradictionFree) };
 }
 
-function patternsOf(
+/** The patterns of the rows: which channels answered, and which of those agree. */
+export function patternsOf(
   rows: readonly (readonly RatedCell[])[],
   channels: readonly string[],
   agrees: (cell: RatedCell) => boolean,
@@ -149,15 +163,17 @@ function patternsOf(
     const mask = (cells: readonly RatedCell[]) =>
       cells.reduce((bits, { channel }) => bits | (1n << BigInt(channels.indexOf(channel))), 0n);
     const spoken = answersOf(row, channels);
-    return { answered: mask(spoken), agreeing: mask(spoken.filter(agrees)) };
+    return { probe: row[0]?.probe ?? '', answered: mask(spoken), agreeing: mask(spoken.filter(agrees)) };
   });
   const alike = Map.groupBy(patterns, ({ answered, agreeing }) => `${answered} ${agreeing}`);
-  return [...alike.values()].flatMap((group) => (group[0] ? [{ ...group[0], probes: group.length }] : []));
+  return [...alike.values()].flatMap((group) =>
+    group[0] ? [{ ...group[0], probes: group.map(({ probe }) => probe) }] : [],
+  );
 }
 
 function overSubsets(patterns: readonly Pattern[], channels: number, size: number): Rate {
   const count = (holds: (pattern: Pattern) => boolean) =>
-    patterns.reduce((sum, pattern) => (holds(pattern) ? sum + pattern.probes : sum), 0);
+    patterns.reduce((sum, pattern) => (holds(pattern) ? sum + pattern.probes.length : sum), 0);
   const parts = [...subsets(channels, size)].map((subset) => ({
     compared: count(({ answered }) => (answered & subset) === subset),
     agreeing: count(({ agreeing }) => (agreeing & subset) === subset),
@@ -168,13 +184,15 @@ function overSubsets(patterns: readonly Pattern[], channels: number, size: numbe
   );
 }
 
-function* subsets(channels: number, size: number, from = 0): Generator<bigint> {
+/** Every set of so many channels, each a bit. */
+export function* subsets(channels: number, size: number, from = 0): Generator<bigint> {
   if (size === 0) return yield 0n;
   for (let first = from; first <= channels - size; first += 1) {
     for (const rest of subsets(channels, size - 1, first + 1)) yield rest | (1n << BigInt(first));
   }
 }
 
-function bitsIn(mask: bigint): number {
+/** How many channels a set holds. */
+export function bitsIn(mask: bigint): number {
   return mask.toString(2).replaceAll('0', '').length;
 }

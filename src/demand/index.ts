@@ -17,4 +17,5 @@ export {
 } from './replay/replay-questions.js';
 export { justAfter, replayWindow } from './replay/replay-window.js';
 export { type BudgetInput, type BudgetOutcome, setReplayBudget } from './replay/set-replay-budget.js';
+export { timesAsked } from './times-asked.store.js';
 export { withinBudget } from './replay/within-budget.js';

@@ -70,14 +70,16 @@ export async function lastTellings(db: Database, old: OldWords, since: Date): Pr
   return rows;
 }
 
-const delivered = sql`delivery
+/** Deliveries with the mail or the conversation in which they were made, as far as those are still there. */
+export const delivered = sql`delivery
   left join mail on mail.id = delivery.mail_id
   left join conversation on conversation.id = delivery.conversation_id`;
 
 /** A mail that was refused for good told nobody anything. */
-const arrived = sql`mail.state is distinct from 'FAILED'`;
+export const arrived = sql`mail.state is distinct from 'FAILED'`;
 
-const customer = sql`coalesce(
+/** Whom a delivery reached: a mail address, a user of a channel, or what was told to nobody who can be named. */
+export const customer = sql`coalesce(
   'mail ' || lower(mail.recipient), 'user ' || conversation.channel_key || ' ' || conversation.user_id,
   'mail ' || delivery.mail_id, 'conversation ' || delivery.conversation_id)`;
 

@@ -1,4 +1,5 @@
 export { popularityFromEvents } from './events/popularity.js';
+export { timesOpened } from './events/times-opened.store.js';
 export { recordSearchEvent, type SearchEventInput } from './events/record-search-event.js';
 export { highlight, type Segment } from './highlight.js';
 export type { FoundAnswer } from './hydrate.js';

@@ -20,16 +20,19 @@ export type WaiverEnd = 'EXPIRED' | 'CHANGED' | 'REOPENED' | 'REPLACED';
 const day = 86_400_000;
 const longest: Readonly<Record<Severity, number>> = { SEV1: 30, SEV2: 180, SEV3: 180, SEV4: 180 };
 
-/** What can cost a customer money or a right is waived by two people. */
-export function needsTwo({ severity }: Pick<Finding, 'severity'>): boolean {
-  return severity === 'SEV1';
+/** What can cost a customer money or a right is waived by two people, however few are told and however new it is. */
+export function needsTwo({ baseSeverity }: Pick<Finding, 'baseSeverity'>): boolean {
+  return baseSeverity === 'SEV1';
 }
 
-/** Throws BAD_INPUT unless a finding of this severity may be waived until then: 30 days at most for SEV1, else 180. */
-export function requireWaivableUntil(until: Date, { severity }: Pick<Finding, 'severity'>, now: Date): void {
-  const days = longest[severity];
+/** Throws BAD_INPUT unless a finding of a kind of this severity may be waived until then: 30 days at most for SEV1, else 180. */
+export function requireWaivableUntil(until: Date, { baseSeverity }: Pick<Finding, 'baseSeverity'>, now: Date): void {
+  const days = longest[baseSeverity];
   if (until.getTime() > now.getTime() && until.getTime() <= now.getTime() + days * day) return;
-  throw new AppError('BAD_INPUT', `until must lie within the next ${days} days for a finding of ${severity}.`);
+  throw new AppError(
+    'BAD_INPUT',
+    `until must lie within the next ${days} days for a finding that is ${baseSeverity} by its kind.`,
+  );
 }
 
 /** What both sides say; a waiver dies with it. */

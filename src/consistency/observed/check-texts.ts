@@ -53,11 +53,15 @@ export function checkTexts(ctx: TextCheckContext, channel: Channel, texts: reado
       id: place + 1,
       probe: observation.probe,
       channel: channel.key,
+      severity: difference.baseSeverity,
+      severityReasons: [],
       ownerTeam: ownerOf(ctx.snapshot, observation.probe.expects),
       state: 'OPEN',
       assignee: null,
       firstSeenAt: at,
       lastSeenAt: at,
+      closedAt: null,
+      timesReturned: 0,
     }),
   );
   return { at, observations, findings, rates: ratesOf(observations.map(rated), [channel]) };

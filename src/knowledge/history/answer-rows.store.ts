@@ -24,32 +24,36 @@ export interface AnswerRows {
   readonly plans: readonly PlanRow[];
 }
 
-/** Reads them in one consistent view of the database; null when there is no such answer. */
+/** Reads them in one consistent view of the database, or in the caller's transaction; null when there is no such answer. */
 export function readAnswerRows(db: Database, key: string, knownAt: Date): Promise<AnswerRows | null> {
+  // A transaction in one cannot be opened, and what a sweep has just found is to be seen by nobody before it is weighed.
+  if (db.isTransaction) return rowsOf(db, key, knownAt);
   return db
     .transaction()
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
-    .execute(async (tx) => {
-      const answer = await answerRow(tx, key);
-      if (!answer) return null;
-      const versions = await versionRows(tx, answer.id, knownAt);
-      const translations = await translationRows(tx, answer.id, knownAt);
-      const words = [...versions, ...translations].flatMap((row) => [row.question, row.title, row.body, row.short]);
-      const named = new Set(embedsIn(words.join('\n')).map((embed) => embed.key));
-      const formulas = formulasBehind(await formulasKnown(tx, knownAt), named);
-      const facts = await factRows(tx, [...named]);
-      const values = await valueRows(
-        tx,
-        facts.map(({ id }) => id),
-        knownAt,
-      );
-      const checks = await checksOf(tx, answer.id, knownAt);
-      const plans = await plansOf(tx, answer.id, knownAt);
-      const withdrawals = (await withdrawalsOf(tx, answer.id)).filter(({ begun_at }) => begun_at <= knownAt);
-      const { redirectTo } = answer;
-      return { answer, redirectTo, versions, translations, withdrawals, facts, formulas, values, checks, plans };
-    });
+    .execute((tx) => rowsOf(tx, key, knownAt));
+}
+
+async function rowsOf(db: Database, key: string, knownAt: Date): Promise<AnswerRows | null> {
+  const answer = await answerRow(db, key);
+  if (!answer) return null;
+  const versions = await versionRows(db, answer.id, knownAt);
+  const translations = await translationRows(db, answer.id, knownAt);
+  const words = [...versions, ...translations].flatMap((row) => [row.question, row.title, row.body, row.short]);
+  const named = new Set(embedsIn(words.join('\n')).map((embed) => embed.key));
+  const formulas = formulasBehind(await formulasKnown(db, knownAt), named);
+  const facts = await factRows(db, [...named]);
+  const values = await valueRows(
+    db,
+    facts.map(({ id }) => id),
+    knownAt,
+  );
+  const checks = await checksOf(db, answer.id, knownAt);
+  const plans = await plansOf(db, answer.id, knownAt);
+  const withdrawals = (await withdrawalsOf(db, answer.id)).filter(({ begun_at }) => begun_at <= knownAt);
+  const { redirectTo } = answer;
+  return { answer, redirectTo, versions, translations, withdrawals, facts, formulas, values, checks, plans };
 }
 
 /** For each instant the first switch at or after it, up to `until`; each switch once, oldest first. */

@@ -426,7 +426,11 @@ export interface FindingTable {
   channel_key: string;
   signature: string;
   kind: string;
+  /** As things stand; `base_severity` is that of its kind. */
   severity: string;
+  base_severity: string;
+  /** Why the one is not the other. */
+  severity_reasons: Defaulted<string[]>;
   tier: string;
   claim: string;
   confidence: number;
@@ -446,6 +450,8 @@ export interface FindingTable {
   closed_at: Defaulted<Date | null>;
   /** How often it has opened: an opening is told once. */
   opening: Defaulted<number>;
+  /** How often a sweep saw it again after it was fixed. */
+  times_returned: Defaulted<number>;
   /** The account that sees to it. */
   assignee: Defaulted<string | null>;
 }

@@ -39,6 +39,7 @@ import { up as agentTexts } from './2026-11-29-agent-texts.js';
 import { up as auditSamples } from './2026-11-29-audit-samples.js';
 import { up as findingAlerts } from './2026-11-29-finding-alerts.js';
 import { up as findingDeeds } from './2026-11-29-finding-deeds.js';
+import { up as findingExposure } from './2026-11-29-finding-exposure.js';
 import { up as learnedRules } from './2026-11-29-learned-rules.js';
 import { up as sweepParts } from './2026-11-29-sweep-parts.js';
 
@@ -86,4 +87,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-29-f-sweep-parts': { up: sweepParts },
   '2026-11-29-g-agent-texts': { up: agentTexts },
   '2026-11-29-h-learned-rules': { up: learnedRules },
+  '2026-11-29-i-finding-exposure': { up: findingExposure },
 };
