@@ -1,12 +1,16 @@
 import type { Channel, ChannelKind, ChannelSource } from '../../channels/index.js';
 import { agentsProbe } from './agents.js';
+import { type ApiCaller, openApiCaller } from './api-caller.js';
 import { botInProcessProbe, byWireOrInProcess } from './bot-in-process.js';
 import { botMessageProbe } from './bot-message.js';
 import type { ChannelProbe, ProbeEnvironment } from './channel-probe.js';
 import { directLineProbe } from './direct-line.js';
 import { emailProbe, type MailRoom, openMailRoom } from './email.js';
 import { fileProbe } from './file.js';
+import { graphqlProbe } from './graphql.js';
 import { helpPageProbe } from './help-page.js';
+import { macrosProbe } from './macros.js';
+import { mailsProbe } from './mails.js';
 import { openPageReader, type PageReader } from './page-reader.js';
 import { webPageProbe } from './web-page.js';
 
@@ -23,6 +27,7 @@ export interface SweepProbes {
 interface Session {
   readonly environment: ProbeEnvironment;
   readonly pages: PageReader;
+  readonly api: ApiCaller;
   readonly mail: () => Promise<MailRoom>;
 }
 
@@ -39,6 +44,9 @@ const probes: Readonly<Record<ChannelKind, MakeProbe | null>> = {
   agents: ({ environment }, { key }) => agentsProbe(environment, key),
   'web-page': ({ environment, pages }, { source }) => webPageProbe(source, environment.observed, pages),
   file: ({ environment }, { source }) => fileProbe(source, environment.observed.folder),
+  macros: ({ environment }, { source }) => macrosProbe(source, environment.observed.folder),
+  mails: ({ environment }, { source }) => mailsProbe(source, environment.observed.folder),
+  graphql: ({ api }, { source }) => graphqlProbe(source, api),
   sms: null,
   slack: null,
 };
@@ -55,15 +63,17 @@ function networkProbe(
 /** Opens the probes of one sweep; whoever opens them closes them. */
 export function openProbes(environment: ProbeEnvironment): SweepProbes {
   const pages = openPageReader(environment);
+  const api = openApiCaller(environment);
   let room: Promise<MailRoom> | null = null;
   const mail = (): Promise<MailRoom> => {
     room ??= openMailRoom();
     return room;
   };
   return {
-    of: (channel) => probes[channel.kind]?.({ environment, pages, mail }, channel) ?? null,
+    of: (channel) => probes[channel.kind]?.({ environment, pages, api, mail }, channel) ?? null,
     close: async () => {
       await pages.close();
+      await api.close();
       await (await room)?.close();
     },
   };
