@@ -80,7 +80,9 @@ function localeOf(value: unknown): string | null | undefined {
   if (value === null) return null;
   if (typeof value !== 'string') return undefined;
   const tag = value.replace('_', '-');
-  return /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$/.test(tag) ? tag.replace(/^[A-Za-z]+/, (l) => l.toLowerCase()) : undefined;
+  return /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$/.test(tag)
+    ? tag.replace(/^[A-Za-z]+/, (l) => l.toLowerCase())
+    : undefined;
 }
 
 function clip(message: string): string {

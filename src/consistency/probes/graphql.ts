@@ -20,8 +20,7 @@ export function graphqlProbe(source: unknown, api: ApiCaller): ChannelProbe {
       const address = `${url}#${key}`;
       const evidence = { mediaType: 'application/json', content: Buffer.from(reply.text) };
       const said = readReply(reply, asked);
-      if (said.failure !== null)
-        return nothingSaid('error', question, { address, evidence, failure: said.failure });
+      if (said.failure !== null) return nothingSaid('error', question, { address, evidence, failure: said.failure });
       const { words, version, locale } = said;
       return words === null
         ? nothingSaid('no-answer', question, { address, evidence })

@@ -25,9 +25,7 @@ export function macrosProbe(source: unknown, folder: string | null): ChannelProb
   };
 }
 
-type Found =
-  | { readonly macro: Macro; readonly failure: null }
-  | { readonly macro: null; readonly failure: string };
+type Found = { readonly macro: Macro; readonly failure: null } | { readonly macro: null; readonly failure: string };
 
 /** Of several with one name the one in use is meant. */
 function find({ macros, isPage }: MacroExport, name: string): Found {

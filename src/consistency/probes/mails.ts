@@ -23,7 +23,7 @@ export function mailsProbe(source: unknown, folder: string | null): ChannelProbe
       if (others.length > 0)
         return nothingSaid('error', question, {
           address: path,
-          failure: `${others.length + 1} mails have the subject ${name}: name one by its file.`,
+          failure: `${others.length + 1} mails have the subject ${name}: name the file of one.`,
         });
       const mail = await box.read(address);
       const { subject, html, text } = mail;
