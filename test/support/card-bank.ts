@@ -110,18 +110,20 @@ async function sweptCells({ ask }: EmptyBank, channel: string): Promise<readonly
   }
   const { consistency } = await ask<{
     consistency: { cells: readonly (TriedCell & { readonly channel: { readonly key: string } })[] };
-  }>(
-    `query ($id: ID!) { consistency(sweep: $id) { cells { ${cell} channel { key } } } }`,
-    runSweep,
-    reviewer,
-  );
+  }>(`query ($id: ID!) { consistency(sweep: $id) { cells { ${cell} channel { key } } } }`, runSweep, reviewer);
   return consistency.cells.filter((one) => one.channel.key === channel);
 }
 
 async function checkedLocal({ service }: EmptyBank, more: Partial<CheckOptions>) {
   let printed = '';
   const out = { write: (text: string) => (printed += text), columns: 120 };
-  const options = { url: service.url, key: service.app.keys.operator, failOn: 'alert', timeout: 60, local: [] } as const;
+  const options = {
+    url: service.url,
+    key: service.app.keys.operator,
+    failOn: 'alert',
+    timeout: 60,
+    local: [],
+  } as const;
   const code = await checkChannels({ ...options, ...more }, { environment: {}, stdout: out, stderr: out });
   return { code, printed };
 }
