@@ -95,7 +95,7 @@ describe('an export of macros', () => {
     ['{"macros": []}', 'The file has no macro named Fee any more.'],
     [`[{"title": "Fee", "content": "${'x'.repeat(2_000_000)}"}]`, 'bad.json is larger than 2000000 bytes.'],
     [`[{"title": "Fee", "content": "${'x'.repeat(30_000)}"}]`, 'The text is longer than 20000 characters.'],
-  ])('that is malformed is told in one sentence: %.60s', async (content, sentence) => {
+  ])('that is malformed (case %#) is told of in one sentence', async (content, sentence) => {
     writeFileSync(join(bank.folder, 'bad.json'), content);
     const { cells } = await bank.try(macros('bad.json', { 'card-fee': 'Fee' }));
     expect(cells).toEqual([expect.objectContaining({ state: 'ERROR', failure: sentence })]);

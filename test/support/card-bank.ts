@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expect } from 'vitest';
 import { type CheckOptions, checkChannels } from '../../src/command-line/check.js';
 import { type EmptyBank, openEmptyBank } from './empty-bank.js';
 import { people } from './test-service.js';
@@ -99,15 +100,11 @@ function inputOf(channel: object): object {
 
 async function sweptCells({ ask }: EmptyBank, channel: string): Promise<readonly TriedCell[]> {
   const { runSweep } = await ask<{ runSweep: { id: string } }>('mutation { runSweep { id } }', {}, reviewer);
-  for (let tries = 0; tries < 600; tries += 1) {
-    const { sweep } = await ask<{ sweep: { state: string } }>(
-      'query ($id: ID!) { sweep(id: $id) { state } }',
-      runSweep,
-      reviewer,
-    );
-    if (sweep.state === 'DONE') break;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
+  const state = async () => {
+    const asked = 'query ($id: ID!) { sweep(id: $id) { state failure } }';
+    return (await ask<{ sweep: { state: string; failure: string | null } }>(asked, runSweep, reviewer)).sweep;
+  };
+  await expect.poll(state, { timeout: 90_000, interval: 250 }).toEqual({ state: 'DONE', failure: null });
   const { consistency } = await ask<{
     consistency: { cells: readonly (TriedCell & { readonly channel: { readonly key: string } })[] };
   }>(`query ($id: ID!) { consistency(sweep: $id) { cells { ${cell} channel { key } } } }`, runSweep, reviewer);

@@ -12,7 +12,7 @@ export type GraphqlSaid =
   | { readonly failure: string };
 
 const replyShape = z.object({
-  data: z.unknown(),
+  data: z.unknown().optional(),
   errors: z.array(z.object({ message: z.string() })).nullish(),
 });
 
