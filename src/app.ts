@@ -256,7 +256,12 @@ async function openServices({
     suggestionLimit: rateLimits.perCaller('suggestions', suggestionsPerHour, 3_600),
     queueCorrection: (tx, correctionId) => jobs.send('send-corrections', { correctionId }, tx),
     observing: {
-      observed: { site: null, allowedHosts: config.observedAllowedHosts, folder: observedFolder(config) },
+      observed: {
+        site: null,
+        allowedHosts: config.observedAllowedHosts,
+        folder: observedFolder(config),
+        tokens: config.observedTokens,
+      },
       userAgent: checkerAgent(base),
     },
     queueAssignment: queueAssignment(jobs),

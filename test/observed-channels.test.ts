@@ -137,7 +137,7 @@ describe('an observed channel', () => {
   });
 
   it.each([
-    [{ site: null }, 'Give site or file, and only one of them.'],
+    [{ site: null }, 'Give site, file, macros, mails or graphql, and only one of them.'],
     [{ key: 'Old FAQ' }, 'key must be made of at most 40 lower-case letters, digits and hyphens.'],
     [{ key: 'webchat' }, 'key may not be webchat: that is a channel of our own.'],
     [{ locales: [] }, 'locales must name at least one language.'],

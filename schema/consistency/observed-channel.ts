@@ -12,6 +12,8 @@ import { AppError } from '../../src/platform/errors.js';
 import { ChannelType } from '../channels/rendition.js';
 import type { RequestContext } from '../context.js';
 import { LocaleScalar } from '../shared/scalars.js';
+import { exportSource, exportView, ObservedGraphql, ObservedMacros, ObservedMails } from './observed-export.js';
+import { mapOf } from './place-map.js';
 import { TextCheckType, textCheckView, textsToCheck, TextToCheckInput } from './text-check.js';
 
 @InputType('PagePlaceInput', { description: 'Where on a web site the question of an answer is answered.' })
@@ -67,14 +69,34 @@ class ObservedChannelType {
   @Field(() => ChannelType, { description: 'The channel.' })
   channel!: Channel;
 
-  @Field(() => WebSite, { nullable: true, description: 'The site that it is; null when it is a file.' })
+  @Field(() => WebSite, { nullable: true, description: 'The site that it is; null when it is something else.' })
   site!: WebSite | null;
 
-  @Field(() => ObservedFile, { nullable: true, description: 'The file that it is; null when it is a site.' })
+  @Field(() => ObservedFile, { nullable: true, description: 'The file that it is; null when it is something else.' })
   file!: ObservedFile | null;
+
+  @Field(() => ObservedMacros, {
+    nullable: true,
+    description: 'The export of macros that it is; null when it is something else.',
+  })
+  macros!: ObservedMacros | null;
+
+  @Field(() => ObservedMails, {
+    nullable: true,
+    description: 'The saved mails that it is; null when it is something else.',
+  })
+  mails!: ObservedMails | null;
+
+  @Field(() => ObservedGraphql, {
+    nullable: true,
+    description: 'The GraphQL API that it is; null when it is something else.',
+  })
+  graphql!: ObservedGraphql | null;
 }
 
-@InputType({ description: 'A channel to look at: a site or a file, exactly one of them.' })
+@InputType({
+  description: 'A channel to look at: a site, a file, macros, mails or a GraphQL API, exactly one of them.',
+})
 class ObservedChannelInput {
   @Field(() => String, { description: 'Names it for good: lower-case letters, digits and hyphens, at most 40.' })
   key!: string;
@@ -90,6 +112,15 @@ class ObservedChannelInput {
 
   @Field(() => ObservedFile, { nullable: true, description: 'The file.' })
   file?: ObservedFile | null;
+
+  @Field(() => ObservedMacros, { nullable: true, description: 'The export of macros.' })
+  macros?: ObservedMacros | null;
+
+  @Field(() => ObservedMails, { nullable: true, description: 'The saved mails.' })
+  mails?: ObservedMails | null;
+
+  @Field(() => ObservedGraphql, { nullable: true, description: 'The GraphQL API.' })
+  graphql?: ObservedGraphql | null;
 }
 
 const inputArgument = { description: 'The channel.' };
@@ -166,34 +197,31 @@ export class ObservedChannelResolver {
   }
 }
 
-function channelOf({ key, name, locales, site, file }: ObservedChannelInput): {
+function channelOf(input: ObservedChannelInput): {
   readonly channel: Channel;
   readonly source: NonNullable<ChannelSource>;
 } {
-  const base = { key, name, locales, mode: 'OBSERVED', audience: 'PUBLIC' } as const;
-  if (site && !file) {
-    const pages = site.pages.map(({ answer, page, anchor }) => [answer, { page, anchor: anchor ?? null }] as const);
-    return {
-      channel: { ...base, kind: 'web-page', limits: limitsOf['web-page'] },
-      source: { kind: 'web-page', base: site.base, pages: mapOf(pages) },
-    };
-  }
-  if (file && !site)
-    return {
-      channel: { ...base, kind: 'file', limits: limitsOf.file },
-      source: {
-        kind: 'file',
-        path: file.path,
-        sections: mapOf(file.sections.map(({ answer, heading }) => [answer, heading] as const)),
-      },
-    };
-  throw new AppError('BAD_INPUT', 'Give site or file, and only one of them.');
+  const { key, name, locales } = input;
+  const [source, ...others] = [siteSource(input), fileSource(input), ...exportSource(input)].filter(
+    (one) => one !== null,
+  );
+  if (!source || others.length > 0)
+    throw new AppError('BAD_INPUT', 'Give site, file, macros, mails or graphql, and only one of them.');
+  const { kind } = source;
+  const channel = { key, name, locales, mode: 'OBSERVED', audience: 'PUBLIC', kind, limits: limitsOf[kind] } as const;
+  return { channel, source };
 }
 
-function mapOf<T>(entries: readonly (readonly [string, T])[]): Record<string, T> {
-  const twice = entries.find(([answer], place) => entries.findIndex(([other]) => other === answer) < place);
-  if (twice) throw new AppError('BAD_INPUT', `The map names ${JSON.stringify(twice[0].slice(0, 100))} twice.`);
-  return Object.fromEntries(entries);
+function siteSource({ site }: ObservedChannelInput) {
+  if (!site) return null;
+  const pages = site.pages.map(({ answer, page, anchor }) => [answer, { page, anchor: anchor ?? null }] as const);
+  return { kind: 'web-page', base: site.base, pages: mapOf(pages) } as const;
+}
+
+function fileSource({ file }: ObservedChannelInput) {
+  if (!file) return null;
+  const sections = file.sections.map(({ answer, heading }) => [answer, heading] as const);
+  return { kind: 'file', path: file.path, sections: mapOf(sections) } as const;
 }
 
 /** As it was given; the map of a channel that an earlier program registered may hold less. */
@@ -220,5 +248,6 @@ function view(channel: Channel, source: ChannelSource): ObservedChannelType {
     file: sections
       ? { path, sections: Object.entries(sections).map(([answer, heading]) => ({ answer, heading })) }
       : null,
+    ...exportView(source),
   };
 }

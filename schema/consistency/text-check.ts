@@ -1,8 +1,10 @@
-import { Field, InputType, ObjectType } from 'type-graphql';
+import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import type { Channel } from '../../src/channels/index.js';
-import type { TextCheck, TextToCheck } from '../../src/consistency/index.js';
+import type { CellState, TextCheck, TextToCheck } from '../../src/consistency/index.js';
 import { AppError } from '../../src/platform/errors.js';
 import type { RequestContext } from '../context.js';
+import { CellStateEnum } from '../shared/enums.js';
+import { LocaleScalar } from '../shared/scalars.js';
 import { FindingType, unkeptFindingView } from './finding.js';
 import { ConsistencyReportType, reportView } from './report.js';
 
@@ -22,6 +24,19 @@ export class TextToCheckInput {
 
   @Field(() => String, { nullable: true, description: 'Why they could not be read.' })
   failure?: string | null;
+
+  @Field(() => CellStateEnum, {
+    nullable: true,
+    description:
+      'Where nothing is to be read for no fault: NO_ANSWER when the channel has no answer, NOT_APPLICABLE when it is not asked for one.',
+  })
+  state?: CellState | null;
+
+  @Field(() => Int, { nullable: true, description: 'The version of the answer that the channel says it gives.' })
+  version?: number | null;
+
+  @Field(() => LocaleScalar, { nullable: true, description: 'The language that the channel says it gives.' })
+  locale?: string | null;
 }
 
 @ObjectType('TextCheck', {
@@ -43,13 +58,26 @@ const longestNote = 2_000;
 export function textsToCheck(texts: readonly TextToCheckInput[]): readonly TextToCheck[] {
   if (texts.length === 0 || texts.length > mostTexts)
     throw new AppError('BAD_INPUT', `texts must hold 1 to ${mostTexts} of them.`);
-  return texts.map(({ answer, text = null, address = null, failure = null }) => {
+  return texts.map((given) => {
+    const { answer, text = null, address = null, failure = null, version = null, locale = null } = given;
     if ((text?.length ?? 0) > longestText)
       throw new AppError('BAD_INPUT', `The text of ${answer.slice(0, 100)} is longer than ${longestText} characters.`);
     if (Math.max(address?.length ?? 0, failure?.length ?? 0) > longestNote)
       throw new AppError('BAD_INPUT', `address and failure may have at most ${longestNote} characters.`);
-    return { answer, text, address, failure: text === null ? (failure ?? 'It could not be read.') : null };
+    if (text !== null) return { answer, text, address, failure: null, version, locale };
+    const silence = silenceOf(given.state ?? null);
+    return { answer, text, address, silence, failure: silence === null ? (failure ?? 'It could not be read.') : null };
   });
+}
+
+function silenceOf(state: CellState | null): 'no-answer' | 'not-applicable' | null {
+  if (state === null) return null;
+  if (state === 'NO_ANSWER') return 'no-answer';
+  if (state === 'NOT_APPLICABLE') return 'not-applicable';
+  throw new AppError(
+    'BAD_INPUT',
+    'state of a text may be NO_ANSWER or NOT_APPLICABLE: the others are what is checked.',
+  );
 }
 
 /** A check as the API shows it. */

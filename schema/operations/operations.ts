@@ -195,8 +195,14 @@ export type TextToCheckInput = {
   readonly answer: string;
   /** Why they could not be read. */
   readonly failure?: string | null | undefined;
+  /** The language that the channel says it gives. */
+  readonly locale?: string | null | undefined;
+  /** Where nothing is to be read for no fault: NO_ANSWER when the channel has no answer, NOT_APPLICABLE when it is not asked for one. */
+  readonly state?: CellState | null | undefined;
   /** The words, at most 20,000 characters; null when they could not be read. */
   readonly text?: string | null | undefined;
+  /** The version of the answer that the channel says it gives. */
+  readonly version?: number | null | undefined;
 };
 
 /** How sure the checker is, and so whom it tells. */
@@ -346,7 +352,14 @@ export type CheckQuoteFragment = { readonly text: string, readonly span: { reado
 export type CheckObservedChannelsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type CheckObservedChannelsQuery = { readonly observedChannels: ReadonlyArray<{ readonly channel: { readonly key: string }, readonly site: { readonly base: string, readonly pages: ReadonlyArray<{ readonly answer: string, readonly page: string, readonly anchor: string | null }> } | null, readonly file: { readonly path: string, readonly sections: ReadonlyArray<{ readonly answer: string, readonly heading: string }> } | null }> };
+export type CheckObservedChannelsQuery = { readonly observedChannels: ReadonlyArray<{ readonly channel: { readonly key: string }, readonly site: { readonly base: string, readonly pages: ReadonlyArray<{ readonly answer: string, readonly page: string, readonly anchor: string | null }> } | null, readonly file: { readonly path: string, readonly sections: ReadonlyArray<{ readonly answer: string, readonly heading: string }> } | null, readonly macros: { readonly path: string, readonly macros: ReadonlyArray<{ readonly answer: string, readonly macro: string }> } | null, readonly mails: { readonly path: string, readonly mails: ReadonlyArray<{ readonly answer: string, readonly mail: string }> } | null, readonly graphql: { readonly url: string, readonly query: string, readonly text: string, readonly version: string | null, readonly locale: string | null, readonly answers: ReadonlyArray<{ readonly answer: string, readonly key: string | null }> } | null }> };
+
+export type CheckQuestionsQueryVariables = Exact<{
+  keys: ReadonlyArray<string> | string;
+}>;
+
+
+export type CheckQuestionsQuery = { readonly answers: { readonly nodes: ReadonlyArray<{ readonly key: string, readonly question: string }> } };
 
 export type CheckTextsQueryVariables = Exact<{
   channel: string;
@@ -436,6 +449,7 @@ export interface Operations {
   readonly CheckReport: { readonly variables: CheckReportQueryVariables; readonly result: CheckReportQuery };
   readonly CheckFindings: { readonly variables: CheckFindingsQueryVariables; readonly result: CheckFindingsQuery };
   readonly CheckObservedChannels: { readonly variables: CheckObservedChannelsQueryVariables; readonly result: CheckObservedChannelsQuery };
+  readonly CheckQuestions: { readonly variables: CheckQuestionsQueryVariables; readonly result: CheckQuestionsQuery };
   readonly CheckTexts: { readonly variables: CheckTextsQueryVariables; readonly result: CheckTextsQuery };
   readonly EmailAnswers: { readonly variables: EmailAnswersQueryVariables; readonly result: EmailAnswersQuery };
   readonly EmailAsk: { readonly variables: EmailAskQueryVariables; readonly result: EmailAskQuery };

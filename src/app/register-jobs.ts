@@ -139,6 +139,7 @@ export function probeEnvironment({
       site: doors.observedUrl,
       allowedHosts: [...config.observedAllowedHosts, ...(doors.observedUrl ? [new URL(doors.observedUrl).host] : [])],
       folder: observedFolder(config),
+      tokens: config.observedTokens,
     },
     userAgent: checkerAgent(config.publicUrl ?? doors.url),
   };

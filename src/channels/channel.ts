@@ -12,6 +12,9 @@ export const channelKinds = [
   'help',
   'web-page',
   'file',
+  'macros',
+  'mails',
+  'graphql',
 ] as const;
 export type ChannelKind = (typeof channelKinds)[number];
 
@@ -57,6 +60,9 @@ export const limitsOf: Readonly<Record<ChannelKind, ChannelLimits>> = {
   help: { maxChars: null, markup: 'html', links: true, buttons: 0, form: 'full' },
   'web-page': { maxChars: null, markup: 'html', links: true, buttons: 0, form: 'full' },
   file: { maxChars: null, markup: 'plain', links: true, buttons: 0, form: 'full' },
+  macros: { maxChars: null, markup: 'plain', links: true, buttons: 0, form: 'full' },
+  mails: { maxChars: null, markup: 'html', links: true, buttons: 0, form: 'full' },
+  graphql: { maxChars: null, markup: 'plain', links: true, buttons: 0, form: 'full' },
 };
 
 const everyLocale = ['en', 'es', 'de', 'ar'] as const;

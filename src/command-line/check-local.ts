@@ -1,8 +1,8 @@
-import type { Operations } from '../../schema/operations/operations.js';
 import { mappedAnswers, openLocalChannel, rateOf, readObserved } from '../consistency/index.js';
 import { AppError } from '../platform/errors.js';
 import type { Checked, Rate, Report } from './check-report.js';
 import type { CheckedService } from './check-service.js';
+import { questionsOf, sourceOf, textToCheck } from './observed-source-of.js';
 
 /** A channel that is read on this machine instead of where it is live. */
 export interface LocalPlace {
@@ -26,7 +26,8 @@ export function localPlace(text: string): LocalPlace {
 }
 
 /** Reads channels on this machine by the maps that the service has, and has it hold their texts against the answers; nothing is kept there. */
-export async function localReport({ run }: CheckedService, places: readonly LocalPlace[]): Promise<Checked> {
+export async function localReport(service: CheckedService, places: readonly LocalPlace[]): Promise<Checked> {
+  const { run } = service;
   const known = (await run('CheckObservedChannels', {})).observedChannels;
   const checks: Checked[] = [];
   for (const { channel: key, place } of places) {
@@ -37,9 +38,12 @@ export async function localReport({ run }: CheckedService, places: readonly Loca
         `--local names ${key}; the channels that are looked at are ${known.map(({ channel }) => channel.key).join(', ') || 'none'}.`,
       );
     const source = sourceOf(observed);
-    const local = openLocalChannel({ kind: source.kind, source }, place, userAgent);
+    const local = await openLocalChannel({ kind: source.kind, source }, place, userAgent);
     try {
-      const texts = await readObserved(local.probe, mappedAnswers(source.kind, source), 'en');
+      const answers = mappedAnswers(source.kind, source);
+      const questions = source.kind === 'graphql' ? await questionsOf(service, answers) : new Map<string, string>();
+      const questionOf = (answer: string) => questions.get(answer) ?? answer;
+      const texts = (await readObserved(local.probe, { answers, locale: 'en', questionOf })).map(textToCheck);
       for (let start = 0; start < texts.length; start += textsAtOnce)
         checks.push(
           (await run('CheckTexts', { channel: key, texts: texts.slice(start, start + textsAtOnce) })).checkTexts,
@@ -49,22 +53,6 @@ export async function localReport({ run }: CheckedService, places: readonly Loca
     }
   }
   return merged(checks);
-}
-
-type Observed = Operations['CheckObservedChannels']['result']['observedChannels'][number];
-
-function sourceOf({ site, file }: Observed) {
-  if (site)
-    return {
-      kind: 'web-page' as const,
-      base: site.base,
-      pages: Object.fromEntries(site.pages.map(({ answer, page, anchor }) => [answer, { page, anchor }])),
-    };
-  return {
-    kind: 'file' as const,
-    path: file?.path ?? '',
-    sections: Object.fromEntries((file?.sections ?? []).map(({ answer, heading }) => [answer, heading])),
-  };
 }
 
 /** Several checks as one report. Rates over sets of channels are of sweeps: here each channel stands by itself. */

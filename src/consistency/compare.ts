@@ -21,6 +21,9 @@ export interface Claim {
   readonly modality: 'says' | 'affirms' | 'denies';
 }
 
+/** What is held of a text that is the canonical one. */
+export const identical: Comparison = { verdict: 'same', tier: null, confidence: 1, differences: [], omits: [] };
+
 /** Says whether a channel's text agrees with the canonical answer, and where not. Pure: the same input gives the same verdict. */
 export function compare(input: ComparisonInput): Comparison {
   const a = analyse(input.canonical, input.locale);
@@ -41,8 +44,6 @@ export function claimsOf(text: string, locale?: string): readonly Claim[] {
     ...assertions.map(claimOfAssertion),
   ].sort((one, other) => one.span.start - other.span.start);
 }
-
-const identical: Comparison = { verdict: 'same', tier: null, confidence: 1, differences: [], omits: [] };
 
 function verdictOf(reading: Reading, conflicts: readonly Difference[]): Comparison {
   const serious = conflicts.filter(({ tier }) => tier !== 'info');

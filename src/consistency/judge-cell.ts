@@ -1,10 +1,11 @@
 import type { Canonical } from './canonical.js';
 import { type CellState, type Judgement, wholeDifference } from './cell.js';
-import { compare } from './compare.js';
+import { compare, identical } from './compare.js';
 import type { Comparison, Difference, VerdictLabel } from './comparison.js';
 import { type AppliedRule, withLearnedRules } from './learned-rules/with-learned-rules.js';
 import { linksTo, withoutLinksTo } from './own-links.js';
 import type { Said } from './probes/channel-probe.js';
+import { isWordForWord, staleVersion } from './stale-version.js';
 
 /** A cell that was not compared. */
 export function unjudged(state: CellState, failure: string | null = null): Judgement {
@@ -52,7 +53,9 @@ export function judgeCell(
     canonical.shortForm === null || !isCurrent(said, canonical)
       ? null
       : withoutLinksTo(canonical.helpPages, canonical.shortForm);
-  const { compared, beside } = comparisonOf(against, whole, short);
+  const { compared, beside } = isWordForWord(said, canonical, [whole, text])
+    ? { compared: identical, beside: whole }
+    : comparisonOf(against, whole, short);
   return {
     state: answersAnother(said, canonical) ? 'UNRELATED' : states[compared.verdict],
     text,
@@ -125,16 +128,8 @@ function wholeDifferences(
       ),
     ];
   }
-  if (said.version !== null && said.version !== canonical.version) {
-    return [
-      wholeDifference(
-        'stale-version',
-        'alert',
-        `The channel gives version ${said.version}; version ${canonical.version} is current.`,
-        { b: opening, named: String(said.version) },
-      ),
-    ];
-  }
+  const stale = staleVersion(said, canonical, { compared, opening });
+  if (stale !== null) return [stale];
   if (compared.verdict !== 'unrelated') return [];
   return [
     wholeDifference('unrelated', 'possible', 'The text seems to answer another question.', {

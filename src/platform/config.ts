@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { AppError } from './errors.js';
+import { originTokens, requireSafeOrigins } from './origin-tokens.js';
 import { Secret } from './secret.js';
 
 const roles = ['api', 'worker', 'bots'] as const;
@@ -73,6 +74,7 @@ const settings = z.object({
   ALLOWED_ORIGINS: list,
   OBSERVED_ALLOWED_HOSTS: list.transform((hosts) => hosts.map((host) => host.toLowerCase())),
   OBSERVED_FOLDER: z.string().optional(),
+  OBSERVED_TOKENS: originTokens,
   WEBHOOK_ALLOWED_HOSTS: list.transform((hosts) => hosts.map((host) => host.toLowerCase())),
   EMBEDDINGS_URL: z.url({ protocol: /^https?$/, error: 'an address such as https://host/v1' }).optional(),
   EMBEDDINGS_MODEL: z.string().min(1).max(200).optional(),
@@ -143,6 +145,8 @@ export interface Config {
   readonly observedAllowedHosts: readonly string[];
   /** The only folder in which observed files are read; null = none. */
   readonly observedFolder: string | null;
+  /** What observed APIs want to be told before they answer, by their origin. */
+  readonly observedTokens: ReadonlyMap<string, Secret>;
   /** Vectors of texts for the matcher; off = it reads words and characters alone. */
   readonly embeddings:
     | { readonly mode: 'off' }
@@ -170,6 +174,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       'BAD_SETTING',
       'SERVICE_SECRET must be set in production, to the same value on every node: at least 32 random characters.',
     );
+  requireSafeOrigins(s.OBSERVED_TOKENS, s.OBSERVED_ALLOWED_HOSTS);
   if (!s.ROLES.includes('api') && !s.API_URL)
     throw new AppError(
       'BAD_SETTING',
@@ -204,6 +209,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     webhookAllowedHosts: s.WEBHOOK_ALLOWED_HOSTS,
     observedAllowedHosts: s.OBSERVED_ALLOWED_HOSTS,
     observedFolder: s.OBSERVED_FOLDER ?? null,
+    observedTokens: s.OBSERVED_TOKENS,
     embeddings: embeddingsEndpoint(s),
     production,
   };

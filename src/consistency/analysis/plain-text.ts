@@ -1,4 +1,5 @@
 import type { Span } from './model.js';
+import { placeholderAt } from './placeholders.js';
 
 /** A text without markup, and the way back to the offsets of the text as it was given. */
 export interface PlainText {
@@ -157,13 +158,10 @@ function numeric(name: string): string {
 }
 
 function readPlaceholder(given: string, at: number, writer: Writer): number {
-  const double = given[at + 1] === '{' || given[at + 1] === '%';
-  const close = writer.nextOf(double ? (given[at + 1] === '%' ? '%}' : '}}') : '}', at);
-  if (close !== -1 && close - at <= 80) {
-    writer.put(' ', at, close + 1);
-    return close + (double ? 2 : 1);
-  }
-  return at + 1;
+  const found = placeholderAt(given, at, writer.nextOf);
+  if (found === null) return at + 1;
+  writer.put(' ', at, found.close + 1);
+  return found.end;
 }
 
 // "](address)" ends a Markdown link: the words stay, the address is shown to nobody.

@@ -23,6 +23,11 @@ export interface TextToCheck {
   readonly address: string | null;
   /** Why it could not be read. */
   readonly failure: string | null;
+  /** That there is nothing to read is no failure where the channel has no answer, or is not asked for one. */
+  readonly silence?: 'no-answer' | 'not-applicable' | null;
+  /** The version and the language that the channel says it gives. */
+  readonly version?: number | null;
+  readonly locale?: string | null;
 }
 
 /** What is held of texts that nobody keeps; cells and findings are numbered from 1 in their own order. */
@@ -70,7 +75,7 @@ export function checkTexts(ctx: TextCheckContext, channel: Channel, texts: reado
 function observe(
   ctx: TextCheckContext,
   channel: Channel,
-  { answer: key, text, address, failure }: TextToCheck,
+  { answer: key, text, address, failure, silence, version = null, locale }: TextToCheck,
   { id, at }: { readonly id: number; readonly at: Date },
 ): Observation {
   const answer = ctx.snapshot.answers.get(key);
@@ -84,7 +89,9 @@ function observe(
   const asked = { ...probe, byWire: false };
   const seen = { address, evidence: null };
   const said =
-    text === null ? nothingSaid('error', asked, { address, failure }) : saidWithoutReceipt(asked, text, seen);
+    text === null
+      ? nothingSaid(silence ?? 'error', asked, { address, failure })
+      : { ...saidWithoutReceipt(asked, text, seen), version, locale: locale ?? asked.locale };
   const judge = (): Judgement => {
     if (!isAsked) return unjudged('STALE_PROBE');
     const found = canonicalFor(ctx, probe, channel);
@@ -105,7 +112,7 @@ function observe(
     at,
     address,
     answerKey: null,
-    version: null,
+    version,
     receiptCode: null,
     evidenceHash: null,
   };

@@ -8,6 +8,7 @@ import { fileProbe } from '../probes/file.js';
 import { fileSource, webPageSource } from '../probes/observed-source.js';
 import { openPageReader, type PageReader } from '../probes/page-reader.js';
 import { webPageProbe } from '../probes/web-page.js';
+import { openLocalApi, openLocalExport } from './local-export.js';
 
 /** A channel as it will be: read from a server on this machine or from a folder, where its map says. */
 export interface LocalChannel {
@@ -16,11 +17,14 @@ export interface LocalChannel {
 }
 
 /** Opens a channel at a place: the address of a server, or a folder that holds the pages or the file. Throws BAD_INPUT for a map that is not understood. */
-export function openLocalChannel(
+export async function openLocalChannel(
   channel: { readonly kind: string; readonly source: unknown },
   place: string,
   userAgent: string,
-): LocalChannel {
+): Promise<LocalChannel> {
+  if (channel.kind === 'macros' || channel.kind === 'mails')
+    return openLocalExport(channel.kind, channel.source, place);
+  if (channel.kind === 'graphql') return openLocalApi(channel.source, place, userAgent);
   if (channel.kind === 'file')
     return { probe: fileProbe(fileSource(channel.source), place), close: async () => undefined };
   const address = URL.parse(place);

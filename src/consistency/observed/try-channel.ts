@@ -1,9 +1,8 @@
 import type { Channel } from '../../channels/index.js';
 import { AppError } from '../../platform/errors.js';
 import type { ObservedPlaces } from '../probes/channel-probe.js';
-import { fileProbe } from '../probes/file.js';
-import { openPageReader } from '../probes/page-reader.js';
-import { webPageProbe } from '../probes/web-page.js';
+import { probeOf } from '../plan-probes.js';
+import { openObservedProbes } from '../probes/observed-probes.js';
 import { checkTexts, type TextCheck, type TextCheckContext } from './check-texts.js';
 import { mappedAnswers } from './mapped-answers.js';
 import { readObserved } from './read-observed.js';
@@ -35,12 +34,16 @@ export async function tryChannel(
       'BAD_INPUT',
       `The channel’s source names ${JSON.stringify(unknown.slice(0, 100))}, which is no answer.`,
     );
-  const pages = openPageReader(ctx);
+  const { snapshot } = ctx;
+  const questionOf = (key: string) => {
+    const answer = snapshot.answers.get(key);
+    return answer ? probeOf(snapshot, answer).question : key;
+  };
+  const probes = openObservedProbes(ctx);
   try {
-    const probe =
-      channel.kind === 'file' ? fileProbe(source, ctx.observed.folder) : webPageProbe(source, ctx.observed, pages);
-    return checkTexts(ctx, channel, await readObserved(probe, answers.slice(0, first), ctx.snapshot.sourceLocale));
+    const asked = { answers: answers.slice(0, first), locale: snapshot.sourceLocale, questionOf };
+    return checkTexts(ctx, channel, await readObserved(probes.of(channel.kind, source), asked));
   } finally {
-    await pages.close();
+    await probes.close();
   }
 }

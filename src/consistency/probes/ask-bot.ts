@@ -113,6 +113,6 @@ function withoutReceipt(text: string, code: string | undefined): string {
 }
 
 /** A Markdown link as its words and its address, as plain text shows it. */
-function withAddresses(text: string): string {
+export function withAddresses(text: string): string {
   return text.replace(/\[([^\]\n]{1,300})\]\((https?:[^)\s]{1,500})\)/g, '$1 ($2)');
 }

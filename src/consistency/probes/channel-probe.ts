@@ -1,4 +1,5 @@
 import type { ServiceReply } from './own-service.js';
+import type { Secret } from '../../platform/secret.js';
 import type { RunOperation } from '../../../schema/operations/run-operation.js';
 
 /** What a channel is asked, and by which answer's key and scope a person would recognise what they want among choices. */
@@ -80,4 +81,6 @@ export interface ObservedPlaces {
   readonly allowedHosts: readonly string[];
   /** The only folder in which files are read. */
   readonly folder: string | null;
+  /** What servers of others want to be told before they answer, by their origin; told to no other. */
+  readonly tokens?: ReadonlyMap<string, Secret>;
 }

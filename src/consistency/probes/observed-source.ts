@@ -30,7 +30,8 @@ export function fileSource(source: unknown): FileSource {
   return parsed(file, source);
 }
 
-function parsed<T>(shape: z.ZodType<T>, source: unknown): T {
+/** A source as a shape; throws BAD_INPUT with a sentence that names the field. */
+export function parsed<T>(shape: z.ZodType<T>, source: unknown): T {
   const result = shape.safeParse(source);
   if (result.success) return result.data;
   const [issue] = result.error.issues;

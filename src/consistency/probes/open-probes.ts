@@ -5,10 +5,8 @@ import { botMessageProbe } from './bot-message.js';
 import type { ChannelProbe, ProbeEnvironment } from './channel-probe.js';
 import { directLineProbe } from './direct-line.js';
 import { emailProbe, type MailRoom, openMailRoom } from './email.js';
-import { fileProbe } from './file.js';
 import { helpPageProbe } from './help-page.js';
-import { openPageReader, type PageReader } from './page-reader.js';
-import { webPageProbe } from './web-page.js';
+import { type ObservedProbes, openObservedProbes } from './observed-probes.js';
 
 /** A channel with the place where it is read. */
 export type ProbedChannel = Channel & { readonly source: ChannelSource };
@@ -22,7 +20,7 @@ export interface SweepProbes {
 
 interface Session {
   readonly environment: ProbeEnvironment;
-  readonly pages: PageReader;
+  readonly observed: ObservedProbes;
   readonly mail: () => Promise<MailRoom>;
 }
 
@@ -37,11 +35,18 @@ const probes: Readonly<Record<ChannelKind, MakeProbe | null>> = {
   'social-reply': ({ environment }) => networkProbe(environment, 'public-reply', 'social-reply'),
   email: ({ environment, mail }, { key }) => emailProbe(environment, key, mail),
   agents: ({ environment }, { key }) => agentsProbe(environment, key),
-  'web-page': ({ environment, pages }, { source }) => webPageProbe(source, environment.observed, pages),
-  file: ({ environment }, { source }) => fileProbe(source, environment.observed.folder),
+  'web-page': observedProbe,
+  file: observedProbe,
+  macros: observedProbe,
+  mails: observedProbe,
+  graphql: observedProbe,
   sms: null,
   slack: null,
 };
+
+function observedProbe({ observed }: Session, { kind, source }: ProbedChannel): ChannelProbe {
+  return observed.of(kind, source);
+}
 
 function networkProbe(
   environment: ProbeEnvironment,
@@ -54,16 +59,16 @@ function networkProbe(
 
 /** Opens the probes of one sweep; whoever opens them closes them. */
 export function openProbes(environment: ProbeEnvironment): SweepProbes {
-  const pages = openPageReader(environment);
+  const observed = openObservedProbes(environment);
   let room: Promise<MailRoom> | null = null;
   const mail = (): Promise<MailRoom> => {
     room ??= openMailRoom();
     return room;
   };
   return {
-    of: (channel) => probes[channel.kind]?.({ environment, pages, mail }, channel) ?? null,
+    of: (channel) => probes[channel.kind]?.({ environment, observed, mail }, channel) ?? null,
     close: async () => {
-      await pages.close();
+      await observed.close();
       await (await room)?.close();
     },
   };
