@@ -22,6 +22,9 @@ export const measureOf: Readonly<Record<ChannelKind, ExposureMeasure>> = {
   help: 'QUESTIONS',
   'web-page': 'QUESTIONS',
   file: 'QUESTIONS',
+  macros: 'QUESTIONS',
+  mails: 'QUESTIONS',
+  graphql: 'QUESTIONS',
 };
 
 /** An answer in the language of a locale, from an instant to another, both included. */
