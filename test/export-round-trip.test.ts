@@ -22,6 +22,7 @@ import { readConfig } from '../src/platform/config.js';
 import { createLog } from '../src/platform/log.js';
 import { exportedTables, leftOut } from '../src/transfer/export/tables.js';
 import { tableNames } from '../src/transfer/export/tables.store.js';
+import { compiledTrainer } from './support/compiled-trainer.js';
 import { demoClock } from './support/demo-clock.js';
 import { openTestDatabase, type TestDatabase } from './support/test-database.js';
 import { openDesks } from './support/editing.js';
@@ -138,7 +139,11 @@ describe('a database that was restored', () => {
       LOG_LEVEL: 'silent',
       NODE_ENV: 'test',
     };
-    const app = await createApp(readConfig(environment), { log: createLog('silent'), clock: demoClock() });
+    const app = await createApp(readConfig(environment), {
+      log: createLog('silent'),
+      clock: demoClock(),
+      train: compiledTrainer(),
+    });
     try {
       const copy = openDesks({
         ...service,

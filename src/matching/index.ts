@@ -33,7 +33,7 @@ export { phrasingKey } from '../platform/normalise.js';
 export { stemmerOf } from './stems.js';
 export { type Recognise, splitQuestions } from './questions.js';
 export type { FollowUp, Resolution } from './resolution.js';
-export { trainInWorker } from './train-in-worker.js';
+export { trainBy, trainInWorker } from './train-in-worker.js';
 export { trainModel } from './train-model.js';
 export { type Train, trainModels } from './train-models.js';
 export { type Endpoint, openEndpoint } from './embeddings/endpoint.js';

@@ -8,6 +8,7 @@ import type { CaughtMail } from '../../src/channels/index.js';
 import type { Sweep } from '../../src/consistency/index.js';
 import { readConfig } from '../../src/platform/config.js';
 import { createLog } from '../../src/platform/log.js';
+import { compiledTrainer } from './compiled-trainer.js';
 import { type Receiver, startReceiver } from './receiver.js';
 import { openSweepWorld, type SweepWorld } from './sweep-world.js';
 
@@ -161,7 +162,7 @@ function nodeStarter({ url, clock }: SweepWorld, allowedHosts: readonly string[]
       NODE_ENV: 'test',
       WEBHOOK_ALLOWED_HOSTS: allowedHosts.join(', '),
     };
-    const app = await createApp(readConfig(environment), { log: createLog('silent'), clock });
+    const app = await createApp(readConfig(environment), { log: createLog('silent'), clock, train: compiledTrainer() });
     const close = async () => {
       await app.close();
       rmSync(folder, { recursive: true, force: true });

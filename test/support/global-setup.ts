@@ -1,20 +1,25 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { sql } from 'kysely';
 import type { TestProject } from 'vitest/node';
 import { createApp } from '../../src/app.js';
+import { trainBy } from '../../src/matching/index.js';
 import { readConfig } from '../../src/platform/config.js';
 import { connectDatabase } from '../../src/platform/database/database.js';
 import { homeOf, startEmbeddedPostgres } from '../../src/platform/database/embedded-postgres.js';
 import { migrate } from '../../src/platform/database/migrate.js';
 import { createLog } from '../../src/platform/log.js';
+import { bundleProgram } from './bundle-program.js';
 import { demoClock } from './demo-clock.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** The server that all test files share; each takes databases of its own from the templates. */
     postgresUrl: string;
+    /** The address of the compiled program that trains models: from source each of the hundreds of trainings would load the compiler and compile it again. */
+    trainerUrl: string;
   }
 }
 
@@ -22,6 +27,8 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'univocal-test-'));
   const database = join(folder, 'database');
+  const trainer = await bundleProgram('src/matching/train.worker.ts', { packages: true });
+  const trainerUrl = pathToFileURL(trainer.file);
   const postgres = await startEmbeddedPostgres(database, { durable: false });
   const log = createLog('silent');
   const admin = connectDatabase(postgres.url, log, { max: 1 });
@@ -41,13 +48,19 @@ export default async function setup(project: TestProject): Promise<() => Promise
     LOG_LEVEL: 'silent',
     NODE_ENV: 'test',
   };
-  const app = await createApp(readConfig(environment), { log, clock: demoClock() });
+  const app = await createApp(readConfig(environment), {
+    log,
+    clock: demoClock(),
+    train: trainBy({ file: trainerUrl, execArgv: [] }),
+  });
   await app.caughtUp();
   await app.close();
 
   project.provide('postgresUrl', postgres.url);
+  project.provide('trainerUrl', trainerUrl.href);
   return async () => {
     await postgres.stop();
+    trainer.remove();
     for (const used of [homeOf(database), folder]) rmSync(used, { recursive: true, force: true });
   };
 }

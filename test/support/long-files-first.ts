@@ -2,7 +2,17 @@ import { createHash } from 'node:crypto';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** The files that take longest: one of them begun last would keep one worker busy while the others have nothing left. */
-const long = ['crash-release', 'invariants', 'pages-in-a-browser', 'start', 'visibility', 'as-of-replay', 'crash'];
+const long = [
+  'crash-release',
+  'invariants',
+  'pages-in-a-browser',
+  'start',
+  'visibility',
+  'one-answer-everywhere',
+  'compare-command',
+  'as-of-replay',
+  'crash',
+];
 
 /** Shuffles the files by the seed of the run, then puts the long ones in front. */
 export class LongFilesFirst extends BaseSequencer {

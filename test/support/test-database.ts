@@ -17,7 +17,10 @@ export async function openTestDatabase(template: 'empty' | 'demo' = 'empty'): Pr
   const server = inject('postgresUrl');
   const name = `test_${randomBytes(6).toString('hex')}`;
   const admin = connectDatabase(server, log, { max: 1 });
-  await sql`create database ${sql.id(name)} template ${sql.id(`template_${template}`)}`.execute(admin.db);
+  // Copied file by file: by way of the log, which is the default, it takes ten times as long.
+  await sql`create database ${sql.id(name)} template ${sql.id(`template_${template}`)} strategy file_copy`.execute(
+    admin.db,
+  );
   const url = Object.assign(new URL(server), { pathname: `/${name}` }).href;
   const { db, close } = connectDatabase(url, log);
   return {

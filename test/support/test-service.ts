@@ -6,6 +6,7 @@ import { type App, type AppOptions, createApp } from '../../src/app.js';
 import { createSignInLink, useSignInLink } from '../../src/access/index.js';
 import { readConfig } from '../../src/platform/config.js';
 import { createLog } from '../../src/platform/log.js';
+import { compiledTrainer } from './compiled-trainer.js';
 import { demoClock } from './demo-clock.js';
 import { openTestDatabase } from './test-database.js';
 
@@ -69,7 +70,12 @@ export async function startTestService(
     NODE_ENV: 'test',
     ...options.environment,
   };
-  const app = await createApp(readConfig(environment), { log: createLog('silent'), clock: demoClock(), ...options });
+  const app = await createApp(readConfig(environment), {
+    log: createLog('silent'),
+    clock: demoClock(),
+    train: compiledTrainer(),
+    ...options,
+  });
   const { url } = app.doors;
   return {
     app,
@@ -113,7 +119,11 @@ export async function startSecondNode(
     ...(publicUrl === null ? {} : { PUBLIC_URL: publicUrl }),
     ...more,
   };
-  const app = await createApp(readConfig(environment), { log: createLog('silent'), clock: first.services.clock });
+  const app = await createApp(readConfig(environment), {
+    log: createLog('silent'),
+    clock: first.services.clock,
+    train: compiledTrainer(),
+  });
   return {
     app,
     graphql: graphqlAt(app.doors.url),
