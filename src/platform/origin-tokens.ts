@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { AppError } from './errors.js';
 import { Secret } from './secret.js';
 
+// What is shorter could not be told from the words of a reply that quotes it.
+const shortestToken = 8;
 const longestToken = 4_096;
 
 /** A setting that is JSON of origin and token. By origin, so that a token follows the server it is for and no address that somebody edits. */
@@ -13,7 +15,8 @@ export const originTokens = z
     if (tokens !== null) return tokens;
     context.addIssue({
       code: 'custom',
-      message: 'JSON of origins and tokens of visible characters, such as {"https://portal.example.org": "…"}',
+      message:
+        'JSON of origins and tokens, each of at least 8 visible characters, such as {"https://portal.example.org": "…"}',
     });
     return z.NEVER;
   });
@@ -50,5 +53,6 @@ function isOrigin(text: string): boolean {
 
 /** What a header can carry. */
 function isToken(value: unknown): boolean {
-  return typeof value === 'string' && value.length <= longestToken && /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/.test(value);
+  if (typeof value !== 'string' || value.length < shortestToken || value.length > longestToken) return false;
+  return /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/.test(value);
 }

@@ -62,8 +62,13 @@ export function openApiCaller({ userAgent, observed }: Pick<ProbeEnvironment, 'u
   };
 }
 
-/** A header with a scheme in front is secret behind it. */
+const shortestSecret = 8;
+
+/** A header with a scheme in front is secret behind it; some servers write a slash in JSON as "\/". */
 function withoutSecret(text: string, token: string): string {
   const bare = token.split(' ').at(-1) ?? token;
-  return text.replaceAll(token, '[secret]').replaceAll(bare, '[secret]');
+  const secrets = [token, bare].filter(({ length }) => length >= shortestSecret);
+  return secrets
+    .flatMap((secret) => [secret, secret.replaceAll('/', '\\/')])
+    .reduce((kept, secret) => kept.replaceAll(secret, '[secret]'), text);
 }

@@ -21,6 +21,11 @@ export interface ReadPath {
   readonly path: string;
 }
 
+/*
+ * Decided on 29 November 2026: `src` knows nothing of our own schema, and that stays so; this is the language of other people's APIs, of which nothing
+ * but the grammar is read. Without it a mutation could be registered as a query, and a misspelt path be seen at the first sweep only.
+ */
+
 /** What is wrong with a query and the paths into its reply, as the rest of a sentence; null when nothing is. It must only read. */
 export function queryFault(query: string, paths: readonly ReadPath[]): string | null {
   const document = documentOf(query);
