@@ -339,7 +339,7 @@ export type CheckQuoteFragment = { readonly text: string, readonly span: { reado
 export type CheckObservedChannelsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type CheckObservedChannelsQuery = { readonly observedChannels: ReadonlyArray<{ readonly channel: { readonly key: string }, readonly site: { readonly base: string, readonly pages: ReadonlyArray<{ readonly answer: string, readonly page: string, readonly anchor: string | null }> } | null, readonly file: { readonly path: string, readonly sections: ReadonlyArray<{ readonly answer: string, readonly heading: string }> } | null }> };
+export type CheckObservedChannelsQuery = { readonly observedChannels: ReadonlyArray<{ readonly channel: { readonly key: string }, readonly site: { readonly base: string, readonly pages: ReadonlyArray<{ readonly answer: string, readonly page: string, readonly anchor: string | null, readonly selector: string | null, readonly heading: string | null, readonly jsonLd: string | null }> } | null, readonly file: { readonly path: string, readonly sections: ReadonlyArray<{ readonly answer: string, readonly heading: string }> } | null }> };
 
 export type CheckTextsQueryVariables = Exact<{
   channel: string;

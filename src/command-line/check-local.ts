@@ -58,7 +58,7 @@ function sourceOf({ site, file }: Observed) {
     return {
       kind: 'web-page' as const,
       base: site.base,
-      pages: Object.fromEntries(site.pages.map(({ answer, page, anchor }) => [answer, { page, anchor }])),
+      pages: Object.fromEntries(site.pages.map(({ answer, ...place }) => [answer, place])),
     };
   return {
     kind: 'file' as const,

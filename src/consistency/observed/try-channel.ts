@@ -1,5 +1,8 @@
 import type { Channel } from '../../channels/index.js';
+import type { Database } from '../../platform/database/database.js';
 import { AppError } from '../../platform/errors.js';
+import { withoutKeeping } from '../pages/page-memory.js';
+import { databaseMemory } from '../pages/page.store.js';
 import type { ObservedPlaces } from '../probes/channel-probe.js';
 import { fileProbe } from '../probes/file.js';
 import { openPageReader } from '../probes/page-reader.js';
@@ -10,6 +13,7 @@ import { readObserved } from './read-observed.js';
 
 /** What reading a channel of other people needs. */
 export interface TryContext extends TextCheckContext {
+  readonly db: Database;
   readonly observed: ObservedPlaces;
   readonly userAgent: string;
 }
@@ -35,7 +39,9 @@ export async function tryChannel(
       'BAD_INPUT',
       `The channel’s source names ${JSON.stringify(unknown.slice(0, 100))}, which is no answer.`,
     );
-  const pages = openPageReader(ctx);
+  const { clock } = ctx;
+  const memory = withoutKeeping(databaseMemory(ctx.db));
+  const pages = openPageReader(ctx, { memory, clock, startedAt: clock.now(), trustsFresh: false });
   try {
     const probe =
       channel.kind === 'file' ? fileProbe(source, ctx.observed.folder) : webPageProbe(source, ctx.observed, pages);

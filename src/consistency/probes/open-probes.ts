@@ -7,7 +7,7 @@ import { directLineProbe } from './direct-line.js';
 import { emailProbe, type MailRoom, openMailRoom } from './email.js';
 import { fileProbe } from './file.js';
 import { helpPageProbe } from './help-page.js';
-import { openPageReader, type PageReader } from './page-reader.js';
+import { openPageReader, type PageReader, type Reading } from './page-reader.js';
 import { webPageProbe } from './web-page.js';
 
 /** A channel with the place where it is read. */
@@ -53,8 +53,8 @@ function networkProbe(
 }
 
 /** Opens the probes of one sweep; whoever opens them closes them. */
-export function openProbes(environment: ProbeEnvironment): SweepProbes {
-  const pages = openPageReader(environment);
+export function openProbes(environment: ProbeEnvironment, reading?: Reading): SweepProbes {
+  const pages = openPageReader(environment, reading);
   let room: Promise<MailRoom> | null = null;
   const mail = (): Promise<MailRoom> => {
     room ??= openMailRoom();
