@@ -13,6 +13,7 @@ export type PageElement = Extract<PageNode, { readonly attribs: unknown }>;
 /** Browsers stop at 512. */
 const deepest = 256;
 const mostElements = 150_000;
+const mostMisplaced = 10_000;
 
 /**
  * Parses a page by the standard's rules. They cost the square of the depth, and for misplaced tags they make elements that the page does not have: 100 kB
@@ -21,12 +22,25 @@ const mostElements = 150_000;
 export function parsePage(html: string): Page {
   let depth = 0;
   let elements = 0;
+  let misplaced = 0;
+  const countMisplaced = () => {
+    misplaced += 1;
+    if (misplaced > mostMisplaced) throw tooMuch(`has more than ${mostMisplaced} pieces that stand in the wrong place`);
+  };
   const treeAdapter: typeof adapter = {
     ...adapter,
     createElement: (...made) => {
       elements += 1;
       if (elements > mostElements) throw tooMuch(`is made of more than ${mostElements} elements`);
       return adapter.createElement(...made);
+    },
+    insertBefore: (...inserted) => {
+      countMisplaced();
+      adapter.insertBefore(...inserted);
+    },
+    insertTextBefore: (...inserted) => {
+      countMisplaced();
+      adapter.insertTextBefore(...inserted);
     },
     onItemPush: () => {
       depth += 1;

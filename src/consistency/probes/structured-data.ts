@@ -35,11 +35,29 @@ const unreadable = Symbol('unreadable');
 
 /** Some editors wrap the block into a comment or a CDATA section, as was once done with scripts. */
 function parsed(text: string): unknown {
+  if (isDeep(text)) return unreadable;
   try {
     return JSON.parse(text.replace(/^\s*(?:<!--|<!\[CDATA\[)|(?:-->|\]\]>)\s*$/g, ''));
   } catch {
     return unreadable;
   }
+}
+
+const deepest = 500;
+
+/** Whether a text in JSON is nested as no data are: reading it would cost the square of its depth. */
+function isDeep(text: string): boolean {
+  let depth = 0;
+  let isQuoted = false;
+  for (let place = 0; place < text.length; place += 1) {
+    const character = text[place];
+    if (isQuoted && character === '\\') place += 1;
+    else if (character === '"') isQuoted = !isQuoted;
+    else if (!isQuoted && (character === '[' || character === '{')) depth += 1;
+    else if (!isQuoted && (character === ']' || character === '}')) depth -= 1;
+    if (depth > deepest) return true;
+  }
+  return false;
 }
 
 /** Every object in a value in the order of the text, however deep: without recursion, for the depth is the page's to choose. */
