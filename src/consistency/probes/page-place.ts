@@ -24,6 +24,9 @@ export function readPlace(page: Page, { anchor, selector, heading, jsonLd }: Pag
 
 /** Why a text is no CSS selector; null when it is one. */
 export function selectorFault(selector: string): string | null {
+  // The library takes both, the second for a step to the element around.
+  if (/[>+~]\s*(?:,|$)/.test(selector)) return 'it ends before it says what it looks for';
+  if (selector.includes('<')) return 'it holds a <';
   try {
     load('<p></p>').root().find(selector);
     return null;
