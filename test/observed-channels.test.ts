@@ -16,7 +16,7 @@ let folder: string;
 let fee = '£5';
 
 const page = () =>
-  `<main><h2 id="fee">Costs</h2><p>A new card costs ${fee} and comes by post.</p><h2 id="time">Time</h2><p>A new card takes 3 days.</p></main>`;
+  `<script type="application/ld+json">{"@type":"FAQPage","mainEntity":[{"@type":"Question","name":"What does a card cost?","acceptedAnswer":{"text":"<p>A new card costs ${fee} and comes by post.</p>"}}]}</script><main><h2 id="fee">Costs</h2><p>A new card costs ${fee} and comes by post.</p><h2 id="time">Time</h2><p>A new card takes 3 days.</p></main>`;
 
 beforeAll(async () => {
   site = createServer((request, response) => {
@@ -132,8 +132,35 @@ describe('an observed channel', () => {
     expect(gone).toBe('The page answered with status 404.');
     const [moved] = await failures(at({ pages: [{ answer: 'card-fee', page: 'faq.html', anchor: 'moved' }] }));
     expect(moved).toBe('The page has no place named moved any more.');
+    const [unmatched] = await failures(at({ pages: [{ answer: 'card-fee', page: 'faq.html', selector: '.gone' }] }));
+    expect(unmatched).toBe('Nothing on the page matches the selector .gone any more.');
     const [inside] = await failures(at({ base: 'http://127.0.0.1:1/' }));
     expect(inside).toContain('127.0.0.1');
+  });
+
+  it('is read at a place that a selector, a heading or a question of the structured data names', async () => {
+    fee = '£5';
+    const read = async (place: object) => {
+      const pages = [{ answer: 'card-fee', page: 'faq.html', ...place }];
+      const { tryObservedChannel: tried } = await attempt(faq({ site: { base: siteUrl, pages } }));
+      return tried.report.cells;
+    };
+    const same = { state: 'SAME', text: 'A new card costs £5 and comes by post.' };
+    expect(await read({ selector: '#fee + p' })).toMatchObject([same]);
+    expect(await read({ heading: 'Costs' })).toMatchObject([{ ...same, address: `${siteUrl}faq.html#:~:text=Costs` }]);
+    expect(await read({ jsonLd: 'What does a card cost?' })).toMatchObject([same]);
+  });
+
+  it.each([
+    [{ selector: 'p:nonsense' }, 'pages.card-fee.selector is no CSS selector'],
+    [
+      { selector: 'p', heading: 'Costs' },
+      'pages.card-fee names its place by selector and by heading: give one of them only',
+    ],
+  ])('is refused, registered or tried, for a place that is none: %o', async (place, sentence) => {
+    const input = faq({ site: { base: siteUrl, pages: [{ answer: 'card-fee', page: 'faq.html', ...place }] } });
+    await expect(register(input)).rejects.toThrow(sentence);
+    await expect(attempt(input)).rejects.toThrow(sentence);
   });
 
   it.each([

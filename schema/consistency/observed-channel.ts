@@ -16,8 +16,13 @@ import { exportSource, exportView, ObservedGraphql, ObservedMacros, ObservedMail
 import { mapOf } from './place-map.js';
 import { TextCheckType, textCheckView, textsToCheck, TextToCheckInput } from './text-check.js';
 
-@InputType('PagePlaceInput', { description: 'Where on a web site the question of an answer is answered.' })
-@ObjectType('PagePlace', { description: 'Where on a web site the question of an answer is answered.' })
+const pagePlace = {
+  description:
+    'Where on a web site the question of an answer is answered: on a page as a whole, or at a place on it that one of anchor, selector, heading and jsonLd names.',
+};
+
+@InputType('PagePlaceInput', pagePlace)
+@ObjectType('PagePlace', pagePlace)
 class PagePlace {
   @Field(() => String, { description: "The answer's key." })
   answer!: string;
@@ -27,9 +32,30 @@ class PagePlace {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The id of the heading or element on it; the whole page when not given.',
+    description: 'The id of the heading or element on it.',
   })
   anchor!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'A CSS selector, such as .faq-item:first-child .answer. The words of all elements that it matches, in the order of the page, each once.',
+  })
+  selector!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The words of a heading on it: what follows, up to the next heading of the same or a higher level. There must be one such heading.',
+  })
+  heading!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'A question as the structured data of the page words it: the accepted answer of that schema.org Question in its JSON-LD.',
+  })
+  jsonLd!: string | null;
 }
 
 @InputType('WebSiteInput', { description: 'A web site that is looked at.' })
@@ -42,6 +68,13 @@ class WebSite {
 
   @Field(() => [PagePlace], { description: 'Which page answers which question.' })
   pages!: readonly PagePlace[];
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'For how many hours, 1 to 720, a sweep that the schedule starts does not ask again for a page that was read; 24 when not given. Any other sweep asks each time.',
+  })
+  recheckAfterHours!: number | null;
 }
 
 @InputType('SectionPlaceInput', { description: 'Under which heading of a file the question of an answer is answered.' })
@@ -214,8 +247,9 @@ function channelOf(input: ObservedChannelInput): {
 
 function siteSource({ site }: ObservedChannelInput) {
   if (!site) return null;
-  const pages = site.pages.map(({ answer, page, anchor }) => [answer, { page, anchor: anchor ?? null }] as const);
-  return { kind: 'web-page', base: site.base, pages: mapOf(pages) } as const;
+  const pages = site.pages.map(({ answer, page, ...marks }) => [answer, { page, ...marksOf(marks) }] as const);
+  const recheckAfterHours = site.recheckAfterHours ?? null;
+  return { kind: 'web-page', base: site.base, pages: mapOf(pages), recheckAfterHours } as const;
 }
 
 function fileSource({ file }: ObservedChannelInput) {
@@ -224,16 +258,25 @@ function fileSource({ file }: ObservedChannelInput) {
   return { kind: 'file', path: file.path, sections: mapOf(sections) } as const;
 }
 
+type Marks = Omit<PagePlace, 'answer' | 'page'>;
+
+/** All that may name a place, null where it was not given. */
+function marksOf({ anchor, selector, heading, jsonLd }: Partial<Marks>): Marks {
+  return { anchor: anchor ?? null, selector: selector ?? null, heading: heading ?? null, jsonLd: jsonLd ?? null };
+}
+
 /** As it was given; the map of a channel that an earlier program registered may hold less. */
 function view(channel: Channel, source: ChannelSource): ObservedChannelType {
   const {
     base = '',
     pages,
+    recheckAfterHours = null,
     path = '',
     sections,
   } = (source ?? {}) as Partial<{
     readonly base: string;
-    readonly pages: Record<string, { readonly page: string; readonly anchor?: string | null }>;
+    readonly pages: Record<string, { readonly page: string } & Partial<Marks>>;
+    readonly recheckAfterHours: number | null;
     readonly path: string;
     readonly sections: Record<string, string>;
   }>;
@@ -242,7 +285,8 @@ function view(channel: Channel, source: ChannelSource): ObservedChannelType {
     site: pages
       ? {
           base,
-          pages: Object.entries(pages).map(([answer, { page, anchor = null }]) => ({ answer, page, anchor })),
+          pages: Object.entries(pages).map(([answer, { page, ...marks }]) => ({ answer, page, ...marksOf(marks) })),
+          recheckAfterHours,
         }
       : null,
     file: sections

@@ -43,4 +43,10 @@ export class SweepType implements Omit<Sweep, 'rates'> {
     description: 'The published state that it was started for; null where nothing that was published started it.',
   })
   snapshotSequence!: number | null;
+
+  @Field(() => Boolean, {
+    description:
+      "Whether the schedule started it. Such a sweep does not ask for pages of others that are fresh by their channel's recheckAfterHours; every other sweep asks for all.",
+  })
+  scheduled!: boolean;
 }

@@ -99,6 +99,7 @@ export function textCheckView(
     answers: observations.map(({ probe }) => probe.expects),
     channels: [channel.key],
     snapshotSequence: ctx.snapshot.sequence,
+    scheduled: false,
     rates,
   } as const;
   const known = { ...ctx, channels: new Map([...ctx.channels, [channel.key, channel]]) };

@@ -10,7 +10,7 @@ const answersAtOnce = 100;
 /** The map of a channel as the probes take it. */
 export function sourceOf({ site, file, macros, mails, graphql }: Observed) {
   if (site) {
-    const pages = site.pages.map(({ answer, page, anchor }) => [answer, { page, anchor }] as const);
+    const pages = site.pages.map(({ answer, ...place }) => [answer, place] as const);
     return { kind: 'web-page', base: site.base, pages: Object.fromEntries(pages) } as const;
   }
   if (macros) {

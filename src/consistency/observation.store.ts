@@ -59,6 +59,13 @@ export async function insertObservations(
   return stored.length;
 }
 
+/** Stores what was seen, the same once, and gives its hash. */
+export async function keepEvidence(tx: DatabaseTransaction, evidence: Evidence, moment: Date): Promise<string> {
+  const hash = hashOf(evidence);
+  await insertEvidence(tx, new Map([[evidence, hash]]), moment);
+  return hash;
+}
+
 function hashOf({ content }: Evidence): string {
   return createHash('sha256').update(content).digest('hex');
 }

@@ -9,10 +9,12 @@ import { finishSweep } from './finish-sweep.js';
 import { inParallel } from './in-parallel.js';
 import { rulesInForce } from './learned-rules/learned-rule.store.js';
 import { cellsDone, insertObservations, type SeenCell } from './observation.store.js';
+import { forgetPages } from './pages/forget-pages.js';
+import { databaseMemory } from './pages/page.store.js';
 import { planProbes } from './plan-probes.js';
 import type { ChannelProbe, ProbeEnvironment } from './probes/channel-probe.js';
 import { openProbes, type ProbedChannel } from './probes/open-probes.js';
-import type { Sweep } from './sweep.js';
+import { isWhole, type Sweep } from './sweep.js';
 import { countCells, markFailed, markRunning, sweepById } from './sweep.store.js';
 import { untilServed } from './until-served.js';
 import { goByWire } from './wire-sample.js';
@@ -38,6 +40,7 @@ export async function runSweep(ctx: SweepContext, id: number): Promise<void> {
     if (plan === null) return;
     const finished = await askAll({ ...ctx, learned: await rulesInForce(ctx.db) }, plan);
     if (finished) await finishSweep(ctx, plan.sweep, plan.channels);
+    if (finished && isWhole(plan.sweep)) await forgetPages(ctx, plan.channels);
   } catch (error) {
     ctx.log.error({ err: error, sweep: id }, 'a sweep failed');
     await markFailed(
@@ -79,7 +82,12 @@ async function askAll(ctx: SweepContext & LearnedContext, plan: Plan): Promise<b
   const { sweep, channels, done } = plan;
   const cells = await carryUnchanged(ctx, { ...plan, isDone: (probe, channel) => done.has(cellName(probe, channel)) });
   const byWire = goByWire(plan.probes, sweep);
-  const probes = openProbes(ctx.environment);
+  const probes = openProbes(ctx.environment, {
+    memory: databaseMemory(ctx.db),
+    clock: ctx.clock,
+    startedAt: sweep.startedAt,
+    trustsFresh: sweep.scheduled,
+  });
   let cancelled = cells === null;
   try {
     await Promise.all(
@@ -92,7 +100,13 @@ async function askAll(ctx: SweepContext & LearnedContext, plan: Plan): Promise<b
             const asked = await askCell(ctx, { probe, channel, byWire: byWire.has(probe) }, asker);
             const isKeyed = key?.snapshotSequence === asked.snapshotSequence && asked.judgement.state !== 'ERROR';
             const cellKey = isKeyed ? key.hash : null;
-            seen.push({ probe: probe.id, channel: channel.key, ...asked, cellKey, at: ctx.clock.now() });
+            seen.push({
+              probe: probe.id,
+              channel: channel.key,
+              ...asked,
+              cellKey,
+              at: asked.said.readAt ?? ctx.clock.now(),
+            });
           });
           cancelled ||= !(await keepCells(ctx.db, sweep.id, seen));
         }

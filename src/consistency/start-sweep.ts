@@ -5,7 +5,7 @@ import type { DatabaseTransaction } from '../platform/database/database.js';
 import { lock } from '../platform/events.js';
 import { allChannels, type ChannelMode } from '../channels/index.js';
 import { everything, type SweepPart } from './sweep.js';
-import { insertSweep, latestDoneSweep, sweptFor, sweptSince } from './sweep.store.js';
+import { insertSweep, latestDoneSweep, markScheduled, sweptFor, sweptSince } from './sweep.store.js';
 
 /** Puts a sweep in the queue and gives its number; in a transaction, so that the job which runs it can be queued in the same one. */
 export async function startSweep(
@@ -27,7 +27,10 @@ const hour = 3_600_000;
 export async function startDueSweep(tx: DatabaseTransaction, clock: Clock, everyHours: number): Promise<number | null> {
   await lock(tx, 'sweep-schedule');
   const since = new Date(clock.now().getTime() - everyHours * hour);
-  return (await sweptSince(tx, since)) ? null : startSweep(tx, clock, system);
+  if (await sweptSince(tx, since)) return null;
+  const id = await startSweep(tx, clock, system);
+  await markScheduled(tx, id);
+  return id;
 }
 
 /** A sweep over a part, on channels of one kind. */

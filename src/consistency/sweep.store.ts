@@ -24,6 +24,11 @@ export async function insertSweep(
   return id;
 }
 
+/** Notes that the schedule started it. */
+export async function markScheduled(tx: DatabaseTransaction, id: number): Promise<void> {
+  await tx.updateTable('sweep').set({ scheduled: true }).where('id', '=', id).execute();
+}
+
 /** The sweep of that number. */
 export async function sweepById(db: Database, id: number): Promise<Sweep | null> {
   const row = await db.selectFrom('sweep').selectAll().where('id', '=', id).executeTakeFirst();
@@ -147,5 +152,6 @@ function sweepFrom(row: Row<'sweep'>): Sweep {
     answers: row.answers,
     channels: row.channels,
     snapshotSequence: row.snapshot_sequence,
+    scheduled: row.scheduled,
   };
 }

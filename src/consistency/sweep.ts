@@ -26,6 +26,8 @@ export interface Sweep extends SweepPart {
   readonly failure: string | null;
   /** Null until it is done, and where it is over a part only. */
   readonly rates: SweepRates | null;
+  /** Whether the schedule started it: such a sweep trusts what was read of other people's pages not long ago. */
+  readonly scheduled: boolean;
 }
 
 export function isWhole({ answers, channels }: SweepPart): boolean {

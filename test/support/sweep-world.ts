@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -42,6 +42,8 @@ export interface ObservedSite {
   readonly url: string;
   /** By path; a page that is not there answers 404. */
   readonly pages: Map<string, string>;
+  /** By path; goes before a page of that path. */
+  readonly routes: Map<string, RequestListener>;
   /** Every path that was asked for, in order. */
   readonly visits: string[];
   close(): Promise<void>;
@@ -68,7 +70,7 @@ export interface SweepWorld {
   /** Publishes what a fact of money is from now on. */
   state(fact: string, value: string): Promise<void>;
   /** Says on which anchor of the site's page /faq.html a question is answered. */
-  mapSite(anchors: Readonly<Record<string, string>>): Promise<void>;
+  mapSite(anchors: Readonly<Record<string, string>>, recheckAfterHours?: number): Promise<void>;
   mapScript(path: string, sections: Readonly<Record<string, string>>): Promise<void>;
   writeScript(name: string, text: string): void;
   /** A sweep over everything, or over some channels. */
@@ -166,14 +168,14 @@ export async function openSweepWorld(): Promise<SweepWorld> {
       if (!known) await addPhrasings({ ...asked, actor: editor }, { key, locale: 'en', texts: [question] });
       await snapshots.refresh();
     },
-    mapSite: (anchors) => {
+    mapSite: (anchors, recheckAfterHours) => {
       const pages = Object.fromEntries(
         Object.entries(anchors).map(([key, anchor]) => [key, { page: 'faq.html', anchor }]),
       );
       return registerObservedChannel(
         { db, clock, actor: system },
         { ...observed, key: 'faq', name: 'Old FAQ', kind: 'web-page', limits: limitsOf['web-page'] },
-        { kind: 'web-page', base: '', pages },
+        { kind: 'web-page', base: '', pages, recheckAfterHours },
         1,
       );
     },
@@ -214,10 +216,13 @@ export async function openSweepWorld(): Promise<SweepWorld> {
 /** Serves pages that a test changes as it goes, on loopback. */
 export async function openSite(): Promise<ObservedSite> {
   const pages = new Map<string, string>();
+  const routes = new Map<string, RequestListener>();
   const visits: string[] = [];
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://site').pathname;
     visits.push(path);
+    const route = routes.get(path);
+    if (route) return route(request, response);
     const page = pages.get(path);
     response.writeHead(page === undefined ? 404 : 200, {
       'content-type': path.endsWith('.txt') ? 'text/plain' : 'text/html; charset=utf-8',
@@ -228,6 +233,7 @@ export async function openSite(): Promise<ObservedSite> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     pages,
+    routes,
     visits,
     close: async () => {
       server.closeAllConnections();

@@ -2,8 +2,8 @@ import { readFile, realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { AppError } from '../../platform/errors.js';
-import type { FetchedDocument } from '../../platform/http/guarded-fetch.js';
 import type { ChannelProbe } from '../probes/channel-probe.js';
+import type { ReadPage } from '../pages/read-page.js';
 import { fileProbe } from '../probes/file.js';
 import { fileSource, webPageSource } from '../probes/observed-source.js';
 import { openPageReader, type PageReader } from '../probes/page-reader.js';
@@ -30,11 +30,11 @@ export async function openLocalChannel(
   const address = URL.parse(place);
   const isServer = address !== null && (address.protocol === 'http:' || address.protocol === 'https:');
   const reader = isServer
-    ? openPageReader({ userAgent, observed: { site: null, allowedHosts: [address.host], folder: null } })
+    ? openPageReader({ userAgent, observed: { site: address.href, allowedHosts: [address.host], folder: null } })
     : folderReader(place);
   const base = isServer ? address.href : `${pathToFileURL(place).href}/`;
-  const { pages } = webPageSource(channel.source);
-  return { probe: webPageProbe({ kind: 'web-page', base: '', pages }, { site: base }, reader), close: reader.close };
+  const source = webPageSource(channel.source);
+  return { probe: webPageProbe({ ...source, base: '' }, { site: base }, reader), close: reader.close };
 }
 
 /** The pages of a site as files: an address that ends in a slash or names a folder is its index.html, as servers have it. */
@@ -43,13 +43,13 @@ function folderReader(folder: string): PageReader {
     read: async (url) => {
       const path = fileURLToPath(url);
       const content = await readInside(folder, url.endsWith('/') ? join(path, 'index.html') : path);
-      return { url, mediaType: 'text/html', ...content };
+      return { mediaType: 'text/html', readAt: null, ...content };
     },
     close: async () => undefined,
   };
 }
 
-async function readInside(folder: string, path: string): Promise<Pick<FetchedDocument, 'status' | 'content' | 'text'>> {
+async function readInside(folder: string, path: string): Promise<Pick<ReadPage, 'status' | 'content' | 'text'>> {
   const root = await realpath(folder).catch(() => {
     throw new AppError('BAD_INPUT', `There is no folder ${folder}.`);
   });

@@ -1,5 +1,8 @@
 import type { Channel } from '../../channels/index.js';
+import type { Database } from '../../platform/database/database.js';
 import { AppError } from '../../platform/errors.js';
+import { withoutKeeping } from '../pages/page-memory.js';
+import { databaseMemory } from '../pages/page.store.js';
 import type { ObservedPlaces } from '../probes/channel-probe.js';
 import { probeOf } from '../plan-probes.js';
 import { openObservedProbes } from '../probes/observed-probes.js';
@@ -9,6 +12,7 @@ import { readObserved } from './read-observed.js';
 
 /** What reading a channel of other people needs. */
 export interface TryContext extends TextCheckContext {
+  readonly db: Database;
   readonly observed: ObservedPlaces;
   readonly userAgent: string;
 }
@@ -34,12 +38,13 @@ export async function tryChannel(
       'BAD_INPUT',
       `The channel’s source names ${JSON.stringify(unknown.slice(0, 100))}, which is no answer.`,
     );
-  const { snapshot } = ctx;
+  const { snapshot, clock } = ctx;
   const questionOf = (key: string) => {
     const answer = snapshot.answers.get(key);
     return answer ? probeOf(snapshot, answer).question : key;
   };
-  const probes = openObservedProbes(ctx);
+  const memory = withoutKeeping(databaseMemory(ctx.db));
+  const probes = openObservedProbes(ctx, { memory, clock, startedAt: clock.now(), trustsFresh: false });
   try {
     const asked = { answers: answers.slice(0, first), locale: snapshot.sourceLocale, questionOf };
     return checkTexts(ctx, channel, await readObserved(probes.of(channel.kind, source), asked));

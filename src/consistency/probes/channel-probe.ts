@@ -31,6 +31,8 @@ export interface Said {
   readonly version: number | null;
   readonly receiptCode: string | null;
   readonly failure: string | null;
+  /** When its words were read; not given where that is now. */
+  readonly readAt?: Date | null;
 }
 
 /** Asks one channel as its users would. A new kind of channel is one file that makes one of these. */

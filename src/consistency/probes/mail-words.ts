@@ -1,6 +1,7 @@
 import { load } from 'cheerio';
 import { claimsOf } from '../compare.js';
-import { elementText, htmlText, type Page } from './page-text.js';
+import type { Page } from './parse-page.js';
+import { elementText, htmlText } from './page-text.js';
 
 /** What the HTML part of a mail shows: its answer, and the lines around it. */
 export interface MailPage {

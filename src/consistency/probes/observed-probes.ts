@@ -5,7 +5,7 @@ import { fileProbe } from './file.js';
 import { graphqlProbe } from './graphql.js';
 import { macrosProbe } from './macros.js';
 import { mailsProbe } from './mails.js';
-import { openPageReader, type PageReader } from './page-reader.js';
+import { openPageReader, type PageReader, type Reading } from './page-reader.js';
 import { webPageProbe } from './web-page.js';
 
 /** The probes of channels that do not ask us, with the connections that they share. */
@@ -23,8 +23,11 @@ interface ObservedMeans {
 }
 
 /** Opens them; whoever opens them closes them. */
-export function openObservedProbes(environment: Pick<ProbeEnvironment, 'userAgent' | 'observed'>): ObservedProbes {
-  const pages = openPageReader(environment);
+export function openObservedProbes(
+  environment: Pick<ProbeEnvironment, 'userAgent' | 'observed'>,
+  reading?: Reading,
+): ObservedProbes {
+  const pages = openPageReader(environment, reading);
   const api = openApiCaller(environment);
   return {
     of: (kind, source) => observedProbeOf({ observed: environment.observed, pages, api }, kind, source),

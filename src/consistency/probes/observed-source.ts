@@ -1,13 +1,49 @@
 import { z } from 'zod';
 import { AppError } from '../../platform/errors.js';
+import { placeFields, selectorFault } from './page-place.js';
 
-/** A web site: which page, and which anchor on it, answers which question. */
+/** Once a day. */
+export const defaultRecheckHours = 24;
+
+const longestPage = 2_000;
+const name = z.string().max(300).nullish();
+
+const selector = z
+  .string()
+  .max(300)
+  .superRefine((text, ctx) => {
+    const fault = selectorFault(text);
+    if (fault !== null) ctx.addIssue({ code: 'custom', message: `is no CSS selector: ${fault}` });
+  })
+  .nullish();
+
+/** Where on a page a question is answered: an anchor, a selector, a heading or a question of its JSON-LD; without any of them by the page as a whole. */
+const place = z
+  .strictObject({ page: z.string().max(longestPage), anchor: name, selector, heading: name, jsonLd: name })
+  .superRefine((given, ctx) => {
+    const named = placeFields.filter((field) => given[field] != null);
+    if (named.length > 1)
+      ctx.addIssue({ code: 'custom', message: `names its place by ${named.join(' and by ')}: give one of them only` });
+    const empty = placeFields.find((field) => field !== 'anchor' && given[field]?.trim() === '');
+    if (empty) ctx.addIssue({ code: 'custom', path: [empty], message: 'must not be empty' });
+    // A base stands in for the one that is not known here: whether a page is an address depends on the page alone.
+    if (!/^https?:$/.test(URL.parse(given.page, 'https://base.invalid/')?.protocol ?? ''))
+      ctx.addIssue({ code: 'custom', path: ['page'], message: 'is no address of a page' });
+  });
+
+/** A web site: which page, and which place on it, answers which question. */
 const webPage = z.strictObject({
   kind: z.literal('web-page'),
   /** With no base the demo's own site is meant. */
   base: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]),
-  /** Without an anchor the page as a whole answers. */
-  pages: z.record(z.string(), z.strictObject({ page: z.string(), anchor: z.string().nullish() })),
+  pages: z.record(z.string(), place),
+  /** For how many hours a page that was read is fresh enough for a sweep that the schedule starts. */
+  recheckAfterHours: z
+    .int('must be a whole number')
+    .min(1, 'must be from 1 to 720')
+    .max(720, 'must be from 1 to 720')
+    .nullish()
+    .transform((hours) => hours ?? defaultRecheckHours),
 });
 
 /** A Markdown file: under which heading, by its slug, which question is answered. */

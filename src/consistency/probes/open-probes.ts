@@ -7,6 +7,7 @@ import { directLineProbe } from './direct-line.js';
 import { emailProbe, type MailRoom, openMailRoom } from './email.js';
 import { helpPageProbe } from './help-page.js';
 import { type ObservedProbes, openObservedProbes } from './observed-probes.js';
+import type { Reading } from './page-reader.js';
 
 /** A channel with the place where it is read. */
 export type ProbedChannel = Channel & { readonly source: ChannelSource };
@@ -58,8 +59,8 @@ function networkProbe(
 }
 
 /** Opens the probes of one sweep; whoever opens them closes them. */
-export function openProbes(environment: ProbeEnvironment): SweepProbes {
-  const observed = openObservedProbes(environment);
+export function openProbes(environment: ProbeEnvironment, reading?: Reading): SweepProbes {
+  const observed = openObservedProbes(environment, reading);
   let room: Promise<MailRoom> | null = null;
   const mail = (): Promise<MailRoom> => {
     room ??= openMailRoom();

@@ -1,20 +1,14 @@
-import { load } from 'cheerio';
-
-/** A page that has been parsed. */
-export type Page = ReturnType<typeof load>;
-
-type Node = ReturnType<ReturnType<typeof load>['root']>[0]['children'][number];
-type Element = Extract<Node, { readonly attribs: unknown }>;
+import { type Page, type PageElement as Element, type PageNode as Node, parsePage } from './parse-page.js';
 
 /** The words of a page, or of a fragment of HTML, as a reader sees them. */
 export function htmlText(html: string | Page): string {
-  const document = typeof html === 'string' ? load(html) : html;
+  const document = typeof html === 'string' ? parsePage(html) : html;
   return tidy(writeAll(document('body').contents().toArray(), everything));
 }
 
 /** The words of the first element that `selector` finds, or null. */
 export function elementText(html: string | Page, selector: string): string | null {
-  const document = typeof html === 'string' ? load(html) : html;
+  const document = typeof html === 'string' ? parsePage(html) : html;
   const [element] = document(selector).toArray();
   return element ? tidy(writeAll((element as Element).children as Node[], everything)) : null;
 }
@@ -23,8 +17,8 @@ export function elementText(html: string | Page, selector: string): string | nul
  * What a page says under an anchor, without the heading itself: from the heading with that id to the next heading of the same or a higher level,
  * or the content of any other element with that id. Null when the anchor is gone.
  */
-export function pageSection(html: string, anchor: string): string | null {
-  const document = load(html);
+export function pageSection(html: string | Page, anchor: string): string | null {
+  const document = typeof html === 'string' ? parsePage(html) : html;
   const [target] = document('[id]')
     .toArray()
     .filter((element) => document(element).attr('id') === anchor);
@@ -37,8 +31,22 @@ export function pageSection(html: string, anchor: string): string | null {
   return textUnder(heading as Element);
 }
 
+/** The words of each of some elements, one after the other; what stands within another of them is not said twice. */
+export function wordsOf(elements: readonly Element[]): string {
+  const wanted = new Set<unknown>(elements);
+  const isWithin = (element: Element): boolean => {
+    for (let around = element.parent; around; around = around.parent) if (wanted.has(around)) return true;
+    return false;
+  };
+  const outer = elements.filter((element) => !isWithin(element));
+  return outer
+    .map((element) => tidy(writeAll(element.children as Node[], everything)))
+    .filter(Boolean)
+    .join('\n\n');
+}
+
 /** What a page says as a whole: its main part where it names one. */
-export function wholePage(html: string): string {
+export function wholePage(html: string | Page): string {
   return elementText(html, 'main') ?? htmlText(html);
 }
 
@@ -47,8 +55,11 @@ interface Part {
   takes(node: Node): boolean;
 }
 
-/** The nearest element around the heading that says anything after it: what stands outside of it, a foot line for one, is not the section's. */
-function textUnder(heading: Element): string {
+/**
+ * What stands under a heading: the nearest element around it that says anything after it, up to the next heading of the same or a higher level. What stands outside
+ * of that element, a foot line for one, is not the section's.
+ */
+export function textUnder(heading: Element): string {
   for (
     let around = heading.parent as Element | null;
     around && 'children' in around;

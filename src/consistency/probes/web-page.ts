@@ -1,37 +1,63 @@
-import { AppError } from '../../platform/errors.js';
-import type { ChannelProbe, ObservedPlaces } from './channel-probe.js';
-import { webPageSource } from './observed-source.js';
+import { AppError, isAppError } from '../../platform/errors.js';
+import type { ChannelProbe, ObservedPlaces, ProbeQuestion, Said } from './channel-probe.js';
+import { webPageSource, type WebPageSource } from './observed-source.js';
+import type { ReadPage } from '../pages/read-page.js';
+import { type ReadPlace, readPlace } from './page-place.js';
 import type { PageReader } from './page-reader.js';
-import { pageSection, wholePage } from './page-text.js';
+import { pageParser } from './parse-page.js';
 import { nothingSaid, saidWithoutReceipt } from './said.js';
 
-/** Reads an observed site where a customer would look. A page or an anchor that is gone is our error, never an incomplete answer. */
+/** Reads an observed site where a customer would look. A page or a place on it that is gone is our error, never an incomplete answer. */
 export function webPageProbe(source: unknown, places: Pick<ObservedPlaces, 'site'>, pages: PageReader): ChannelProbe {
   const site = webPageSource(source);
-  const base = site.base === '' ? places.site : site.base;
-  if (base === null)
-    throw new AppError('BAD_INPUT', 'The channel’s source names no base, and no site of our own is served.');
+  const base = baseOf(site, places);
+  const parse = pageParser();
   return {
     probe: async (question) => {
       const place = Object.hasOwn(site.pages, question.expects) ? site.pages[question.expects] : undefined;
       if (!place) return nothingSaid('not-applicable', question);
-      const url = new URL(place.page, base.endsWith('/') ? base : `${base}/`);
-      const { status, text, content, mediaType } = await pages.read(url.href);
+      const url = new URL(place.page, base);
+      const reading = pages.read(url.href, site.recheckAfterHours);
       if (place.anchor) url.hash = place.anchor;
-      const evidence = { mediaType: mediaType || 'text/html', content };
-      if (status !== 200)
-        return nothingSaid('error', question, {
-          address: url.href,
-          failure: `The page answered with status ${status}.`,
-        });
-      const words = place.anchor ? pageSection(text, place.anchor) : wholePage(text);
-      if (words === null)
-        return nothingSaid('error', question, {
-          address: url.href,
-          evidence,
-          failure: `The page has no place named ${place.anchor} any more.`,
-        });
-      return saidWithoutReceipt(question, words, { address: url.href, evidence });
+      if (place.heading) url.hash = `:~:text=${encodeURIComponent(place.heading).replaceAll('-', '%2D')}`;
+      try {
+        return said(question, url.href, await reading, (html) => readPlace(parse(html), place));
+      } catch (error) {
+        if (!isAppError(error)) throw error;
+        return nothingSaid('error', question, { address: url.href, failure: error.message });
+      }
     },
   };
+}
+
+/** The addresses of the pages that a source names, as they are asked for. */
+export function pagesNamed(source: unknown, places: Pick<ObservedPlaces, 'site'>): readonly string[] {
+  const site = webPageSource(source);
+  const base = baseOf(site, places);
+  return Object.values(site.pages).map(({ page }) => {
+    const url = new URL(page, base);
+    url.hash = '';
+    return url.href;
+  });
+}
+
+function baseOf({ base: named }: WebPageSource, places: Pick<ObservedPlaces, 'site'>): string {
+  const base = named === '' ? places.site : named;
+  if (base === null)
+    throw new AppError('BAD_INPUT', 'The channel’s source names no base, and no site of our own is served.');
+  return base.endsWith('/') ? base : `${base}/`;
+}
+
+function said(
+  question: ProbeQuestion,
+  address: string,
+  { status, text, content, mediaType, readAt }: ReadPage,
+  readIn: (html: string) => ReadPlace,
+): Said {
+  if (status !== 200)
+    return nothingSaid('error', question, { address, failure: `The page answered with status ${status}.` });
+  const evidence = { mediaType: mediaType || 'text/html', content };
+  const read = readIn(text);
+  if ('failure' in read) return nothingSaid('error', question, { address, evidence, failure: read.failure });
+  return { ...saidWithoutReceipt(question, read.words, { address, evidence }), readAt };
 }

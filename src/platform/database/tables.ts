@@ -387,6 +387,27 @@ export interface SweepTable {
   answers: string[] | null;
   channels: string[] | null;
   snapshot_sequence: number | null;
+  /** Whether the schedule started it. */
+  scheduled: Defaulted<boolean>;
+}
+
+export interface ObservedPageTable {
+  /** As it was asked for. */
+  address: string;
+  /** Where redirects led to. */
+  read_from: string;
+  etag: string | null;
+  last_modified: string | null;
+  charset: string;
+  evidence_hash: string;
+  read_at: Date;
+  /** When the sweep was started that last had it from its server. */
+  fresh_from: Date;
+}
+
+export interface ObservedHostTable {
+  host: string;
+  rests_until: Date;
 }
 
 export interface EvidenceTable {
@@ -1127,6 +1148,8 @@ export interface Tables {
   probe: ProbeTable;
   sweep: SweepTable;
   evidence: EvidenceTable;
+  observed_page: ObservedPageTable;
+  observed_host: ObservedHostTable;
   observation: ObservationTable;
   finding: FindingTable;
   finding_deed: FindingDeedTable;

@@ -1,16 +1,35 @@
 import { Agent, type Dispatcher, errors, request } from 'undici';
 import { AppError, isAppError } from '../errors.js';
 import { guardedConnector } from './guarded-connector.js';
+import { type HeaderValue, conditionsFor, type Validators, validatorsIn } from './validators.js';
+import { retryAfterMs } from './retry-after.js';
 
 /** A document as it came, after redirects. */
 export interface FetchedDocument {
   readonly url: string;
+  /** 304 only when `known` was sent to this very address. */
   readonly status: number;
+  /** The address that a redirect leads to, when it was not to be followed; null otherwise. */
+  readonly movedTo: string | null;
   /** Lower case, without parameters; "" when the server named none. */
   readonly mediaType: string;
+  /** As the server named it; "utf-8" when it named none. */
+  readonly charset: string;
   readonly content: Buffer;
-  /** The content in the charset that the server named, UTF-8 otherwise. */
+  /** The content in that charset. */
   readonly text: string;
+  /** Names this state of the document, to ask whether it has changed. */
+  readonly validators: Validators;
+  /** How long the server asks to be left alone; null when it does not say. */
+  readonly retryAfterMs: number | null;
+}
+
+/** How a document is asked for. */
+export interface Asking {
+  /** The state in which it is known: if that is still so, the server may answer 304 without it. */
+  readonly known?: Validators | undefined;
+  /** Whether redirects are followed here; true when not given. */
+  readonly follow?: boolean;
 }
 
 /** What is sent to somebody's server. */
@@ -22,7 +41,7 @@ export interface PostedMessage {
 /** Reads documents of other people's servers, and tells them things. */
 export interface GuardedFetch {
   /** Throws UNAVAILABLE or FORBIDDEN with a sentence; any status is an answer. */
-  get(url: string): Promise<FetchedDocument>;
+  get(url: string, asking?: Asking): Promise<FetchedDocument>;
   /** Sends a body and gives the status; a redirect is not followed, and what is replied is not read. Throws as `get` does. */
   post(url: string, message: PostedMessage): Promise<number>;
   close(): Promise<void>;
@@ -39,7 +58,8 @@ export interface GuardedFetchOptions {
   readonly connections?: number;
 }
 
-const mostRedirects = 3;
+/** How many redirects are followed from one address. */
+export const mostRedirects = 3;
 const defaultBytes = 2_000_000;
 const defaultMs = 10_000;
 
@@ -55,10 +75,10 @@ export function openGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
     allowH2: false,
   });
   return {
-    get: async (url) => {
+    get: async (url, asking = {}) => {
       const signal = AbortSignal.timeout(options.timeoutMs ?? defaultMs);
       try {
-        return await follow(requireAddress(url), { agent, signal, options });
+        return await follow(requireAddress(url), { agent, signal, options, asking });
       } catch (error) {
         throw explained(error, url, signal);
       }
@@ -89,24 +109,38 @@ interface Journey {
   readonly agent: Agent;
   readonly signal: AbortSignal;
   readonly options: GuardedFetchOptions;
+  readonly asking: Asking;
 }
 
 async function follow(url: URL, journey: Journey, redirects = 0): Promise<FetchedDocument> {
-  const { agent, signal, options } = journey;
+  const { agent, signal, options, asking } = journey;
+  const conditions = conditionsFor(url, asking.known);
   const headers = {
     'user-agent': options.userAgent,
     accept: 'text/html, text/plain;q=0.9, */*;q=0.1',
     'accept-encoding': 'identity',
+    ...conditions,
   };
   const response = await request(url, { method: 'GET', headers, dispatcher: agent, signal });
-  const location = headerOf(response, 'location');
-  if (response.statusCode >= 300 && response.statusCode < 400 && location !== null) {
-    await response.body.dump({ limit: 16_384 });
-    if (redirects === mostRedirects)
-      throw new AppError('UNAVAILABLE', `${url.host} redirects more than ${mostRedirects} times.`);
-    return follow(requireAddress(location, url), journey, redirects + 1);
-  }
-  return read(url, response, options.maxBytes ?? defaultBytes);
+  if (response.statusCode === 304 && conditions === null)
+    throw new AppError('UNAVAILABLE', `${url.host} answers that nothing has changed although it was not asked so.`);
+  const location = redirectOf(response);
+  if (location === null) return read(url, response, options.maxBytes ?? defaultBytes);
+  await response.body.dump({ limit: 16_384 });
+  const next = requireAddress(location, url);
+  if (asking.follow === false) return { ...documentOf(url, response, Buffer.alloc(0)), movedTo: next.href };
+  if (redirects === mostRedirects) throw tooManyRedirects(url);
+  return follow(next, journey, redirects + 1);
+}
+
+/** Told of a server that leads around in circles. */
+export function tooManyRedirects({ host }: URL): AppError {
+  return new AppError('UNAVAILABLE', `${host} redirects more than ${mostRedirects} times.`);
+}
+
+function redirectOf(response: Dispatcher.ResponseData): string | null {
+  const { statusCode } = response;
+  return statusCode >= 300 && statusCode < 400 && statusCode !== 304 ? headerOf(response, 'location') : null;
 }
 
 async function read(url: URL, response: Dispatcher.ResponseData, maxBytes: number): Promise<FetchedDocument> {
@@ -124,14 +158,23 @@ async function read(url: URL, response: Dispatcher.ResponseData, maxBytes: numbe
       throw new AppError('UNAVAILABLE', `The document at ${url.host} is larger than ${maxBytes} bytes.`);
     chunks.push(chunk);
   }
+  return documentOf(url, response, Buffer.concat(chunks));
+}
+
+function documentOf(url: URL, response: Dispatcher.ResponseData, content: Buffer): FetchedDocument {
   const [mediaType = '', ...parameters] = (headerOf(response, 'content-type') ?? '').toLowerCase().split(';');
-  const content = Buffer.concat(chunks);
+  const charset = /charset="?([\w.:-]{1,40})/.exec(parameters.join(';'))?.[1] ?? 'utf-8';
+  const header: HeaderValue = (name) => headerOf(response, name);
   return {
     url: url.href,
     status: response.statusCode,
+    movedTo: null,
     mediaType: mediaType.trim(),
+    charset,
     content,
-    text: decoded(content, parameters.join(';')),
+    text: decoded(content, charset),
+    validators: validatorsIn(url, header),
+    retryAfterMs: retryAfterMs(header),
   };
 }
 
@@ -150,10 +193,10 @@ function headerOf({ headers }: Dispatcher.ResponseData, name: string): string | 
   return (Array.isArray(value) ? value[0] : value) ?? null;
 }
 
-function decoded(content: Buffer, parameters: string): string {
-  const label = /charset="?([\w.:-]{1,40})/.exec(parameters)?.[1] ?? 'utf-8';
+/** The words of a document in its charset; in UTF-8 where that is none. */
+export function decoded(content: Buffer, charset: string): string {
   try {
-    return new TextDecoder(label).decode(content);
+    return new TextDecoder(charset).decode(content);
   } catch {
     return new TextDecoder().decode(content);
   }
@@ -164,6 +207,13 @@ function explained(error: unknown, address: string, signal: AbortSignal): AppErr
   const host = URL.parse(address)?.host ?? 'The address';
   if (isAppError((error as Error).cause)) return (error as Error).cause as AppError;
   if (signal.aborted || error instanceof errors.ConnectTimeoutError)
-    return new AppError('UNAVAILABLE', `${host} did not answer in time.`, {}, { cause: error });
-  return new AppError('UNAVAILABLE', `${host} could not be read.`, {}, { cause: error });
+    return new AppError('UNAVAILABLE', `${host} did not answer in time.`, passing, { cause: error });
+  return new AppError('UNAVAILABLE', `${host} could not be read.`, passing, { cause: error });
+}
+
+const passing = { mayPass: true };
+
+/** Whether it was the network that failed, which may go better the next time. */
+export function mayPass(error: unknown): boolean {
+  return isAppError(error) && error.details['mayPass'] === true;
 }

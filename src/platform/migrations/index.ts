@@ -41,6 +41,7 @@ import { up as findingAlerts } from './2026-11-29-finding-alerts.js';
 import { up as findingDeeds } from './2026-11-29-finding-deeds.js';
 import { up as findingExposure } from './2026-11-29-finding-exposure.js';
 import { up as learnedRules } from './2026-11-29-learned-rules.js';
+import { up as observedPages } from './2026-11-29-observed-pages.js';
 import { up as sweepParts } from './2026-11-29-sweep-parts.js';
 
 /** Every migration, in the order in which they run; forward only. */
@@ -88,4 +89,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-29-g-agent-texts': { up: agentTexts },
   '2026-11-29-h-learned-rules': { up: learnedRules },
   '2026-11-29-i-finding-exposure': { up: findingExposure },
+  '2026-11-29-j-observed-pages': { up: observedPages },
 };

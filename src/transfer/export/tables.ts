@@ -92,6 +92,8 @@ export const leftOut: Readonly<Record<string, string>> = {
   search_event: 'what people typed, without names: a backup keeps it, a copy of the knowledge does not',
   search_index: 'belongs to the search documents',
   search_task: 'what the second search engine of this installation was told',
+  observed_page: 'what other people’s servers said of their pages: read anew',
+  observed_host: 'what other people’s servers asked of this installation',
   import_plan: 'holds for the state of this database; what was carried out is in the drafts and in the audit trail',
 };
 
