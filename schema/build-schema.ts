@@ -16,7 +16,10 @@ import { FindingAlertResolver } from './consistency/finding-alert.js';
 import { EditFindingResolver } from './consistency/edit-finding.js';
 import { ObservedChannelResolver } from './consistency/observed-channel.js';
 import { FindingTimesResolver } from './consistency/finding-times.js';
+import { FactBindingResolver } from './consistency/fact-binding.js';
 import { PropagationResolver } from './consistency/propagation.js';
+import { ReleasePropagationResolver } from './consistency/release-propagation.js';
+import { PublishedConflictsResolver } from './consistency/published-conflicts.js';
 import { TrendResolver } from './consistency/trend.js';
 import type { RequestContext } from './context.js';
 import { QuestionSampleResolver } from './demand/question-sample.js';
@@ -122,7 +125,10 @@ function assembleSchema(): GraphQLSchema {
       ConsistencyResolver,
       CorrectedRatesResolver,
       FindingTimesResolver,
+      FactBindingResolver,
       PropagationResolver,
+      PublishedConflictsResolver,
+      ReleasePropagationResolver,
       TrendResolver,
       EditFindingResolver,
       ObservedChannelResolver,

@@ -104,19 +104,19 @@ export const FindingConnection = connectionType('Finding', FindingType);
 
 /** Findings as the API shows them, in the order in which they are given. */
 export async function findingViews(
-  ctx: Pick<RequestContext, 'channels' | 'db' | 'snapshot'>,
+  ctx: Pick<RequestContext, 'channels' | 'db' | 'snapshot' | 'sourceLocale'>,
   findings: readonly Finding[],
 ): Promise<readonly FindingType[]> {
-  const work = await workOnFindings(ctx.db, findings);
+  const work = await workOnFindings(ctx, findings);
   return findings.map((finding) => findingView(ctx, finding, work.get(finding.id) ?? untouched));
 }
 
 /** A single finding as the API shows it. */
 export async function oneFindingView(
-  ctx: Pick<RequestContext, 'channels' | 'db' | 'snapshot'>,
+  ctx: Pick<RequestContext, 'channels' | 'db' | 'snapshot' | 'sourceLocale'>,
   finding: Finding,
 ): Promise<FindingType> {
-  return findingView(ctx, finding, (await workOnFindings(ctx.db, [finding])).get(finding.id) ?? untouched);
+  return findingView(ctx, finding, (await workOnFindings(ctx, [finding])).get(finding.id) ?? untouched);
 }
 
 /** A finding of a check that is not kept, as the API shows it. */
