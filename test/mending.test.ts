@@ -47,6 +47,10 @@ const written = (question: string, body: string) => ({
 async function publish(key: string, question: string, body: string, more: object = {}): Promise<void> {
   await desk.create({ key, topic: 'cards', audience: 'PUBLIC', ...more });
   await desk.published({ key, ...written(question, body) });
+  await bank.ask('mutation ($key: String!, $text: String!) { addPhrasing(key: $key, text: $text) { key } }', {
+    key,
+    text: question,
+  });
 }
 
 async function fact(key: string, value: string): Promise<void> {
@@ -114,6 +118,10 @@ beforeAll(async () => {
   desk = openReleaseDesk(bank.service);
   await fact('card.replacement.fee', 'GBP 5.00');
   await fact('parking.fee', 'GBP 5.00');
+  await fact('gift.fee', 'GBP 3.00');
+  await publish('card-copy', 'What does a spare key cost?', 'A spare key costs £5. A key ring costs £5 too.');
+  await publish('gift-fee', 'What does gift wrap cost?', 'Gift wrap costs {{fact:gift.fee}} per parcel.');
+  await publish('gift-days', 'How long does wrapping take?', 'A parcel is wrapped within 3 working days.');
   await publish('card-fee', 'What does a replacement card cost?', 'A replacement card costs £5. A copy costs £5 too.');
   await publish('card-days', 'How long is a card in the post?', 'A card is in the post for 3 working days.');
   await publish(
@@ -130,7 +138,10 @@ beforeAll(async () => {
         locales: ['en'],
         file: {
           path: 'script.md',
-          sections: ['card-fee', 'card-days', 'card-bound'].map((answer) => ({ answer, heading: answer })),
+          sections: ['card-fee', 'card-days', 'card-bound', 'card-copy', 'gift-fee', 'gift-days'].map((answer) => ({
+            answer,
+            heading: answer,
+          })),
         },
       },
     },
@@ -150,6 +161,7 @@ describe('a disputed value', () => {
       'card-fee': 'A replacement card costs £4. A copy costs £4 too.',
       'card-days': 'A card is in the post for 6 working days.',
       'card-bound': 'We charge £9 when we send it.',
+      'card-copy': 'A spare key costs £4. A key ring costs £4 too.',
     });
     await sweep();
   }, 120_000);
@@ -180,19 +192,19 @@ describe('a disputed value', () => {
   });
 
   it('is put into a draft for review, in the passage that was meant and in no other, and then the answer follows the fact', async () => {
-    const wanted = { key: 'card-fee', fact: 'card.replacement.fee', literal: '£5', expectedEdit: 0 };
+    const wanted = { key: 'card-copy', fact: 'card.replacement.fee', literal: '£5', expectedEdit: 0 };
     await expect(use(wanted)).rejects.toThrow('only once in the words that within quotes');
     await expect(use({ ...wanted, literal: '£6' })).rejects.toThrow('whose value says what literal says');
     await expect(use({ ...wanted, fact: 'no.such' })).rejects.toThrow('fact must name a fact that has a value');
-    const { useFactInAnswer: outcome } = await use({ ...wanted, within: 'A replacement card costs £5.' });
-    const body = 'A replacement card costs {{fact:card.replacement.fee}}. A copy costs £5 too.';
+    const { useFactInAnswer: outcome } = await use({ ...wanted, within: 'A spare key costs £5.' });
+    const body = 'A spare key costs {{fact:card.replacement.fee}}. A key ring costs £5 too.';
     expect(outcome).toEqual({ __typename: 'DraftSaved', draft: { body, short: body, state: 'DRAFT', edit: 1 } });
-    expect((await use({ ...wanted, within: 'A copy costs £5 too.' })).useFactInAnswer.__typename).toBe('Conflict');
-    expect((await bindingOf('card-fee'))?.within).toBe('A replacement card costs £5.');
-    await desk.requestReview('card-fee', 1);
-    await desk.approve('card-fee', 2);
-    expect((await desk.publish('card-fee', 3)).__typename).toBe('Published');
-    expect((await bindingOf('card-fee'))?.within).toBe('A copy costs £5 too.');
+    expect((await use({ ...wanted, within: 'A key ring costs £5 too.' })).useFactInAnswer.__typename).toBe('Conflict');
+    expect((await bindingOf('card-copy'))?.within).toBe('A spare key costs £5.');
+    await desk.requestReview('card-copy', 1);
+    await desk.approve('card-copy', 2);
+    expect((await desk.publish('card-copy', 3)).__typename).toBe('Published');
+    expect((await bindingOf('card-copy'))?.within).toBe('A key ring costs £5 too.');
   });
 });
 
@@ -253,16 +265,13 @@ describe('what is published', () => {
 
 describe('the way of a release', () => {
   it('counts on each channel who says the new and who still says the old, over all answers that it changed', async () => {
-    script({
-      'card-fee': 'A replacement card costs £5. A copy costs £5 too.',
-      'card-days': 'A card is in the post for 3 working days.',
-      'card-bound': 'We charge £5 when we send it.',
-    });
+    const was = 'A parcel is wrapped within 3 working days.';
+    script({ 'gift-fee': 'Gift wrap costs £3 per parcel.', 'gift-days': was });
     await sweep();
-    const days = 'A card is in the post for 8 working days.';
-    await desk.approved({ key: 'card-days', ...written('How long is a card in the post?', days) });
-    const { statement } = await desk.state({ key: 'card.replacement.fee', value: 'GBP 7.00', source: 'Tariff' });
-    await desk.publishedRelease('spring', { answer: 'card-days' }, { statement });
+    const days = 'A parcel is wrapped within 8 working days.';
+    await desk.approved({ key: 'gift-days', ...written('How long does wrapping take?', days) });
+    const { statement } = await desk.state({ key: 'gift.fee', value: 'GBP 7.00', source: 'Tariff' });
+    await desk.publishedRelease('spring', { answer: 'gift-days' }, { statement });
     const way = async (release = 'spring') =>
       (
         await bank.ask<{
@@ -286,24 +295,20 @@ describe('the way of a release', () => {
         )
       ).releasePropagation;
     const onScript = async () => (await way())?.channels.find(({ channel }) => channel.key === 'script');
-    expect(await onScript()).toMatchObject({ saysNew: 0, saysOld: 0, unseen: 3 });
-    script({
-      'card-fee': 'A replacement card costs £5. A copy costs £5 too.',
-      'card-days': days,
-      'card-bound': 'We charge £7 when we send it.',
-    });
+    expect(await onScript()).toMatchObject({ saysNew: 0, saysOld: 0, unseen: 2 });
+    script({ 'gift-fee': 'Gift wrap costs £7 per parcel.', 'gift-days': was });
     await sweep();
     expect(await onScript()).toMatchObject({
-      saysNew: 2,
+      saysNew: 1,
       saysOld: 1,
       unseen: 0,
-      stillOld: [{ answer: 'card-fee', text: 'A replacement card costs £5. A copy costs £5 too.' }],
+      stillOld: [{ answer: 'gift-days', text: was }],
     });
     const { total, waiting, answers } = (await way()) ?? {};
     expect({ total, waiting, answers }).toEqual({
-      total: 3,
+      total: 2,
       waiting: [],
-      answers: [{ answer: 'card-bound' }, { answer: 'card-days' }, { answer: 'card-fee' }],
+      answers: [{ answer: 'gift-days' }, { answer: 'gift-fee' }],
     });
     expect(await way('none-such')).toBeNull();
   });

@@ -12,7 +12,7 @@ import type { Difference, Tier } from '../comparison.js';
 import { aboutTheSame } from '../gate-rules/about-the-same.js';
 import { contradictionsBetween } from '../gate-rules/contradictions-between.js';
 import { type Said, saidIn } from '../gate-rules/said-in.js';
-import { questionsAlike } from './questions-alike.js';
+import { questionsAlike, sharingSentences } from './alike-answers.js';
 
 /** One answer of a pair. */
 export interface ConflictSide {
@@ -89,7 +89,8 @@ async function conflictsIn(snapshot: Snapshot, locale: string): Promise<readonly
     const found = contradiction(snapshot, [one, other]);
     if (found) contradictions.set(name, merged(contradictions.get(name), found));
   }
-  for (const [one, other] of questionsAlike(answers, locale)) if (concernTheSame(one, other)) meet(one, other);
+  for (const [one, other] of [...questionsAlike(answers, locale), ...sharingSentences(said)])
+    if (concernTheSame(one, other)) meet(one, other);
   const duplicates = [...alike.values()].flatMap((pair) => duplicate(pair, locale) ?? []);
   return [...contradictions.values(), ...duplicates].sort(surestFirst);
 }

@@ -1,5 +1,6 @@
 import type { PublishedAnswer } from '../../knowledge/index.js';
 import { phrasingKey } from '../../platform/normalise.js';
+import type { Said } from '../gate-rules/said-in.js';
 
 /** A word that more questions have than this tells none from another. */
 const commonest = 50;
@@ -27,6 +28,18 @@ export function* questionsAlike(
     for (const place of met)
       if (shareOf(words, asked[place] as ReadonlySet<string>) >= leastShared)
         yield [answers[at] as PublishedAnswer, answers[place] as PublishedAnswer];
+  }
+}
+
+/** A sentence that more answers have than this, a word of farewell, makes none a duplicate of another. */
+const commonestSentence = 20;
+
+/** Pairs of answers that have a sentence word for word in common; a pair with several comes several times. */
+export function* sharingSentences(said: readonly Said[]): Generator<readonly [PublishedAnswer, PublishedAnswer]> {
+  for (const group of Map.groupBy(said, ({ text }) => text).values()) {
+    const answers = [...new Set(group.map(({ answer }) => answer))];
+    if (answers.length > commonestSentence) continue;
+    for (const [at, one] of answers.entries()) for (const other of answers.slice(at + 1)) yield [one, other];
   }
 }
 
