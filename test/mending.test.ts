@@ -255,10 +255,13 @@ describe('what is published', () => {
     const body = 'Staff press the red button beside the vault to close every door at once.';
     await publish('vault-one', 'How do we close the vault?', body, { audience: 'STAFF' });
     await publish('vault-two', 'How is the vault closed by us?', body, { audience: 'STAFF' });
+    const open = 'The garden behind the branch is open to everybody from spring until the leaves fall.';
+    await publish('garden-one', 'When may we sit in the garden?', open);
+    await publish('garden-two', 'Is there a garden to sit in?', open);
     expect((await conflicts()).map(named)).toContain('DUPLICATE vault-one vault-two');
     const snapshot = bank.service.app.services.snapshots.current();
     const seen = await publishedConflicts(snapshot, { audience: 'PUBLIC' }, 'en');
-    expect(seen.length).toBeGreaterThan(0);
+    expect(seen.map(({ one }) => one.answer)).toContain('garden-one');
     expect(seen.filter(({ one }) => one.answer.startsWith('vault'))).toEqual([]);
   });
 });
@@ -268,6 +271,7 @@ describe('the way of a release', () => {
     const was = 'A parcel is wrapped within 3 working days.';
     script({ 'gift-fee': 'Gift wrap costs £3 per parcel.', 'gift-days': was });
     await sweep();
+    bank.clock.advance(60_000);
     const days = 'A parcel is wrapped within 8 working days.';
     await desk.approved({ key: 'gift-days', ...written('How long does wrapping take?', days) });
     const { statement } = await desk.state({ key: 'gift.fee', value: 'GBP 7.00', source: 'Tariff' });
