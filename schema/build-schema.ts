@@ -17,7 +17,10 @@ import { FindingAlertResolver } from './consistency/finding-alert.js';
 import { EditFindingResolver } from './consistency/edit-finding.js';
 import { ObservedChannelResolver } from './consistency/observed-channel.js';
 import { FindingTimesResolver } from './consistency/finding-times.js';
+import { FactBindingResolver } from './consistency/fact-binding.js';
 import { PropagationResolver } from './consistency/propagation.js';
+import { ReleasePropagationResolver } from './consistency/release-propagation.js';
+import { PublishedConflictsResolver } from './consistency/published-conflicts.js';
 import { TrendResolver } from './consistency/trend.js';
 import { WeightedRatesResolver } from './consistency/weighted-rates.js';
 import type { RequestContext } from './context.js';
@@ -126,7 +129,10 @@ function assembleSchema(): GraphQLSchema {
       ExposureResolver,
       WeightedRatesResolver,
       FindingTimesResolver,
+      FactBindingResolver,
       PropagationResolver,
+      PublishedConflictsResolver,
+      ReleasePropagationResolver,
       TrendResolver,
       EditFindingResolver,
       ObservedChannelResolver,

@@ -99,6 +99,16 @@ const story: readonly Step[] = [
   step(editor, `draftAnswer(input: { key: "${other}", ${words} }) ${saved}`),
   step(editor, onDraft('dismissDuplicate', `, other: "${other}"`)),
   step(
+    editor,
+    async () =>
+      `draftAnswer(input: { key: "${other}", body: "It costs £5.", expectedEdit: ${await edit(other)} }) ${saved}`,
+  ),
+  step(
+    editor,
+    async () =>
+      `useFactInAnswer(input: { key: "${other}", fact: "card.replacement.fee", literal: "£5", expectedEdit: ${await edit(other)} }) ${saved}`,
+  ),
+  step(
     reviewer,
     async () =>
       `createComment(input: { key: "${key}", expectedEdit: ${await edit()}, field: BODY, start: 0, end: 2, text: "Who?" }) { __typename ... on CommentCreated { comment { id } } }`,

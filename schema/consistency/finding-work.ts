@@ -1,7 +1,7 @@
 import { GraphQLDateTime as DateTime } from 'graphql-scalars';
 import { Field, ObjectType } from 'type-graphql';
 import type { FindingDeed, FindingState, SuggestedFix, Waiver } from '../../src/consistency/index.js';
-import { FindingStateEnum } from '../shared/enums.js';
+import { enumOf, FindingStateEnum } from '../shared/enums.js';
 
 @ObjectType('FindingDeed', { description: 'What somebody did with a finding; a comment leaves it where it stands.' })
 export class FindingDeedType implements FindingDeed {
@@ -45,19 +45,51 @@ export class WaiverType implements Omit<Waiver, 'id'> {
   approvedAt!: Date | null;
 }
 
+const FixKindEnum = enumOf('FixKind', 'How a suggested fix is brought in.', {
+  REPLACEMENT: 'Words of ours, to be exchanged where they are written: an answer or a template.',
+  PATCH: 'A file: the patch changes it.',
+  LINK: 'A page that only others can change: the link leads to the words.',
+} satisfies Record<SuggestedFix['kind'], string>);
+
 @ObjectType('SuggestedFix', {
   description: "What to change in a channel's words so that they say what the answer says.",
 })
 export class SuggestedFixType implements SuggestedFix {
+  @Field(() => FixKindEnum, { description: 'How it is brought in.' })
+  kind!: SuggestedFix['kind'];
+
   @Field(() => String, {
     nullable: true,
     description: 'Where the words stand: a page, or a file with its heading; null where the channel has no such place.',
   })
   address!: string | null;
 
+  @Field(() => String, {
+    description: 'What has to be edited: a line of a file or of a template, a page, an answer.',
+  })
+  place!: string;
+
   @Field(() => String, { nullable: true, description: 'The words that are there; null where something is missing.' })
   was!: string | null;
 
   @Field(() => String, { description: 'The words to put in their place.' })
   becomes!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'A unified diff of the file, for git apply or patch -p1; null where there is no file to change.',
+  })
+  patch!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Opens the page at these words; null where they are on no page.',
+  })
+  link!: string | null;
+
+  @Field(() => Boolean, {
+    description:
+      'Whether the checker finds this difference no more, and no new one, once it is done; if not, a person must find better words.',
+  })
+  mends!: boolean;
 }

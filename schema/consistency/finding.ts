@@ -123,7 +123,7 @@ export const FindingConnection = connectionType('Finding', FindingType);
 
 /** Findings as the API shows them, in the order in which they are given. */
 export async function findingViews(ctx: FindingContext, findings: readonly Finding[]): Promise<readonly FindingType[]> {
-  const work = await workOnFindings(ctx.db, findings);
+  const work = await workOnFindings(ctx, findings);
   const exposureOf = exposureReaders(ctx, findings);
   return findings.map((finding) =>
     findingView(ctx, finding, { ...(work.get(finding.id) ?? untouched), readExposure: exposureOf(finding) }),
@@ -132,7 +132,7 @@ export async function findingViews(ctx: FindingContext, findings: readonly Findi
 
 /** A single finding as the API shows it. */
 export async function oneFindingView(ctx: FindingContext, finding: Finding): Promise<FindingType> {
-  const work = (await workOnFindings(ctx.db, [finding])).get(finding.id) ?? untouched;
+  const work = (await workOnFindings(ctx, [finding])).get(finding.id) ?? untouched;
   return findingView(ctx, finding, { ...work, readExposure: exposureReaders(ctx, [finding])(finding) });
 }
 
@@ -147,7 +147,7 @@ export function unkeptFindingView(
   return findingView(ctx, finding, { ...untouched, suggestedFix: suggested, readExposure: async () => null });
 }
 
-type FindingContext = Pick<RequestContext, 'channels' | 'db' | 'now' | 'snapshot'>;
+type FindingContext = Pick<RequestContext, 'channels' | 'db' | 'now' | 'snapshot' | 'sourceLocale'>;
 
 const untouched: WorkOnFinding = { deeds: [], waiver: null, suggestedFix: null };
 const hour = 3_600_000;

@@ -86,8 +86,12 @@ export class PropagationResolver {
     version: number | null | undefined,
   ): Promise<PropagationType | null> {
     const found = await propagation(ctx, ctx.actor, { answer, version: version ?? null });
-    if (!found) return null;
-    const channels = found.channels.map((one) => ({ ...one, channel: checkedChannel(ctx, one.channel) }));
-    return { ...found, channels };
+    return found && propagationView(ctx, found);
   }
+}
+
+/** A publication's way as the API shows it. */
+export function propagationView(ctx: RequestContext, found: Propagation): PropagationType {
+  const channels = found.channels.map((one) => ({ ...one, channel: checkedChannel(ctx, one.channel) }));
+  return { ...found, channels };
 }

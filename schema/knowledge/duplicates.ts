@@ -27,7 +27,8 @@ import { ScopeEntryInput, scopeFrom } from '../shared/scope.js';
 import { DraftType } from './draft.js';
 import { DraftOutcomeUnion, saved } from './edit-answer.js';
 
-const DuplicateReasonEnum = Object.fromEntries(duplicateReasons.map((reason) => [reason, reason]));
+/** In what two texts are alike, as the API names it. */
+export const DuplicateReasonEnum = Object.fromEntries(duplicateReasons.map((reason) => [reason, reason]));
 registerEnumType(DuplicateReasonEnum, {
   name: 'DuplicateReason',
   description: 'In what two texts are alike.',

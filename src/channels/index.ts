@@ -17,11 +17,18 @@ export { type MailReply, replyByMail } from './email/reply-by-mail.js';
 export { saveTemplate } from './email/save-template.js';
 export { type MailContext, type MailOrder, type QueuedMail, sendTemplate, writeMail } from './email/send-template.js';
 export { addresseeOf } from './email/mail.store.js';
-export { hasTemplate, templatesHash, templatesNaming } from './email/template.store.js';
+export { findCompiled, hasTemplate, templatesHash, templatesNaming } from './email/template.store.js';
 export { sayUnasked } from './conversation.store.js';
 export { type ConversationNotice, noticeActivities } from './notice-in-conversation.js';
-export { type CompiledTemplate, directionOf, type Template, type TemplateVariables } from './email/template.js';
+export {
+  type CompiledTemplate,
+  directionOf,
+  type Template,
+  templateLocales,
+  type TemplateVariables,
+} from './email/template.js';
 export { lastDelivery, type PastDelivery, type Saying, type SayingKind } from './last-delivery.js';
+export { escapeHtml } from './renderers/escape-html.js';
 export { escapeLineStart, escapeMarkdown } from './markdown/escape-markdown.js';
 export { hedgeSentence } from './hedge.js';
 export { channelGateRules } from './gate-rules/channel-gate-rules.js';

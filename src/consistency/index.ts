@@ -13,6 +13,9 @@ export {
 } from './audit-samples/corrected-rate.js';
 export { auditSample, drawAuditSample } from './audit-samples/draw-audit-sample.js';
 export { labelAuditSample } from './audit-samples/label-audit-sample.js';
+export { type FactBinding, factBinding, type NewFact } from './bindings/fact-binding.js';
+export type { EqualFact } from './bindings/fact-for-literal.js';
+export { type FactUse, useFactInAnswer } from './bindings/use-fact-in-answer.js';
 export type { Claim } from './compare.js';
 export { type CellState, cellStates, type Probe } from './cell.js';
 export type { Comparison, ComparisonInput, Difference, Quote, Span, Tier, VerdictLabel } from './comparison.js';
@@ -33,6 +36,12 @@ export { type Durations, durationsOf } from './history/durations.js';
 export { type FindingTimes, findingTimes, type TimesOfFindings } from './history/finding-times.js';
 export { consistencyGauges, type Gauge } from './history/gauges.js';
 export { type ChannelPropagation, type Propagation, propagation } from './history/propagation.js';
+export {
+  type ChannelOfRelease,
+  type ReleasePropagation,
+  releasePropagation,
+  type StillOld,
+} from './history/release-propagation.js';
 export { type SaidWords, saysWhich } from './history/says-which.js';
 export { ratesByLocale, ratesByPair, ratesByTopic, type SweptCells } from './history/report-parts.js';
 export { ratesByTraffic } from './history/rates-by-traffic.js';
@@ -78,6 +87,7 @@ export {
   type WordsDifference,
 } from './versions/compare-versions.js';
 export { type DiffSegment, wordSegments } from './versions/word-segments.js';
+export { type ConflictSide, type PublishedConflict, publishedConflicts } from './published/published-conflicts.js';
 export { checkTexts, type TextCheck, type TextToCheck } from './observed/check-texts.js';
 export { openLocalChannel } from './observed/local-reader.js';
 export { mappedAnswers } from './observed/mapped-answers.js';

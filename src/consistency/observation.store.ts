@@ -253,11 +253,21 @@ function observationFrom(row: ObservationRow): Observation {
   };
 }
 
-/** What each finding's channel said when the finding was last seen. */
+/** What a finding's channel said when the finding was last seen. */
+export interface WordsOfFinding {
+  readonly text: string;
+  readonly address: string | null;
+  readonly canonical: string | null;
+  readonly locale: string;
+  readonly at: Date;
+  readonly evidenceHash: string | null;
+}
+
+/** That of some findings, each by its number. */
 export async function wordsOfFindings(
   db: Database,
   findings: readonly number[],
-): Promise<ReadonlyMap<number, { readonly text: string; readonly address: string | null }>> {
+): Promise<ReadonlyMap<number, WordsOfFinding>> {
   if (findings.length === 0) return new Map();
   const rows = await db
     .selectFrom('finding')
@@ -267,8 +277,21 @@ export async function wordsOfFindings(
         .onRef('observation.probe_id', '=', 'finding.probe_id')
         .onRef('observation.channel_key', '=', 'finding.channel_key'),
     )
-    .select(['finding.id', 'observation.text', 'observation.address'])
+    .select(['finding.id', 'observation.text', 'observation.address', 'observation.canonical', 'observation.locale'])
+    .select(['observation.at', 'observation.evidence_hash as evidenceHash'])
     .where('finding.id', 'in', [...findings])
     .execute();
   return new Map(rows.map(({ id, ...words }) => [id, words]));
+}
+
+/** The Markdown files among some evidence, by their hashes. */
+export async function markdownEvidence(db: Database, hashes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (hashes.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('evidence')
+    .select(['hash', 'content'])
+    .where('hash', 'in', [...hashes])
+    .where('media_type', '=', 'text/markdown')
+    .execute();
+  return new Map(rows.map(({ hash, content }) => [hash, content.toString('utf8')]));
 }

@@ -1,7 +1,7 @@
 import type { Database } from '../../platform/database/database.js';
 import type { Finding } from '../finding.js';
-import { wordsOfFindings } from '../observation.store.js';
 import { currentWaivers, deedsOf, type FindingDeed } from './finding-deed.store.js';
+import { seenWords } from './seen-words.js';
 import { type SuggestedFix, suggestedFix } from './suggested-fix.js';
 import type { Waiver } from './waiver.js';
 
@@ -13,16 +13,16 @@ export interface WorkOnFinding {
   readonly suggestedFix: SuggestedFix | null;
 }
 
-/** That of some findings, each by its number, in three exchanges with the database. */
+/** That of some findings, each by its number, in a few exchanges with the database however many they are. */
 export async function workOnFindings(
-  db: Database,
+  ctx: { readonly db: Database; readonly sourceLocale: string },
   findings: readonly Finding[],
 ): Promise<ReadonlyMap<number, WorkOnFinding>> {
   const ids = findings.map(({ id }) => id);
   const [deeds, waivers, words] = [
-    await deedsOf(db, ids),
-    await currentWaivers(db, ids),
-    await wordsOfFindings(db, ids),
+    await deedsOf(ctx.db, ids),
+    await currentWaivers(ctx.db, ids),
+    await seenWords(ctx, findings),
   ];
   return new Map(
     findings.map((finding) => [

@@ -7,8 +7,8 @@ import { findAlike, indexByWords } from './word-index.js';
 // A change of a fact that a thousand answers show must be through the gate within the two seconds in which it is to be live. Beyond this many pairs
 // the least alike are left to the sweeps.
 const mostPairs = 500;
-/** Sorted out when so many are kept: rarely, and early enough to spare most of the looking up. */
-const roomForPairs = 4 * mostPairs;
+/** Sorted out when so many times the wanted are kept: rarely, and early enough to spare most of the looking up. */
+const room = 4;
 /** Read before others get their turn: some ten milliseconds' work. */
 const answersAtOnce = 200;
 const leastAlike = 0.5;
@@ -19,6 +19,15 @@ interface Candidate {
   readonly likeness: number;
 }
 
+/** Which pairs are looked for, where not all. */
+export interface PairsWanted {
+  /** How many at most: those that are most alike. */
+  readonly most?: number;
+  readonly wants?: (said: Said, other: PublishedAnswer) => boolean;
+  /** Told of every wanted pair of answers that have such sentences, also where the two are the same word for word. */
+  readonly met?: (said: Said, other: PublishedAnswer) => void;
+}
+
 /**
  * Pairs of a changed sentence and a published one that have most of their words in common, the most alike first. Looks each sentence's words up in an
  * index of the changed ones alone, so that it costs one pass over what is published, however much that is.
@@ -26,9 +35,10 @@ interface Candidate {
 export async function* aboutTheSame(
   changes: readonly Said[],
   published: Snapshot,
+  { most = mostPairs, wants = () => true, met = () => undefined }: PairsWanted = {},
 ): AsyncGenerator<readonly [Said, Said]> {
   const index = indexByWords(distinct(changes));
-  const candidates = new MostAlike();
+  const candidates = new MostAlike(most);
   let read = 0;
   for (const answer of published.answers.values()) {
     read += 1;
@@ -38,7 +48,9 @@ export async function* aboutTheSame(
       if (!changed) continue;
       for (const statement of statementsIn(text)) {
         findAlike(changed, statement, candidates.least, (said, likeness) => {
-          if (isItself(said, answer, statement) || said.statement.template === statement.template) return;
+          if (isItself(said, answer, statement) || !wants(said, answer)) return;
+          met(said, answer);
+          if (said.statement.template === statement.template) return;
           candidates.add(`${said.text}\n${statement.template}\n${scopeKey(answer.scope)}`, {
             said,
             likeness,
@@ -63,11 +75,16 @@ class MostAlike {
   /** What is less alike than this cannot be among them any more. */
   least = leastAlike;
   #kept = new Map<string, Candidate>();
+  readonly #most: number;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
 
   add(name: string, candidate: Candidate): void {
     if (this.#kept.has(name)) return;
     this.#kept.set(name, candidate);
-    if (this.#kept.size < roomForPairs) return;
+    if (this.#kept.size < room * this.#most) return;
     const kept = this.#best();
     this.#kept = new Map(kept);
     this.least = kept.at(-1)?.[1].likeness ?? leastAlike;
@@ -78,7 +95,7 @@ class MostAlike {
   }
 
   #best(): readonly (readonly [string, Candidate])[] {
-    return [...this.#kept].sort(([, a], [, b]) => b.likeness - a.likeness).slice(0, mostPairs);
+    return [...this.#kept].sort(([, a], [, b]) => b.likeness - a.likeness).slice(0, this.#most);
   }
 }
 

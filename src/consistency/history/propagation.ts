@@ -49,6 +49,14 @@ interface Publication {
 
 const hour = 3_600_000;
 
+/** Which publication of an answer is followed: what was published last, the coming of one version, or what one published state brought. */
+export interface FollowedAnswer {
+  readonly answer: string;
+  readonly version?: number | null;
+  /** The number of the state. */
+  readonly snapshotSequence?: number | null;
+}
+
 /**
  * Follows what was last published of an answer, or one version of it, over all channels. A receipt decides where there is one and a version was
  * published; else the words, held against all that the answer said before, and against what it said when they were heard. Null when
@@ -57,26 +65,32 @@ const hour = 3_600_000;
 export async function propagation(
   ctx: PropagationContext,
   reader: Reader,
-  asked: { readonly answer: string; readonly version: number | null },
+  { answer: key, version: wanted = null, snapshotSequence = null }: FollowedAnswer,
 ): Promise<Propagation | null> {
   const { db, snapshot } = ctx;
-  const answer = visibleAnswer(snapshot, reader, asked.answer);
+  const answer = visibleAnswer(snapshot, reader, key);
   if (!answer) return null;
   const { validAt, knownAt } = snapshot;
   const history = (await answerHistory(ctx, answer.key, { validAt, knownAt, locale: ctx.sourceLocale })) ?? [];
-  // Newest first: what was published last, or the first time that the version came; given again after a withdrawal it is no new publication.
-  const i =
-    asked.version === null
-      ? history.findIndex(({ contentHashAfter }) => contentHashAfter !== null)
-      : history.findLastIndex((entry) => brings(entry) === asked.version);
+  const i = placeOf(history, wanted, snapshotSequence);
   const entry = history[i];
   if (!entry) return null;
   const publication = await publicationOf(ctx, answer.key, {
     since: history.slice(0, i + 1),
     before: history.slice(i + 1),
   });
-  const version = asked.version ?? answer.version.number;
+  const brought = snapshotSequence === null ? null : brings(entry);
+  const version = wanted ?? brought ?? answer.version.number;
   return { answer: answer.key, version, publishedAt: entry.at, channels: await followed(db, publication) };
+}
+
+/** Newest first: what was published last, or the first time that the version came; given again after a withdrawal it is no new publication. */
+function placeOf(history: readonly HistoryEntry[], version: number | null, sequence: number | null): number {
+  if (version !== null) return history.findLastIndex((entry) => brings(entry) === version);
+  return history.findIndex(
+    ({ contentHashAfter, snapshotSequence }) =>
+      contentHashAfter !== null && (sequence === null || snapshotSequence === sequence),
+  );
 }
 
 /** The version that a change brought; null when it brought something else. */

@@ -2,16 +2,25 @@ const heading = /^(#{1,6})\s+(.+?)\s*#*\s*$/;
 
 /** What a Markdown text says under the heading whose slug is `slug`, up to the next heading of the same or a higher level; null when there is none. */
 export function markdownSection(text: string, slug: string): string | null {
-  const lines = text.split(/\r?\n/);
-  const levels = levelsOf(lines);
-  const start = lines.findIndex((line, i) => (levels[i] ?? 0) > 0 && slugOf(heading.exec(line)?.[2] ?? '') === slug);
-  if (start === -1) return null;
-  const level = levels[start] ?? 0;
-  const end = levels.findIndex((other, i) => i > start && other > 0 && other <= level);
-  return lines
-    .slice(start + 1, end === -1 ? undefined : end)
-    .join('\n')
-    .trim();
+  const span = markdownSectionSpan(text, slug);
+  return span ? text.slice(span.start, span.end).replaceAll('\r\n', '\n').trim() : null;
+}
+
+/** Where that stands, from the line after the heading on. */
+export function markdownSectionSpan(
+  text: string,
+  slug: string,
+): { readonly start: number; readonly end: number } | null {
+  const lines = text.split(/(?<=\n)/);
+  const bare = lines.map((line) => line.replace(/\r?\n$/, ''));
+  const levels = levelsOf(bare);
+  const first = bare.findIndex((line, i) => (levels[i] ?? 0) > 0 && slugOf(heading.exec(line)?.[2] ?? '') === slug);
+  if (first === -1) return null;
+  const level = levels[first] ?? 0;
+  const next = levels.findIndex((other, i) => i > first && other > 0 && other <= level);
+  const lengthOf = (part: readonly string[]) => part.reduce((sum, line) => sum + line.length, 0);
+  const start = lengthOf(lines.slice(0, first + 1));
+  return { start, end: next === -1 ? text.length : lengthOf(lines.slice(0, next)) };
 }
 
 /** A heading's slug: lower case, letters and digits, hyphens between words; an explicit `{#id}` at its end wins. */
