@@ -17,6 +17,7 @@ import { EditFindingResolver } from './consistency/edit-finding.js';
 import { ObservedChannelResolver } from './consistency/observed-channel.js';
 import { FindingTimesResolver } from './consistency/finding-times.js';
 import { PropagationResolver } from './consistency/propagation.js';
+import { StabilityResolver } from './consistency/stability.js';
 import { TrendResolver } from './consistency/trend.js';
 import type { RequestContext } from './context.js';
 import { QuestionSampleResolver } from './demand/question-sample.js';
@@ -123,6 +124,7 @@ function assembleSchema(): GraphQLSchema {
       CorrectedRatesResolver,
       FindingTimesResolver,
       PropagationResolver,
+      StabilityResolver,
       TrendResolver,
       EditFindingResolver,
       ObservedChannelResolver,

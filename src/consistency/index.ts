@@ -94,6 +94,10 @@ export {
 } from './rates.js';
 export { callService } from './probes/own-service.js';
 export { runSweep, type SweepContext } from './run-sweep.js';
+export { type Way, type WayOutcome, waysThatHold } from './stability/asked-otherwise.js';
+export { type Stability, stabilityOf } from './stability/stability.js';
+export { openChatJudge } from './judge/chat-judge.js';
+export type { Judge } from './judge/judge.js';
 export { cancelSweep } from './cancel-sweep.js';
 export { type Recheck, startDueSweep, startRecheck, startSweep } from './start-sweep.js';
 export type { Sweep, SweepPart, SweepState } from './sweep.js';

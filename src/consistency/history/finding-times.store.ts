@@ -20,7 +20,9 @@ export interface TimedFinding {
   readonly answerMovedAway: boolean;
 }
 
-/** The findings that are open now, those first seen in a time and those fixed in it; what the checker was wrong about is none. */
+/**
+ * The findings that are open now, those first seen in a time and those fixed in it; what the checker was wrong about is none, nor what it only
+ * tells. */
 export async function timedFindings(
   db: Database,
   { since, until }: { readonly since: Date; readonly until: Date },
@@ -39,9 +41,9 @@ export async function timedFindings(
       where probe_id = finding.probe_id and channel_key = finding.channel_key and at < seen.at and verdict is not null
       order by at desc limit 1
     ) as before on true
-    where finding.state = any(${[...openFindingStates]}::text[])
+    where finding.tier <> 'info' and (finding.state = any(${[...openFindingStates]}::text[])
       or (finding.state <> 'FALSE_POSITIVE' and finding.first_seen_at >= ${since} and finding.first_seen_at < ${until})
-      or (finding.state = 'FIXED' and finding.closed_at >= ${since} and finding.closed_at < ${until})
+      or (finding.state = 'FIXED' and finding.closed_at >= ${since} and finding.closed_at < ${until}))
     order by finding.id`.execute(db);
   return rows;
 }
