@@ -56,6 +56,8 @@ interface Cell {
  */
 export async function askOtherwise(ctx: OtherwiseContext, plan: OtherwisePlan): Promise<boolean> {
   const { sweep } = plan;
+  // Somebody waits to see what was published: how it is asked otherwise can wait for a whole sweep.
+  if (sweep.snapshotSequence !== null) return true;
   for (const some of chunksOf(await carryUnchangedWays(ctx, plan), keptAtOnce)) {
     const asked: AskedCell[] = [];
     await inParallel(some, atOnce, async (cell) => {

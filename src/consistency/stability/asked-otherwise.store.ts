@@ -55,7 +55,7 @@ export async function carryWays(
 ): Promise<void> {
   await sql`
     insert into asked_otherwise (sweep_id, probe_id, channel_key, position, words, outcome, answer_key, made_of, at)
-    select ${sweep}, last.probe_id, last.channel_key, position, words, outcome, answer_key, made_of, at
+    select ${sweep}, last.probe_id, last.channel_key, last.position, last.words, last.outcome, last.answer_key, last.made_of, last.at
     from unnest(${cells.map(({ probe }) => probe)}::int[], ${cells.map(({ channel }) => channel)}::text[],
       ${cells.map(({ madeOf }) => madeOf)}::text[]) as wanted (probe, channel, made_of)
     cross join lateral (
