@@ -195,14 +195,14 @@ describe('the judge', () => {
     'refusing',
     'misshapen',
   ] as const)('that is %s costs a sweep nothing, and is asked again by the next', async (mood) => {
-    script({ refund: `You get a bonus, ${mood}, when you send it back to us.`, costs: answers['card-fee'][1] });
-    endpoint.says(() => opinion('disagrees', 'full refund', 'bonus'));
+    script({ refund: `You get a ${mood}-bonus when you send it back to us.`, costs: answers['card-fee'][1] });
+    endpoint.says(() => opinion('disagrees', 'full refund', `${mood}-bonus`));
     endpoint.become(mood);
     await sweep();
-    expect((await findings()).filter(({ observed }) => observed?.text === 'bonus')).toEqual([]);
+    expect((await findings()).filter(({ observed }) => observed?.text === `${mood}-bonus`)).toEqual([]);
     endpoint.become('well');
     expect(await sweep()).toHaveLength(1);
-    expect((await findings()).filter(({ observed }) => observed?.text === 'bonus')).toHaveLength(1);
+    expect((await findings()).filter(({ observed }) => observed?.text === `${mood}-bonus`)).toHaveLength(1);
   });
 
   it('is waited for only so long', async () => {
