@@ -21,6 +21,7 @@ import { FactBindingResolver } from './consistency/fact-binding.js';
 import { PropagationResolver } from './consistency/propagation.js';
 import { ReleasePropagationResolver } from './consistency/release-propagation.js';
 import { PublishedConflictsResolver } from './consistency/published-conflicts.js';
+import { StabilityResolver } from './consistency/stability.js';
 import { TrendResolver } from './consistency/trend.js';
 import { WeightedRatesResolver } from './consistency/weighted-rates.js';
 import type { RequestContext } from './context.js';
@@ -133,6 +134,7 @@ function assembleSchema(): GraphQLSchema {
       PropagationResolver,
       PublishedConflictsResolver,
       ReleasePropagationResolver,
+      StabilityResolver,
       TrendResolver,
       EditFindingResolver,
       ObservedChannelResolver,

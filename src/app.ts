@@ -41,6 +41,7 @@ import { followPublished } from './app/follow-published.js';
 import { keepQuestions } from './app/keep-questions.js';
 import { recheckPublished } from './app/recheck-published.js';
 import { startQueuedSweep, sweepRegularly } from './app/start-sweeps.js';
+import { openJudge } from './app/open-judge.js';
 import { openDoors, type Doors } from './app/open-doors.js';
 import { openSearch } from './app/open-search.js';
 import { type Closers, openResources, type Resources } from './app/resources.js';
@@ -157,6 +158,7 @@ async function open(config: Config, options: AppOptions, closers: Closers, close
     run,
     keys,
     doors,
+    judge: openJudge(config.judge, closers),
     transport: smtpTransport(config.mail.mode === 'smtp' ? config.mail.url.reveal() : (mail?.url ?? '')),
   });
   if (config.roles.includes('worker')) {

@@ -74,7 +74,13 @@ function checkedFrom(cells: readonly Cell[], findings: readonly Finding[] = []):
   return {
     findings,
     report: {
-      sweep: { id: '1', startedAt: '2026-11-01T09:00:00Z', finishedAt: null, cellsTotal: cells.length },
+      sweep: {
+        id: '1',
+        startedAt: '2026-11-01T09:00:00Z',
+        finishedAt: null,
+        cellsTotal: cells.length,
+        stability: { rate: rate(0, 0) },
+      },
       sameAnswerRates: [{ channels: 2, rate: rate(1, 2), strict: rate(1, 2), contradictionFree: rate(1, 2) }],
       byConstruction: rate(2, 2),
       byObservation: rate(2, 2),

@@ -10,7 +10,7 @@ import {
   parseMailAddress,
   writeMail,
 } from '../channels/index.js';
-import { callService, type ProbeEnvironment, runSweep } from '../consistency/index.js';
+import { callService, type Judge, type ProbeEnvironment, runSweep } from '../consistency/index.js';
 import { deliverCorrections, giveUpCorrections } from '../notices/index.js';
 import { projectRoot } from '../platform/paths.js';
 import type { Config } from '../platform/config.js';
@@ -28,6 +28,7 @@ export interface JobsContext {
   readonly keys: ChannelKeys;
   readonly doors: Doors;
   readonly transport: MailTransport;
+  readonly judge: Judge | null;
 }
 
 /** Makes every queue known, and works on them when this process is a worker. */
@@ -60,7 +61,8 @@ export async function registerJobs(ctx: JobsContext): Promise<void> {
         retries: 3,
         retryDelaySeconds: 5,
         expireSeconds: 3_600,
-        run: ({ sweepId }) => runSweep({ ...ctx.services, environment: probeEnvironment(ctx) }, sweepId),
+        run: ({ sweepId }) =>
+          runSweep({ ...ctx.services, judge: ctx.judge, environment: probeEnvironment(ctx) }, sweepId),
       },
       work,
     );

@@ -12,7 +12,11 @@ export function markdownText(checked: Checked, gate: Gate, baseline: Baseline): 
   const { report, findings } = checked;
   const fresh = findings.filter((finding) => !baseline.isKnown(finding));
   const reasons = [...gate.broken, ...gate.unchecked];
-  const rates = report.sameAnswerRates.map(({ channels, rate }) => `| any ${channels} channels | ${share(rate)} |`);
+  const { stability } = report.sweep;
+  const rates = [
+    ...report.sameAnswerRates.map(({ channels, rate }) => `| any ${channels} channels | ${share(rate)} |`),
+    ...(stability.rate.compared === 0 ? [] : [`| the bots, asked in other words | ${share(stability.rate)} |`]),
+  ];
   return [
     `## ${reasons.length === 0 ? 'All channels hold the gate' : 'The channels do not say the same'}`,
     ...(reasons.length === 0 ? [] : [reasons.map((reason) => `- ${escaped(reason)}`).join('\n')]),

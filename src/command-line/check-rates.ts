@@ -27,6 +27,7 @@ export function ratesText(report: Report, terminal: Terminal): string {
       ],
       terminal,
     ),
+    ...stabilityLine(report),
     '',
     table(
       [
@@ -37,6 +38,11 @@ export function ratesText(report: Report, terminal: Terminal): string {
       terminal,
     ),
   ].join('\n');
+}
+
+function stabilityLine({ sweep }: Report): readonly string[] {
+  const { rate } = sweep.stability;
+  return rate.compared === 0 ? [] : ['', `Asked in other words, the bots hold their answers: ${counted(rate)}`];
 }
 
 /** A share as a person reads it, with its interval; a dash where nothing was compared. */

@@ -3,6 +3,7 @@ import type { Database, DatabaseTransaction } from '../platform/database/databas
 import type { Tier } from './comparison.js';
 import type { Finding, FindingState, FoundDifference, Severity } from './finding.js';
 import { probeFrom } from './probe.store.js';
+import { otherwiseKind } from './stability/asked-otherwise.js';
 import { isWhole, type Sweep } from './sweep.js';
 
 /** A difference with the cell that it was seen in and the team that should see to it. */
@@ -61,7 +62,8 @@ export async function keepFindings(
 
 /**
  * Counts the sweeps in which an open finding was not seen; after one on a governed channel, two on others, it is fixed. A cell that could not be read
- * tells nothing, nor does one that the sweep is not over; one that is no longer asked by a sweep over everything is gone.
+ * tells nothing, nor does one that the sweep is not over, or has not asked otherwise where that was the finding; one that is no longer asked by a sweep
+ * over everything is gone.
  */
 export async function closeMissedFindings(tx: DatabaseTransaction, sweep: Sweep, moment: Date): Promise<void> {
   const enough = sql`missed + 1 >= case channel.mode when 'GOVERNED' then ${sweepsUntilFixed.GOVERNED}::int else ${sweepsUntilFixed.OBSERVED} end`;
@@ -73,6 +75,13 @@ export async function closeMissedFindings(tx: DatabaseTransaction, sweep: Sweep,
     from channel
     where channel.key = finding.channel_key and last_sweep_id < ${sweep.id}
       and finding.state in ('OPEN', 'ACKNOWLEDGED', 'FIXING')
+      and (finding.kind <> ${otherwiseKind} or exists (
+        select from asked_otherwise as asked
+        where asked.sweep_id = ${sweep.id} and asked.probe_id = finding.probe_id and asked.channel_key = finding.channel_key
+          and asked.outcome <> 'FAILED'
+      ) or not exists (
+        select from observation where sweep_id = ${sweep.id} and probe_id = finding.probe_id and channel_key = finding.channel_key
+      ))
       and coalesce((
         select observation.state <> 'ERROR' from observation
         where observation.sweep_id = ${sweep.id} and observation.probe_id = finding.probe_id

@@ -2,6 +2,10 @@ import type { Snapshot, Snapshots } from '../knowledge/index.js';
 import type { Clock } from '../platform/clock.js';
 import type { Database } from '../platform/database/database.js';
 import { announce } from '../platform/events.js';
+import { chunksOf } from './chunks-of.js';
+import { findingByOpinion } from './judge/finding-by-opinion.js';
+import type { Judge, Opinion } from './judge/judge.js';
+import { opinionsOn } from './judge/opinions-on.js';
 import { closeMissedFindings, keepFindings, type SeenFinding, statesOfFindings } from './finding.store.js';
 import { findingsIn } from './finding.js';
 import { endWaivers } from './findings/end-waivers.js';
@@ -11,11 +15,15 @@ import { ownerOf } from './owner-of.js';
 import { type RatedChannel, ratesOf } from './rates.js';
 import { weighFindings } from './severity/weigh-findings.js';
 import { isWhole, type Sweep } from './sweep.js';
+import { type CellAskedOtherwise, findingsOtherwise } from './stability/asked-otherwise.js';
+import { askedOtherwiseIn } from './stability/asked-otherwise.store.js';
 import { lockSweep, markDone } from './sweep.store.js';
+
+const cellsAtOnce = 500;
 
 /** Draws findings from a sweep's observations, and rates where it was over everything, and ends it, in one transaction: a sweep that is done has both. */
 export async function finishSweep(
-  ctx: { readonly db: Database; readonly clock: Clock; readonly snapshots: Snapshots },
+  ctx: { readonly db: Database; readonly clock: Clock; readonly snapshots: Snapshots; readonly judge: Judge | null },
   sweep: Sweep,
   channels: readonly RatedChannel[],
 ): Promise<void> {
@@ -26,9 +34,19 @@ export async function finishSweep(
     const moment = clock.now();
     const before = await statesOfFindings(tx);
     for await (const observations of flaggedObservations(tx, id)) {
-      const seen = observations.flatMap((observation) => seenIn(observation, snapshots.current()));
+      const opinions = await opinionsOn(tx, ctx.judge, observations);
+      const seen = observations.flatMap((observation) =>
+        seenIn(observation, opinions.get(observation) ?? null, snapshots.current()),
+      );
       await keepFindings(tx, id, seen, moment);
     }
+    for (const some of chunksOf(await askedOtherwiseIn(tx, id), cellsAtOnce))
+      await keepFindings(
+        tx,
+        id,
+        some.flatMap((cell) => otherwiseSeenIn(cell, snapshots.current())),
+        moment,
+      );
     await endWaivers(tx, moment);
     await closeMissedFindings(tx, sweep, moment);
     const weighed = await weighFindings(tx, { sourceLocale: snapshots.current().sourceLocale, now: moment });
@@ -39,9 +57,15 @@ export async function finishSweep(
   });
 }
 
-function seenIn(observation: Observation, snapshot: Snapshot): readonly SeenFinding[] {
+function otherwiseSeenIn(cell: CellAskedOtherwise, snapshot: Snapshot): readonly SeenFinding[] {
+  const ownerTeam = ownerOf(snapshot, cell.probe.expects);
+  return findingsOtherwise(cell).map((found) => ({ ...found, probe: cell.probe.id, channel: cell.channel, ownerTeam }));
+}
+
+function seenIn(observation: Observation, opinion: Opinion | null, snapshot: Snapshot): readonly SeenFinding[] {
   const ownerTeam = ownerOf(snapshot, observation.probe.expects);
-  return findingsIn(observation).map((found) => ({
+  const judged = opinion && findingByOpinion(observation, opinion);
+  return [...findingsIn(observation), ...(judged ? [judged] : [])].map((found) => ({
     ...found,
     probe: observation.probe.id,
     channel: observation.channel,

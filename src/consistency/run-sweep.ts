@@ -7,6 +7,7 @@ import type { Probe } from './cell.js';
 import { chunksOf } from './chunks-of.js';
 import { finishSweep } from './finish-sweep.js';
 import { inParallel } from './in-parallel.js';
+import { askJudge, type JudgeContext } from './judge/ask-judge.js';
 import { rulesInForce } from './learned-rules/learned-rule.store.js';
 import { cellsDone, insertObservations, type SeenCell } from './observation.store.js';
 import { forgetPages } from './pages/forget-pages.js';
@@ -16,11 +17,12 @@ import type { ChannelProbe, ProbeEnvironment } from './probes/channel-probe.js';
 import { openProbes, type ProbedChannel } from './probes/open-probes.js';
 import { isWhole, type Sweep } from './sweep.js';
 import { countCells, markFailed, markRunning, sweepById } from './sweep.store.js';
+import { askOtherwise } from './stability/ask-otherwise.js';
 import { untilServed } from './until-served.js';
 import { goByWire } from './wire-sample.js';
 
 /** What a sweep needs to know of the world. */
-export interface SweepContext extends AskContext, KeyContext {
+export interface SweepContext extends AskContext, KeyContext, JudgeContext {
   readonly db: Database;
   readonly environment: ProbeEnvironment;
 }
@@ -39,8 +41,10 @@ export async function runSweep(ctx: SweepContext, id: number): Promise<void> {
     const plan = await planCells(ctx, id);
     if (plan === null) return;
     const finished = await askAll({ ...ctx, learned: await rulesInForce(ctx.db) }, plan);
-    if (finished) await finishSweep(ctx, plan.sweep, plan.channels);
-    if (finished && isWhole(plan.sweep)) await forgetPages(ctx, plan.channels);
+    if (!finished || !(await askOtherwise(ctx, plan))) return;
+    await askJudge(ctx, id);
+    await finishSweep(ctx, plan.sweep, plan.channels);
+    if (isWhole(plan.sweep)) await forgetPages(ctx, plan.channels);
   } catch (error) {
     ctx.log.error({ err: error, sweep: id }, 'a sweep failed');
     await markFailed(

@@ -2,7 +2,7 @@ export { ask, type Ask, type AskContext } from './ask.js';
 export { areAskedAlike } from './asked-alike.js';
 export type { CurvePoint } from './calibration.js';
 export { type MatchingCurve, matchingCurve, type ThresholdEffect } from './curve.js';
-export { prepareExactPhrasings } from './exact-phrasings.js';
+export { exactPhrasings, prepareExactPhrasings } from './exact-phrasings.js';
 export { exactTable } from './exact-table.js';
 export { explain, type Explanation } from './explain.js';
 export {

@@ -85,6 +85,10 @@ const settings = z.object({
     .min(50)
     .max(2_000)
     .default(300),
+  JUDGE_URL: z.url({ protocol: /^https?$/, error: 'an address such as https://host/v1' }).optional(),
+  JUDGE_MODEL: z.string().min(1).max(200).optional(),
+  JUDGE_API_KEY: secret.optional(),
+  JUDGE_BUDGET: z.coerce.number('a number of calls from 1 to 10000').int().min(1).max(10_000).default(100),
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
 });
 
@@ -160,6 +164,19 @@ export interface Config {
         /** How long a question waits for its vector. */
         readonly budgetMs: number;
       };
+  /** A model that reads two texts where the checker is not sure; off = nobody is asked. */
+  readonly judge:
+    | { readonly mode: 'off' }
+    | {
+        readonly mode: 'on';
+        /** The part of the endpoint's address before `/chat/completions`. */
+        readonly url: string;
+        readonly model: string;
+        /** null = the endpoint asks for none. */
+        readonly key: Secret | null;
+        /** How many calls a sweep may make. */
+        readonly budget: number;
+      };
   readonly production: boolean;
 }
 
@@ -211,6 +228,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     observedFolder: s.OBSERVED_FOLDER ?? null,
     observedTokens: s.OBSERVED_TOKENS,
     embeddings: embeddingsEndpoint(s),
+    judge: judgeEndpoint(s),
     production,
   };
 }
@@ -247,6 +265,14 @@ function embeddingsEndpoint(s: z.output<typeof settings>): Config['embeddings'] 
       'BAD_SETTING',
       'EMBEDDINGS_URL and EMBEDDINGS_MODEL go together: set both or none of EMBEDDINGS.',
     );
+  return { mode: 'off' };
+}
+
+function judgeEndpoint(s: z.output<typeof settings>): Config['judge'] {
+  const { JUDGE_URL: url, JUDGE_MODEL: model, JUDGE_API_KEY: key, JUDGE_BUDGET: budget } = s;
+  if (url && model) return { mode: 'on', url, model, key: key ?? null, budget };
+  if (url ?? model ?? key)
+    throw new AppError('BAD_SETTING', 'JUDGE_URL and JUDGE_MODEL go together: set both or none of JUDGE.');
   return { mode: 'off' };
 }
 

@@ -115,6 +115,7 @@ export async function openSweepWorld(): Promise<SweepWorld> {
     log,
     snapshots,
     models: { for: () => null },
+    judge: null,
     signingKey: await openSigningKey({ db, clock }),
     addressOf: (key: string) => `https://bank.example/help/${key}`,
     environment: {

@@ -22,16 +22,18 @@ export interface TimedFinding {
   readonly answerMovedAway: boolean;
 }
 
-/** The findings that are open now, those first seen in a time and those fixed in it; what the checker was wrong about is none. */
+/**
+ * The findings that are open now, those first seen in a time and those fixed in it; what the checker was wrong about is none, nor what it only tells.
+ */
 export function timedFindings(
   db: Database,
   { since, until }: { readonly since: Date; readonly until: Date },
 ): Promise<readonly TimedFinding[]> {
   return timed(
     db,
-    sql`finding.state = any(${[...openFindingStates]}::text[])
+    sql`finding.tier <> 'info' and (finding.state = any(${[...openFindingStates]}::text[])
       or (finding.state <> 'FALSE_POSITIVE' and finding.first_seen_at >= ${since} and finding.first_seen_at < ${until})
-      or (finding.state = 'FIXED' and finding.closed_at >= ${since} and finding.closed_at < ${until})`,
+      or (finding.state = 'FIXED' and finding.closed_at >= ${since} and finding.closed_at < ${until}))`,
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Database } from '../../platform/database/database.js';
 import { openFindingStates } from '../finding.js';
 
-/** How many findings are open, by severity and channel; only where there are any. */
+/** How many findings of tier alert and possible are open, by severity and channel; only where there are any. */
 export function openFindings(
   db: Database,
 ): Promise<readonly { readonly severity: string; readonly channel: string; readonly count: number }[]> {
@@ -9,6 +9,7 @@ export function openFindings(
     .selectFrom('finding')
     .select((eb) => ['severity', 'channel_key as channel', eb.fn.countAll<number>().as('count')])
     .where('state', 'in', [...openFindingStates])
+    .where('tier', '<>', 'info')
     .groupBy(['severity', 'channel_key'])
     .orderBy('severity')
     .orderBy('channel_key')

@@ -1,5 +1,6 @@
 import type { DatabaseTransaction } from '../../platform/database/database.js';
 import type { Finding, FindingState } from '../finding.js';
+import { otherwiseKind } from '../stability/asked-otherwise.js';
 import { seenWords, withdrawFindingLabel, writeFindingLabel } from './finding-label.store.js';
 import { pairOf } from './learned-rule.js';
 
@@ -11,12 +12,16 @@ const labels: Readonly<Partial<Record<FindingState, 'same' | 'contradicts'>>> = 
   FIXING: 'contradicts',
 };
 
-/** Makes a labelled pair of a decision on a finding; one that opens it again takes back the label of the one before. */
+/**
+ * Makes a labelled pair of a decision on a finding; one that opens it again takes back the label of the one before. That a bot answers another
+ * question says nothing of two texts.
+ */
 export async function labelByDecision(
   tx: DatabaseTransaction,
   finding: Pick<Finding, 'id' | 'kind'>,
   decided: { readonly to: FindingState; readonly note: string; readonly actor: string; readonly at: Date },
 ): Promise<void> {
+  if (finding.kind === otherwiseKind) return;
   const label = labels[decided.to];
   const words = label && (await seenWords(tx, finding.id));
   if (!label || !words) return withdrawFindingLabel(tx, finding.id);

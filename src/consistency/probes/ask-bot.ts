@@ -26,21 +26,18 @@ export type BotActivity = z.output<typeof botActivity>;
 
 /**
  * Holds the conversation of one probe: asks, and when the bot asks back which of several questions is meant, picks the one that was asked.
- * `say` sends a message and gives what the bot replies to it.
+ * `say` sends a message and gives what the bot replies to it; `words` ask the same otherwise.
  */
 export async function askBot(
   question: ProbeQuestion,
   say: (text: string) => Promise<readonly BotActivity[]>,
+  words: string = question.question,
 ): Promise<Said> {
-  const replies = await say(question.question);
+  const replies = await say(words);
   const choice = replies.some((reply) => kindOf(reply) === 'answer') ? null : choiceFor(question, replies);
   const told = choice === null ? replies : await say(choice);
   const said = saidIn(question, told);
-  const transcript = [
-    question.question,
-    ...replies.map(spoken),
-    ...(choice === null ? [] : [choice, ...told.map(spoken)]),
-  ];
+  const transcript = [words, ...replies.map(spoken), ...(choice === null ? [] : [choice, ...told.map(spoken)])];
   return { ...said, evidence: jsonEvidence(transcript) };
 }
 

@@ -547,6 +547,32 @@ export interface FindingWaiverTable {
   end_reason: Defaulted<string | null>;
 }
 
+export interface AskedOtherwiseTable {
+  sweep_id: number;
+  probe_id: number;
+  channel_key: string;
+  position: number;
+  words: string;
+  outcome: string;
+  /** The answer that the bot gave; null when it gave none. */
+  answer_key: string | null;
+  /** The program, the published state and the model that the bot answered by. */
+  made_of: string;
+  at: Date;
+}
+
+export interface JudgeOpinionTable {
+  cell_key: string;
+  judge: string;
+  /** The sweep that asked for it. */
+  sweep_id: number | null;
+  /** Null for a reply that was no opinion. */
+  label: string | null;
+  canonical_quote: string;
+  observed_quote: string;
+  at: Date;
+}
+
 export interface AgentTextTable {
   id: GeneratedAlways<number>;
   team_id: number;
@@ -1156,6 +1182,8 @@ export interface Tables {
   finding_waiver: FindingWaiverTable;
   audit_sample: AuditSampleTable;
   agent_text: AgentTextTable;
+  asked_otherwise: AskedOtherwiseTable;
+  judge_opinion: JudgeOpinionTable;
   finding_label: FindingLabelTable;
   learned_rule: LearnedRuleTable;
   finding_alert: FindingAlertTable;

@@ -36,10 +36,12 @@ import { up as searchTasks } from './2026-11-28-search-tasks.js';
 import { up as suggestionDismissals } from './2026-11-28-suggestion-dismissals.js';
 import { up as thresholds } from './2026-11-28-thresholds.js';
 import { up as agentTexts } from './2026-11-29-agent-texts.js';
+import { up as askedOtherwise } from './2026-11-29-asked-otherwise.js';
 import { up as auditSamples } from './2026-11-29-audit-samples.js';
 import { up as findingAlerts } from './2026-11-29-finding-alerts.js';
 import { up as findingDeeds } from './2026-11-29-finding-deeds.js';
 import { up as findingExposure } from './2026-11-29-finding-exposure.js';
+import { up as judgeOpinions } from './2026-11-29-judge-opinions.js';
 import { up as learnedRules } from './2026-11-29-learned-rules.js';
 import { up as observedPages } from './2026-11-29-observed-pages.js';
 import { up as sweepParts } from './2026-11-29-sweep-parts.js';
@@ -90,4 +92,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-29-h-learned-rules': { up: learnedRules },
   '2026-11-29-i-finding-exposure': { up: findingExposure },
   '2026-11-29-j-observed-pages': { up: observedPages },
+  '2026-11-29-m-asked-otherwise': { up: askedOtherwise },
+  '2026-11-29-m-judge-opinions': { up: judgeOpinions },
 };
