@@ -23,7 +23,7 @@ export interface JudgeEndpoint {
 
 /** Starts it on a free port of the loopback interface. */
 export async function startJudgeEndpoint(): Promise<JudgeEndpoint> {
-  const state = { mood: 'well' as JudgeMood, reply: (_: string) => '' };
+  const state = { mood: 'well' as JudgeMood, reply: (message: string) => message };
   const calls: JudgeCall[] = [];
   const server = createServer((request, response) => {
     let body = '';
