@@ -4,13 +4,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '../src/platform/paths.js';
 import { type CardBank, openCardBank } from './support/card-bank.js';
 
-const data = join(projectRoot, 'test', 'data');
+const samples = join(projectRoot, 'test', 'samples');
 let bank: CardBank;
 
 beforeAll(async () => {
   bank = await openCardBank();
-  cpSync(join(data, 'macros'), join(bank.folder, 'macros'), { recursive: true });
-  cpSync(join(data, 'mails'), join(bank.folder, 'mails'), { recursive: true });
+  cpSync(join(samples, 'macros'), join(bank.folder, 'macros'), { recursive: true });
+  cpSync(join(samples, 'mails'), join(bank.folder, 'mails'), { recursive: true });
 }, 60_000);
 
 afterAll(() => bank.close());
@@ -112,7 +112,7 @@ describe('an export of macros', () => {
   });
 
   it('is read inside its folder and nowhere else', async () => {
-    symlinkSync(join(data, 'macros', 'zendesk.json'), join(bank.folder, 'link.json'));
+    symlinkSync(join(samples, 'macros', 'zendesk.json'), join(bank.folder, 'link.json'));
     const failure = async (path: string) =>
       (await bank.try(macros(path, { 'card-fee': 'New card fee' }))).cells[0]?.failure;
     const outside = 'lies outside of the folder from which files may be read.';
@@ -139,7 +139,7 @@ describe('an export of macros', () => {
     });
     const cells = await bank.sweep('desk');
     expect(cells.map(({ state }) => state).sort()).toEqual(['CONTRADICTS', 'NOT_APPLICABLE']);
-    const file = await bank.checkLocal(`desk=${join(data, 'macros', 'zendesk.json')}`);
+    const file = await bank.checkLocal(`desk=${join(samples, 'macros', 'zendesk.json')}`);
     expect(file.printed).toContain('£7');
     expect(file.code).toBe(1);
     expect((await bank.checkLocal(`desk=${bank.folder}`)).printed).toContain('£7');
@@ -193,6 +193,6 @@ describe('saved mails', () => {
     const channel = { key: 'mailbox', ...mails('mails', { 'card-fee': 'card-fee', 'card-time': 'card-time' }) };
     expect(await bank.register(channel)).toMatchObject({ mails: { path: 'mails' }, macros: null });
     expect((await bank.sweep('mailbox')).map(({ state }) => state).sort()).toEqual(['CONTRADICTS', 'SAME']);
-    expect((await bank.checkLocal(`mailbox=${data}`)).printed).toContain('£7');
+    expect((await bank.checkLocal(`mailbox=${samples}`)).printed).toContain('£7');
   }, 120_000);
 });

@@ -74,6 +74,7 @@ describe('the question log', () => {
   it('holds nothing of what the checker asks', async () => {
     const chat = await startDirectLine(service.url, { key: service.app.keys.webchat });
     await chat.send({ type: 'message', text: pin, channelData: { probe: true } });
+    await fetch(`${service.url}/help/search?q=${encodeURIComponent(pin)}`, { headers: { 'univocal-probe': 'true' } });
     await chat.ask(pin);
     expect(await logged()).toHaveLength(1);
   });

@@ -20,7 +20,8 @@ export function helpPageProbe({ baseUrl, readPage }: Pick<ProbeEnvironment, 'bas
 }
 
 async function search(baseUrl: string, { question, locale, expects }: ProbeQuestion): Promise<string | null> {
-  const { status, text } = await callService(`${baseUrl}/help/search?${new URLSearchParams({ q: question, locale })}`);
+  const asked = new URLSearchParams({ q: question, locale });
+  const { status, text } = await callService(`${baseUrl}/help/search?${asked}`, { isProbe: true });
   if (status !== 200) return null;
   const document = load(text);
   const links = document('.results a')

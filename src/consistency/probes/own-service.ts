@@ -9,12 +9,17 @@ export interface ServiceReply {
   readonly text: string;
 }
 
+interface ServiceCall {
+  readonly token?: string | undefined;
+  readonly body?: unknown;
+  /** The question is the checker's own and nobody's: it is not to be recorded. */
+  readonly isProbe?: boolean;
+}
+
 /** Calls our own service over HTTP, as its customers' programs do; throws UNAVAILABLE when it cannot be reached. */
-export async function callService(
-  url: string,
-  call: { readonly token?: string | undefined; readonly body?: unknown } = {},
-): Promise<ServiceReply> {
+export async function callService(url: string, call: ServiceCall = {}): Promise<ServiceReply> {
   const headers = {
+    ...(call.isProbe ? { 'univocal-probe': 'true' } : {}),
     ...(call.token ? { authorization: `Bearer ${call.token}` } : {}),
     ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
   };
@@ -33,10 +38,7 @@ export async function callService(
 }
 
 /** The JSON of a reply; throws UNAVAILABLE for another status than success. */
-export async function callForJson(
-  url: string,
-  call: { readonly token?: string | undefined; readonly body?: unknown } = {},
-): Promise<unknown> {
+export async function callForJson(url: string, call: ServiceCall = {}): Promise<unknown> {
   const reply = await callService(url, call);
   if (reply.status >= 300)
     throw new AppError(
