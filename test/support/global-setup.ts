@@ -10,6 +10,7 @@ import { readConfig } from '../../src/platform/config.js';
 import { connectDatabase } from '../../src/platform/database/database.js';
 import { homeOf, startEmbeddedPostgres } from '../../src/platform/database/embedded-postgres.js';
 import { migrate } from '../../src/platform/database/migrate.js';
+import { openJobs } from '../../src/platform/jobs.js';
 import { createLog } from '../../src/platform/log.js';
 import { bundleProgram } from './bundle-program.js';
 import { demoClock } from './demo-clock.js';
@@ -18,7 +19,7 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** The server that all test files share; each takes databases of its own from the templates. */
     postgresUrl: string;
-    /** The address of the compiled program that trains models: from source each of the hundreds of trainings would load the compiler and compile it again. */
+    /** The address of the compiled program that trains models: from source each training would load the compiler and compile it again. */
     trainerUrl: string;
   }
 }
@@ -39,6 +40,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const empty = connectDatabase(addressOf('template_empty'), log, { max: 1 });
   await migrate(empty.db);
   await empty.close();
+  // The queue makes its own tables, which each service of an empty database would else do by itself.
+  await (await openJobs(addressOf('template_empty'), log)).close();
 
   const environment = {
     DATABASE_URL: addressOf('template_demo'),
