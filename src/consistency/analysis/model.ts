@@ -1,4 +1,5 @@
 import type { Numbered, Numbering } from './numbering.js';
+import type { Extractor } from './reader.js';
 
 /** A half-open range of UTF-16 offsets in the text as it was given. */
 export interface Span {
@@ -7,6 +8,18 @@ export interface Span {
 }
 
 export type TokenKind = 'word' | 'number' | 'mark' | 'email' | 'url' | 'break';
+
+/** What a lexicon knows of a word before its neighbours are seen. */
+export interface KnownWord extends Numbered {
+  readonly text: string;
+  readonly folded: string;
+  /** What it is compared by: a shared concept where it has one; null for words without a subject. */
+  readonly stem: string | null;
+  /** A bit for each list of phrases of which one begins with it. */
+  readonly begins: number;
+  /** What may find a fact at it; null before it was asked for. */
+  extractors: readonly Extractor[] | null;
+}
 
 /** One word, number or mark of the plain text; `stem` is null where the token carries no meaning of its own. */
 export interface Token {
@@ -18,7 +31,8 @@ export interface Token {
   /** A bit for each of the lexicon's lists of phrases of which one begins with it. */
   readonly begins: number;
   /** What is remembered of a word wherever it stands; null for all that is no word. */
-  readonly known: Numbered | null;
+  readonly known: KnownWord | null;
+  /** Its place in the text that its sentence was first read in: only distances within the sentence hold for all texts. */
   readonly start: number;
   readonly end: number;
 }

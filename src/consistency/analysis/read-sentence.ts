@@ -39,7 +39,7 @@ export function readSentence(reader: Reader, place: SentencePlace): Sentence {
   const { tokens } = reader;
   const first = tokens[0] as Token;
   const last = tokens.at(-1) as Token;
-  const units = unitsOf(reader, facts);
+  const units = unitsOf(tokens, facts);
   const courtesy = isCourtesy(reader, facts);
   return {
     index,
@@ -148,11 +148,11 @@ function stemsOutside(tokens: readonly Token[], facts: readonly FoundFact[]): Se
 }
 
 /** The words and facts of a sentence in their order. */
-export function unitsOf(reader: Reader, facts: readonly Fact[]): Unit[] {
+export function unitsOf(tokens: readonly Token[], facts: readonly Fact[]): Unit[] {
   const units: Unit[] = [];
   let next = 0;
-  for (let index = 0; index < reader.tokens.length; index += 1) {
-    const token = reader.tokens[index] as Token;
+  for (let index = 0; index < tokens.length; index += 1) {
+    const token = tokens[index] as Token;
     const fact = facts[next];
     if (fact !== undefined && index >= fact.to) next += 1;
     const current = facts[next];

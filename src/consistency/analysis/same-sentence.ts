@@ -43,15 +43,15 @@ function isMoved(one: Token, other: Token, shift: number): boolean {
 
 function movedTo(place: SentencePlace, reader: Reader, known: Sentence): Sentence {
   const { index, before } = place;
-  const { tokens } = reader;
-  const spanOf = spansOf(place, tokens);
+  const spanOf = spansOf(place, reader.tokens);
   const facts = known.facts.map((fact): Fact => {
     const context = fact.context.before === before ? fact.context : contextAfter(fact.context.own, fact, before);
     return { ...fact, span: spanOf(fact), sentence: index, context };
   });
   const assertions = known.assertions.map((said): Assertion => ({ ...said, span: spanOf(said), sentence: index }));
-  const span = spanOf({ from: 0, to: tokens.length });
-  return { ...known, index, tokens, span, units: unitsOf(reader, facts), facts, assertions };
+  const span = spanOf({ from: 0, to: reader.tokens.length });
+  const units = facts.length === 0 ? known.units : unitsOf(known.tokens, facts);
+  return { ...known, index, span, units, facts, assertions };
 }
 
 function spansOf({ plain }: SentencePlace, tokens: readonly Token[]) {

@@ -33,14 +33,14 @@ export function scopesIn(reader: Reader, clauses: Clauses): (from: number, to: n
     const tags = tagsIn(marks, start, end);
     // "For business customers, the fee is …": an opening without a value sets the scope of what follows.
     const { time, date } = timingOf(marks, start, end);
-    return {
-      tags: tags.length > 0 || start < opening ? tags : leading,
-      time,
-      date,
-      example: marks.example < to && from < marks.exampleEnd,
-    };
+    const said = tags.length > 0 || start < opening ? tags : leading;
+    const example = marks.example < to && from < marks.exampleEnd;
+    return said.length === 0 && time === 'now' && !example ? always : { tags: said, time, date, example };
   };
 }
+
+const untagged: readonly string[] = [];
+const always: StatementScope = { tags: untagged, time: 'now', date: '', example: false };
 
 interface Marks {
   readonly tags: readonly (string | undefined)[];
@@ -103,8 +103,6 @@ function tagsIn({ tags }: Marks, start: number, end: number): readonly string[] 
   if (tags.length <= start) return untagged;
   return [...new Set(tags.slice(start, end).filter((tag) => tag !== undefined))].sort();
 }
-
-const untagged: readonly string[] = [];
 
 function timingOf(marks: Marks, start: number, end: number): Pick<StatementScope, 'time' | 'date'> {
   if (marks.past.some((index) => index < end)) return { time: 'past', date: '' };

@@ -27,7 +27,7 @@ function readChunk(plain: string, at: number, found: Token[], lexicon: LexiconIn
   for (; end < plain.length; end += 1) {
     const code = plain.charCodeAt(end);
     if (code === blank || code === lineFeed) break;
-    dotted ||= code === point;
+    dotted ||= code === point && !endsChunk(plain, end + 1);
   }
   const address = dotted ? addressIn(plain, at, end) : null;
   if (address === null) {
@@ -38,6 +38,12 @@ function readChunk(plain: string, at: number, found: Token[], lexicon: LexiconIn
   at = push(found, address.kind, plain, address.start, address.end, lexicon);
   while (at < end) at = readToken(plain, at, end, found, lexicon);
   return end;
+}
+
+// Without a point inside, a chunk holds no address; most points are the full stop after it.
+function endsChunk(plain: string, at: number): boolean {
+  const code = at < plain.length ? plain.charCodeAt(at) : blank;
+  return code === blank || code === lineFeed;
 }
 
 const addressCharacters = /[\w.@:/?=&%#~+-]/;
@@ -105,13 +111,13 @@ function push(
   end: number,
   lexicon: LexiconIndex,
 ): number {
-  const written = plain.slice(start, end);
   if (kind === 'word') {
-    const known = lexicon.wordOf(written);
+    const known = lexicon.wordAt(plain, start, end);
     const { text, folded, stem, begins } = known;
     found.push({ kind, text, folded, stem, begins, known, start, end });
     return end;
   }
+  const written = plain.slice(start, end);
   const folded = kind === 'email' || kind === 'url' ? fold(written) : written;
   found.push({ kind, text: written, folded, stem: null, begins: lexicon.beginsOf(folded), known: null, start, end });
   return end;

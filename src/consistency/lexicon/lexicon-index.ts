@@ -1,24 +1,13 @@
-import { rememberWords } from '../../platform/remember-words.js';
 import { fold } from '../analysis/fold.js';
-import type { Comparator } from '../analysis/model.js';
-import type { Numbered } from '../analysis/numbering.js';
+import type { Comparator, KnownWord } from '../analysis/model.js';
 import type { Lexicon, TimeUnit } from './lexicon.js';
 import { phraseSet, phraseTable, type PhraseTable } from './phrase-table.js';
+import { wordTable } from './word-table.js';
 
 /** A predicate word: which concept it asserts or denies. */
 export interface PolarWord {
   readonly concept: string;
   readonly positive: boolean;
-}
-
-/** What a lexicon knows of a word before its neighbours are seen. */
-export interface KnownWord extends Numbered {
-  readonly text: string;
-  readonly folded: string;
-  /** What it is compared by: a shared concept where it has one; null for words without a subject. */
-  readonly stem: string | null;
-  /** A bit for each list of phrases of which one begins with it. */
-  readonly begins: number;
 }
 
 /** A lexicon made ready for look-up; built once for each language. */
@@ -45,8 +34,8 @@ export interface LexiconIndex {
   readonly opposites: ReadonlySet<string>;
   readonly words: { readonly [list in WordList]: ReadonlySet<string> };
   readonly phrases: { readonly [list in PhraseList]: PhraseTable<true> };
-  /** One look-up for all that is known of a word as it is written. */
-  wordOf(text: string): KnownWord;
+  /** One look-up for all that is known of a word as it is written there in a text. */
+  wordAt(text: string, start: number, end: number): KnownWord;
   /** A bit for each list of phrases of which one begins with the word, number or mark. */
   beginsOf(folded: string): number;
 }
@@ -129,7 +118,7 @@ export function indexLexicon(lexicon: Lexicon): LexiconIndex {
       wordLists.map((list) => [list, new Set(lexicon[list].map(fold))]),
     ) as unknown as LexiconIndex['words'],
     phrases,
-    wordOf: knownWords(stemmer(lexicon, stopwords), beginsOf),
+    wordAt: knownWords(stemmer(lexicon, stopwords), beginsOf),
     beginsOf,
   };
 }
@@ -145,10 +134,18 @@ function beginnings(phrases: LexiconIndex['phrases']): (folded: string) => numbe
 function knownWords(
   stemOf: (folded: string) => string | null,
   beginsOf: (folded: string) => number,
-): LexiconIndex['wordOf'] {
-  return rememberWords((text) => {
+): LexiconIndex['wordAt'] {
+  return wordTable((text) => {
     const folded = fold(text);
-    return { text, folded, stem: stemOf(folded), begins: beginsOf(folded), numbering: null, number: 0 };
+    return {
+      text,
+      folded,
+      stem: stemOf(folded),
+      begins: beginsOf(folded),
+      numbering: null,
+      number: 0,
+      extractors: null,
+    };
   });
 }
 

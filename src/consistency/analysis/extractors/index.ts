@@ -1,5 +1,5 @@
 import type { LexiconIndex } from '../../lexicon/lexicon-index.js';
-import type { Token } from '../model.js';
+import type { KnownWord, Token } from '../model.js';
 import type { Extractor } from '../reader.js';
 import { address, phone } from './contact.js';
 import { code, count, quantity, reference, unlimited } from './count.js';
@@ -50,8 +50,14 @@ const kinds: readonly Kind[] = [
 export function extractorsAt(token: Token, lexicon: LexiconIndex): readonly Extractor[] {
   if (token.kind === 'number') return ofDigits;
   if (token.kind === 'email' || token.kind === 'url') return ofAddress;
-  const listed = beginningsOf(lexicon).get(token.folded) ?? none;
-  return token.kind === 'word' && mayBeCode.test(token.text) ? withCode(listed) : listed;
+  if (token.known === null) return beginningsOf(lexicon).get(token.folded) ?? none;
+  token.known.extractors ??= extractorsOf(token.known, lexicon);
+  return token.known.extractors;
+}
+
+function extractorsOf({ text, folded }: KnownWord, lexicon: LexiconIndex): readonly Extractor[] {
+  const listed = beginningsOf(lexicon).get(folded) ?? none;
+  return mayBeCode.test(text) ? withCode(listed) : listed;
 }
 
 const none: readonly Extractor[] = [];
