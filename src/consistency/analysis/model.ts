@@ -17,6 +17,8 @@ export interface KnownWord extends Numbered {
   readonly stem: string | null;
   /** A bit for each list of phrases of which one begins with it. */
   readonly begins: number;
+  /** A bit for each list of words that has it, of those that are looked up at every word. */
+  readonly lists: number;
   /** What may find a fact at it; null before it was asked for. */
   extractors: readonly Extractor[] | null;
 }
@@ -151,7 +153,8 @@ export interface Sentence {
   readonly tokens: readonly Token[];
   readonly span: Span;
   readonly text: string;
-  readonly units: readonly Unit[];
+  /** Null before they were asked for. */
+  units: readonly Unit[] | null;
   /** The numbers of the units in the numbering of the analysis. */
   readonly keys: readonly number[];
   readonly stems: ReadonlySet<string>;

@@ -1,6 +1,6 @@
 import { contextAfter } from './context.js';
 import type { Analysis, Assertion, Fact, Sentence, Token } from './model.js';
-import { unitsOf, type SentencePlace } from './read-sentence.js';
+import type { SentencePlace } from './read-sentence.js';
 import type { Reader } from './reader.js';
 
 // How many sentences of the other text may have been changed or dropped in a row.
@@ -50,7 +50,8 @@ function movedTo(place: SentencePlace, reader: Reader, known: Sentence): Sentenc
   });
   const assertions = known.assertions.map((said): Assertion => ({ ...said, span: spanOf(said), sentence: index }));
   const span = spanOf({ from: 0, to: reader.tokens.length });
-  const units = facts.length === 0 ? known.units : unitsOf(known.tokens, facts);
+  // Units hold the facts at their old place.
+  const units = facts.length === 0 ? known.units : null;
   return { ...known, index, span, units, facts, assertions };
 }
 

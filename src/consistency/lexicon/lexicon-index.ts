@@ -79,6 +79,19 @@ const phraseLists = [
   'only',
 ] as const;
 type WordList = (typeof wordLists)[number];
+
+/** The lists that are looked up at every word, each with its bit in what is known of a word. */
+export const listBits = {
+  polar: 1,
+  scopes: 2,
+  clauseWords: 4,
+  and: 8,
+  or: 16,
+  wasVerbs: 32,
+  vague: 64,
+  unstressed: 128,
+  lightVerbs: 256,
+} as const;
 type PhraseList = (typeof phraseLists)[number];
 
 if (phraseLists.length > 31)
@@ -93,6 +106,12 @@ export function indexLexicon(lexicon: Lexicon): LexiconIndex {
     phraseLists.map((list, place) => [list, phraseSet(lexicon[list], 1 << place)]),
   ) as unknown as LexiconIndex['phrases'];
   const beginsOf = beginnings(phrases);
+  const words = Object.fromEntries(
+    wordLists.map((list) => [list, new Set(lexicon[list].map(fold))]),
+  ) as unknown as LexiconIndex['words'];
+  const scopes = inverted(lexicon.scopes);
+  const polar = polarWords(lexicon);
+  const listsOf = bitsOfLists({ ...words, scopes, polar });
   return {
     lexicon,
     stopwords,
@@ -110,15 +129,13 @@ export function indexLexicon(lexicon: Lexicon): LexiconIndex {
     dayGroups: phraseTable(Object.entries(lexicon.dayGroups)),
     before: phraseTable(Object.entries(lexicon.before)),
     after: phraseTable(Object.entries(lexicon.after)),
-    scopes: inverted(lexicon.scopes),
+    scopes,
     events: inverted(lexicon.events),
-    polar: polarWords(lexicon),
+    polar,
     opposites: oppositePairs(lexicon),
-    words: Object.fromEntries(
-      wordLists.map((list) => [list, new Set(lexicon[list].map(fold))]),
-    ) as unknown as LexiconIndex['words'],
+    words,
     phrases,
-    wordAt: knownWords(stemmer(lexicon, stopwords), beginsOf),
+    wordAt: knownWords({ stemOf: stemmer(lexicon, stopwords), beginsOf, listsOf }),
     beginsOf,
   };
 }
@@ -131,10 +148,18 @@ function beginnings(phrases: LexiconIndex['phrases']): (folded: string) => numbe
   return (folded) => bits.get(folded) ?? 0;
 }
 
-function knownWords(
-  stemOf: (folded: string) => string | null,
-  beginsOf: (folded: string) => number,
-): LexiconIndex['wordAt'] {
+function bitsOfLists(lists: Readonly<Record<keyof typeof listBits, { has(word: string): boolean }>>) {
+  const names = Object.keys(listBits) as (keyof typeof listBits)[];
+  return (folded: string) => names.reduce((bits, name) => (lists[name].has(folded) ? bits | listBits[name] : bits), 0);
+}
+
+interface WordReading {
+  readonly stemOf: (folded: string) => string | null;
+  readonly beginsOf: (folded: string) => number;
+  readonly listsOf: (folded: string) => number;
+}
+
+function knownWords({ stemOf, beginsOf, listsOf }: WordReading): LexiconIndex['wordAt'] {
   return wordTable((text) => {
     const folded = fold(text);
     return {
@@ -142,6 +167,7 @@ function knownWords(
       folded,
       stem: stemOf(folded),
       begins: beginsOf(folded),
+      lists: listsOf(folded),
       numbering: null,
       number: 0,
       extractors: null,

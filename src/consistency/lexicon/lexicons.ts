@@ -82,6 +82,7 @@ function added(sum: number, code: number): number {
 function countStopwords(text: string): number[] | null {
   const hits = lexicons.map(() => 0);
   const inChunk: Stopword[] = [];
+  let held = 0;
   let address = false;
   let start = 0;
   let sum = 0;
@@ -93,13 +94,15 @@ function countStopwords(text: string): number[] | null {
       continue;
     }
     const found = at > start ? stopwordIn(text, start, at, sum) : undefined;
-    if (found !== undefined) inChunk.push(found);
+    if (found !== undefined) inChunk[held++] = found;
     start = at + 1;
     sum = 0;
     // A chunk ends at a blank or with the text.
     if (!isBlank(code)) address ||= isInAddress(text, at, code);
-    else if (address) [address, inChunk.length] = [false, 0];
-    else if (inChunk.length > 0) countAll(inChunk, hits);
+    else {
+      for (let each = 0; each < held && !address; each += 1) countIn(hits, inChunk[each] as Stopword);
+      [address, held] = [false, 0];
+    }
   }
   return hits;
 }
@@ -118,9 +121,8 @@ function isInAddress(text: string, at: number, code: number): boolean {
   return (code === 64 || code === 47 || code === 46) && at + 1 < text.length && !isBlank(text.charCodeAt(at + 1));
 }
 
-function countAll(stopwords: Stopword[], hits: number[]): void {
-  for (const { places } of stopwords) for (const place of places) hits[place] = (hits[place] as number) + 1;
-  stopwords.length = 0;
+function countIn(hits: number[], { places }: Stopword): void {
+  for (const place of places) hits[place] = (hits[place] as number) + 1;
 }
 
 function stopwordIn(text: string, start: number, end: number, sum: number): Stopword | undefined {
