@@ -9,13 +9,15 @@ export interface Span {
 
 export type TokenKind = 'word' | 'number' | 'mark' | 'email' | 'url' | 'break';
 
-/** What a lexicon knows of a word before its neighbours are seen. */
+/** What a lexicon knows of a word, number or mark before its neighbours are seen: it is the same wherever that stands. */
 export interface KnownWord extends Numbered {
+  readonly kind: TokenKind;
   readonly text: string;
+  /** Lower case without diacritics. */
   readonly folded: string;
-  /** What it is compared by: a shared concept where it has one; null for words without a subject. */
+  /** What it is compared by: a shared concept where it has one; null for what carries no meaning of its own. */
   readonly stem: string | null;
-  /** A bit for each list of phrases of which one begins with it. */
+  /** A bit for each of the lexicon's lists of phrases of which one begins with it. */
   readonly begins: number;
   /** A bit for each list of words that has it, of those that are looked up at every word. */
   readonly lists: number;
@@ -23,20 +25,38 @@ export interface KnownWord extends Numbered {
   extractors: readonly Extractor[] | null;
 }
 
-/** One word, number or mark of the plain text; `stem` is null where the token carries no meaning of its own. */
-export interface Token {
-  readonly kind: TokenKind;
-  readonly text: string;
-  /** Lower case without diacritics. */
-  readonly folded: string;
-  readonly stem: string | null;
-  /** A bit for each of the lexicon's lists of phrases of which one begins with it. */
-  readonly begins: number;
-  /** What is remembered of a word wherever it stands; null for all that is no word. */
-  readonly known: KnownWord | null;
+/** One word, number or mark of the plain text. It holds its place only, for texts have many and are remembered. */
+export class Token {
+  readonly known: KnownWord;
   /** Its place in the text that its sentence was first read in: only distances within the sentence hold for all texts. */
   readonly start: number;
   readonly end: number;
+
+  constructor(known: KnownWord, start: number, end: number) {
+    this.known = known;
+    this.start = start;
+    this.end = end;
+  }
+
+  get kind(): TokenKind {
+    return this.known.kind;
+  }
+
+  get text(): string {
+    return this.known.text;
+  }
+
+  get folded(): string {
+    return this.known.folded;
+  }
+
+  get stem(): string | null {
+    return this.known.stem;
+  }
+
+  get begins(): number {
+    return this.known.begins;
+  }
 }
 
 export type FactType =

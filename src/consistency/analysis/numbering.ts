@@ -32,10 +32,10 @@ export class Numbering {
   }
 
   #numberOfWord({ known, stem, folded }: Token): number {
-    if (known?.numbering === this) return known.number;
+    if (known.numbering === this) return known.number;
     const number = this.#numberOf(stem ?? folded);
     // A numbering for two texts only is not worth remembering, nor keeping.
-    if (known !== null && this === current) {
+    if (this === current) {
       known.numbering = this;
       known.number = number;
     }

@@ -17,14 +17,14 @@ export function readerOf(tokens: readonly Token[], lexicon: LexiconIndex): Reade
   let lists = 0;
   for (const token of tokens) {
     begins |= token.begins;
-    if (token.known !== null) lists |= token.known.lists;
+    lists |= token.known.lists;
   }
   return { tokens, begins, lists, lexicon };
 }
 
-/** Whether a list has the word; such a list has words only. */
+/** Whether a list has the word. */
 export function isListed({ known }: Token, list: keyof typeof listBits): boolean {
-  return known !== null && (known.lists & listBits[list]) !== 0;
+  return (known.lists & listBits[list]) !== 0;
 }
 
 /** Whether a list has any word of the sentence. */

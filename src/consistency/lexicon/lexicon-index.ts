@@ -1,5 +1,6 @@
 import { fold } from '../analysis/fold.js';
-import type { Comparator, KnownWord } from '../analysis/model.js';
+import { isDigit, isLetter } from '../analysis/characters.js';
+import type { Comparator, KnownWord, TokenKind } from '../analysis/model.js';
 import type { Lexicon, TimeUnit } from './lexicon.js';
 import { phraseSet, phraseTable, type PhraseTable } from './phrase-table.js';
 import { wordTable } from './word-table.js';
@@ -34,10 +35,10 @@ export interface LexiconIndex {
   readonly opposites: ReadonlySet<string>;
   readonly words: { readonly [list in WordList]: ReadonlySet<string> };
   readonly phrases: { readonly [list in PhraseList]: PhraseTable<true> };
-  /** One look-up for all that is known of a word as it is written there in a text. */
+  /** One look-up for all that is known of a word, number or mark as it is written there in a text. */
   wordAt(text: string, start: number, end: number): KnownWord;
-  /** A bit for each list of phrases of which one begins with the word, number or mark. */
-  beginsOf(folded: string): number;
+  /** What is known of a mail or web address. */
+  address(kind: 'email' | 'url', text: string): KnownWord;
 }
 
 // biome-ignore format: a list
@@ -105,13 +106,16 @@ export function indexLexicon(lexicon: Lexicon): LexiconIndex {
   const phrases = Object.fromEntries(
     phraseLists.map((list, place) => [list, phraseSet(lexicon[list], 1 << place)]),
   ) as unknown as LexiconIndex['phrases'];
-  const beginsOf = beginnings(phrases);
   const words = Object.fromEntries(
     wordLists.map((list) => [list, new Set(lexicon[list].map(fold))]),
   ) as unknown as LexiconIndex['words'];
   const scopes = inverted(lexicon.scopes);
   const polar = polarWords(lexicon);
-  const listsOf = bitsOfLists({ ...words, scopes, polar });
+  const read: WordReading = {
+    stemOf: stemmer(lexicon, stopwords),
+    beginsOf: beginnings(phrases),
+    listsOf: bitsOfLists({ ...words, scopes, polar }),
+  };
   return {
     lexicon,
     stopwords,
@@ -135,8 +139,8 @@ export function indexLexicon(lexicon: Lexicon): LexiconIndex {
     opposites: oppositePairs(lexicon),
     words,
     phrases,
-    wordAt: knownWords({ stemOf: stemmer(lexicon, stopwords), beginsOf, listsOf }),
-    beginsOf,
+    wordAt: wordTable((text) => knownWord(kindOf(text), text, read)),
+    address: (kind, text) => knownWord(kind, text, read),
   };
 }
 
@@ -159,20 +163,27 @@ interface WordReading {
   readonly listsOf: (folded: string) => number;
 }
 
-function knownWords({ stemOf, beginsOf, listsOf }: WordReading): LexiconIndex['wordAt'] {
-  return wordTable((text) => {
-    const folded = fold(text);
-    return {
-      text,
-      folded,
-      stem: stemOf(folded),
-      begins: beginsOf(folded),
-      lists: listsOf(folded),
-      numbering: null,
-      number: 0,
-      extractors: null,
-    };
-  });
+function knownWord(kind: TokenKind, text: string, { stemOf, beginsOf, listsOf }: WordReading): KnownWord {
+  const folded = kind === 'number' || kind === 'mark' ? text : fold(text);
+  return {
+    kind,
+    text,
+    folded,
+    stem: kind === 'word' ? stemOf(folded) : null,
+    begins: beginsOf(folded),
+    lists: listsOf(folded),
+    numbering: null,
+    number: 0,
+    extractors: null,
+  };
+}
+
+// The tokeniser cuts words from a letter on, numbers from a digit on, and all else one by one.
+function kindOf(text: string): TokenKind {
+  const code = text.charCodeAt(0);
+  if (isLetter(code)) return 'word';
+  if (isDigit(code)) return 'number';
+  return text === '\n' ? 'break' : 'mark';
 }
 
 function stemmer(lexicon: Lexicon, stopwords: ReadonlySet<string>): (folded: string) => string | null {

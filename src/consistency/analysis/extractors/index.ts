@@ -47,15 +47,14 @@ const kinds: readonly Kind[] = [
 ];
 
 /** The extractors that may find a fact at the token, in their order: none for most words, so that only values cost time. */
-export function extractorsAt(token: Token, lexicon: LexiconIndex): readonly Extractor[] {
-  if (token.kind === 'number') return ofDigits;
-  if (token.kind === 'email' || token.kind === 'url') return ofAddress;
-  if (token.known === null) return beginningsOf(lexicon).get(token.folded) ?? none;
-  token.known.extractors ??= extractorsOf(token.known, lexicon);
-  return token.known.extractors;
+export function extractorsAt({ known }: Token, lexicon: LexiconIndex): readonly Extractor[] {
+  known.extractors ??= extractorsOf(known, lexicon);
+  return known.extractors;
 }
 
-function extractorsOf({ text, folded }: KnownWord, lexicon: LexiconIndex): readonly Extractor[] {
+function extractorsOf({ kind, text, folded }: KnownWord, lexicon: LexiconIndex): readonly Extractor[] {
+  if (kind === 'number') return ofDigits;
+  if (kind === 'email' || kind === 'url') return ofAddress;
   const listed = beginningsOf(lexicon).get(folded) ?? none;
   return mayBeCode.test(text) ? withCode(listed) : listed;
 }
