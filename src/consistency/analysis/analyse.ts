@@ -55,7 +55,9 @@ function read(text: string, locale: string | undefined, alike: Analysis | undefi
   const sentences: Sentence[] = [];
   const facts: Fact[] = [];
   const assertions: Assertion[] = [];
-  for (const part of sentenceTokens(tokens(plain.text, lexicon).slice(0, mostTokens)).slice(0, mostSentences)) {
+  const words = tokens(plain.text, lexicon);
+  if (words.length > mostTokens) words.length = mostTokens;
+  for (const part of sentenceTokens(words).slice(0, mostSentences)) {
     const previous = sentences.at(-1);
     const before = previous === undefined || previous.courtesy ? nothing : previous.stems;
     const left = mostFacts - facts.length;

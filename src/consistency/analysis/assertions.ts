@@ -1,6 +1,6 @@
-import type { Assertion, Fact, StatementScope } from './model.js';
+import type { Assertion, Fact, StatementScope, Token } from './model.js';
 import type { PlainText } from './plain-text.js';
-import { word, type Reader } from './reader.js';
+import { isListed, mayHave, word, type Reader } from './reader.js';
 
 /** Where a sentence stands and what is known of it already. */
 export interface AssertionPlace {
@@ -58,7 +58,9 @@ function polarSigns(reader: Reader, [start, end]: readonly [number, number]): Ma
   const signs = new Map<string, boolean>();
   // "Bring your passport" says that it is needed.
   if (start === 0 && reader.lexicon.words.bringing.has(word(reader, start))) signs.set('bring', true);
+  if (!mayHave(reader, 'polar')) return signs;
   for (let index = start; index < end; index += 1) {
+    if (!isListed(reader.tokens[index] as Token, 'polar')) continue;
     const said = reader.lexicon.polar.get(word(reader, index));
     if (said === undefined || isAttribute(reader, index, end)) continue;
     for (const { concept, positive } of said) signs.set(concept, positive);
@@ -83,21 +85,22 @@ function assertion(
   said: { concept: string; positive: boolean; supposed: boolean },
   place: AssertionPlace,
 ): Assertion {
+  const { phrases, polar } = reader.lexicon;
   const stems = new Set<string>();
   const frame: string[] = [];
   let only = false;
   for (let index = start; index < end; index += 1) {
     const token = reader.tokens[index];
     if (token === undefined || token.kind === 'mark') continue;
-    only ||= reader.lexicon.phrases.only.has(token.folded);
-    const negator = reader.lexicon.phrases.negators.at(reader.tokens, index);
+    only ||= phrases.only.mayBegin(token.begins) && phrases.only.has(token.folded);
+    const negator = phrases.negators.at(reader.tokens, index);
     if (negator !== null) {
       index += negator.length - 1;
       continue;
     }
-    if (reader.lexicon.polar.get(token.folded)?.some(({ concept }) => concept === said.concept)) continue;
-    if (!reader.lexicon.words.unstressed.has(token.folded)) frame.push(token.stem ?? token.folded);
-    if (reader.lexicon.words.lightVerbs.has(token.folded)) continue;
+    if (isListed(token, 'polar') && polar.get(token.folded)?.some(({ concept }) => concept === said.concept)) continue;
+    if (!isListed(token, 'unstressed')) frame.push(token.stem ?? token.folded);
+    if (isListed(token, 'lightVerbs')) continue;
     if (token.stem !== null && !isInFact(place.facts, index)) stems.add(token.stem);
   }
   const from = reader.tokens[start]?.start ?? 0;
@@ -172,18 +175,20 @@ const clauseMarks = new Set([',', ';', ':', '(', ')', '—']);
 function clausesOf(reader: Reader): readonly (readonly [number, number])[] {
   const clauses: [number, number][] = [];
   let start = 0;
-  const { tokens, lexicon } = reader;
+  const { tokens } = reader;
   for (let index = 0; index <= tokens.length; index += 1) {
-    const text = word(reader, index);
-    const joint =
-      tokens[index]?.kind === 'mark'
-        ? clauseMarks.has(text) && !(text === ',' && continuesList(reader, index))
-        : lexicon.words.clauseWords.has(text) && !lexicon.words.and.has(text) && !lexicon.words.or.has(text);
-    if (index < tokens.length && !joint) continue;
+    const token = tokens[index];
+    if (token !== undefined && !isJoint(reader, token, index)) continue;
     if (index > start) clauses.push([start, index]);
     start = index + 1;
   }
   return clauses;
+}
+
+function isJoint(reader: Reader, token: Token, index: number): boolean {
+  const { kind, folded } = token;
+  if (kind === 'mark') return clauseMarks.has(folded) && !(folded === ',' && continuesList(reader, index));
+  return isListed(token, 'clauseWords') && !isListed(token, 'and') && !isListed(token, 'or');
 }
 
 const longestItem = 6;

@@ -1,4 +1,5 @@
 import type { Numbered, Numbering } from './numbering.js';
+import type { Extractor } from './reader.js';
 
 /** A half-open range of UTF-16 offsets in the text as it was given. */
 export interface Span {
@@ -8,19 +9,54 @@ export interface Span {
 
 export type TokenKind = 'word' | 'number' | 'mark' | 'email' | 'url' | 'break';
 
-/** One word, number or mark of the plain text; `stem` is null where the token carries no meaning of its own. */
-export interface Token {
+/** What a lexicon knows of a word, number or mark before its neighbours are seen: it is the same wherever that stands. */
+export interface KnownWord extends Numbered {
   readonly kind: TokenKind;
   readonly text: string;
   /** Lower case without diacritics. */
   readonly folded: string;
+  /** What it is compared by: a shared concept where it has one; null for what carries no meaning of its own. */
   readonly stem: string | null;
   /** A bit for each of the lexicon's lists of phrases of which one begins with it. */
   readonly begins: number;
-  /** What is remembered of a word wherever it stands; null for all that is no word. */
-  readonly known: Numbered | null;
+  /** A bit for each list of words that has it, of those that are looked up at every word. */
+  readonly lists: number;
+  /** What may find a fact at it; null before it was asked for. */
+  extractors: readonly Extractor[] | null;
+}
+
+/** One word, number or mark of the plain text. It holds its place only, for texts have many and are remembered. */
+export class Token {
+  readonly known: KnownWord;
+  /** Its place in the text that its sentence was first read in: only distances within the sentence hold for all texts. */
   readonly start: number;
   readonly end: number;
+
+  constructor(known: KnownWord, start: number, end: number) {
+    this.known = known;
+    this.start = start;
+    this.end = end;
+  }
+
+  get kind(): TokenKind {
+    return this.known.kind;
+  }
+
+  get text(): string {
+    return this.known.text;
+  }
+
+  get folded(): string {
+    return this.known.folded;
+  }
+
+  get stem(): string | null {
+    return this.known.stem;
+  }
+
+  get begins(): number {
+    return this.known.begins;
+  }
 }
 
 export type FactType =
@@ -137,7 +173,8 @@ export interface Sentence {
   readonly tokens: readonly Token[];
   readonly span: Span;
   readonly text: string;
-  readonly units: readonly Unit[];
+  /** Null before they were asked for. */
+  units: readonly Unit[] | null;
   /** The numbers of the units in the numbering of the analysis. */
   readonly keys: readonly number[];
   readonly stems: ReadonlySet<string>;

@@ -1,4 +1,5 @@
-import type { Analysis, Fact, FactType, Token, Unit } from './model.js';
+import type { Analysis, Fact, FactType, Token } from './model.js';
+import { forEachUnit } from './units.js';
 
 /** How many keys a numbering may give a number: where a text might take it past that, a new one is begun. */
 export const mostKeys: number = 65_536;
@@ -21,15 +22,20 @@ export class Numbering {
   }
 
   /** Equal numbers for what counts as equal words, or for values of one type. */
-  numbersOf(units: readonly Unit[]): number[] {
-    return units.map((unit) => (unit.fact === null ? this.#numberOfWord(unit.token) : this.#numberOfType(unit.fact)));
+  numbersOf(tokens: readonly Token[], facts: readonly Fact[]): number[] {
+    const numbers: number[] = [];
+    forEachUnit(tokens, facts, (token, fact) =>
+      numbers.push(fact === null ? this.#numberOfWord(token) : this.#numberOfType(fact)),
+    );
+    // Cut to size, for they are kept with the text.
+    return numbers.slice();
   }
 
   #numberOfWord({ known, stem, folded }: Token): number {
-    if (known?.numbering === this) return known.number;
+    if (known.numbering === this) return known.number;
     const number = this.#numberOf(stem ?? folded);
     // A numbering for two texts only is not worth remembering, nor keeping.
-    if (known !== null && this === current) {
+    if (this === current) {
       known.numbering = this;
       known.number = number;
     }
@@ -67,7 +73,10 @@ export function numberedAlike(a: Analysis, b: Analysis): readonly [Analysis, Ana
   const renumbered = (analysis: Analysis): Analysis => ({
     ...analysis,
     numbering,
-    sentences: analysis.sentences.map((sentence) => ({ ...sentence, keys: numbering.numbersOf(sentence.units) })),
+    sentences: analysis.sentences.map((sentence) => ({
+      ...sentence,
+      keys: numbering.numbersOf(sentence.tokens, sentence.facts),
+    })),
   });
   return [renumbered(a), renumbered(b)];
 }

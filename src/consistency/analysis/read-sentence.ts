@@ -1,20 +1,10 @@
 import type { PlainText } from './plain-text.js';
-import type {
-  Assertion,
-  Comparator,
-  Fact,
-  FactContext,
-  FoundFact,
-  Sentence,
-  StatementScope,
-  Token,
-  Unit,
-} from './model.js';
+import type { Assertion, Comparator, Fact, FactContext, FoundFact, Sentence, StatementScope, Token } from './model.js';
 import { assertionsIn } from './assertions.js';
 import { contextsOf } from './context.js';
 import { extractorsAt } from './extractors/index.js';
 import type { Numbering } from './numbering.js';
-import { type Reader, word } from './reader.js';
+import { isListed, mayHave, type Reader, word } from './reader.js';
 import { clausesIn, scopesIn, type Clauses } from './scope.js';
 
 /** Where a sentence stands: its number, the text, what numbers its units, the stems of the sentence before it, and how many facts may still be read. */
@@ -39,15 +29,14 @@ export function readSentence(reader: Reader, place: SentencePlace): Sentence {
   const { tokens } = reader;
   const first = tokens[0] as Token;
   const last = tokens.at(-1) as Token;
-  const units = unitsOf(reader, facts);
   const courtesy = isCourtesy(reader, facts);
   return {
     index,
     tokens,
     span: plain.spanOf(first.start, last.end),
     text: plain.text.slice(first.start, last.end),
-    units,
-    keys: numbering.numbersOf(units),
+    units: null,
+    keys: numbering.numbersOf(tokens, facts),
     stems: stemsOutside(tokens, found),
     begins: reader.begins,
     facts,
@@ -110,10 +99,11 @@ function completeFact(reader: Reader, found: FoundFact, place: Place): Fact {
     scope: place.scopeOf(found.from, found.to),
     context: place.context,
     days: found.days ?? 0,
-    intervals: found.intervals ?? [],
+    intervals: found.intervals ?? noIntervals,
   };
 }
 
+const noIntervals: Fact['intervals'] = [];
 const unbounded: ReadonlySet<string> = new Set(['hours', 'phone', 'email', 'url', 'code', 'reference', 'frequency']);
 
 function comparatorOf(reader: Reader, { from, to }: FoundFact): Comparator {
@@ -128,9 +118,11 @@ function comparatorOf(reader: Reader, { from, to }: FoundFact): Comparator {
 }
 
 function isVague(reader: Reader, { from, to }: FoundFact, clauses: Clauses): boolean {
+  if (!mayHave(reader, 'vague')) return false;
   const [start] = clauses.around(from, to);
-  for (let index = Math.max(start, from - 6); index < to + 2; index += 1)
-    if (reader.lexicon.words.vague.has(word(reader, index))) return true;
+  const end = Math.min(to + 2, reader.tokens.length);
+  for (let index = Math.max(start, from - 6); index < end; index += 1)
+    if (isListed(reader.tokens[index] as Token, 'vague')) return true;
   return false;
 }
 
@@ -145,22 +137,6 @@ function stemsOutside(tokens: readonly Token[], facts: readonly FoundFact[]): Se
     if (stem !== null && !inside) stems.add(stem);
   }
   return stems;
-}
-
-/** The words and facts of a sentence in their order. */
-export function unitsOf(reader: Reader, facts: readonly Fact[]): Unit[] {
-  const units: Unit[] = [];
-  let next = 0;
-  for (let index = 0; index < reader.tokens.length; index += 1) {
-    const token = reader.tokens[index] as Token;
-    const fact = facts[next];
-    if (fact !== undefined && index >= fact.to) next += 1;
-    const current = facts[next];
-    if (current !== undefined && index >= current.from && index < current.to) {
-      if (index === current.from) units.push({ fact: current, token });
-    } else if (token.kind === 'word') units.push({ fact: null, token });
-  }
-  return units;
 }
 
 function isCourtesy(reader: Reader, facts: readonly Fact[]): boolean {

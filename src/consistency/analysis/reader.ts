@@ -1,4 +1,4 @@
-import type { LexiconIndex } from '../lexicon/lexicon-index.js';
+import { listBits, type LexiconIndex } from '../lexicon/lexicon-index.js';
 import type { FoundFact, Token } from './model.js';
 
 /** The tokens of one sentence with the words of its language. */
@@ -6,14 +6,30 @@ export interface Reader {
   readonly tokens: readonly Token[];
   /** The bits of all its tokens. */
   readonly begins: number;
+  /** The bits of the lists that have one of its words. */
+  readonly lists: number;
   readonly lexicon: LexiconIndex;
 }
 
 /** Makes a sentence ready to be read. */
 export function readerOf(tokens: readonly Token[], lexicon: LexiconIndex): Reader {
   let begins = 0;
-  for (const token of tokens) begins |= token.begins;
-  return { tokens, begins, lexicon };
+  let lists = 0;
+  for (const token of tokens) {
+    begins |= token.begins;
+    lists |= token.known.lists;
+  }
+  return { tokens, begins, lists, lexicon };
+}
+
+/** Whether a list has the word. */
+export function isListed({ known }: Token, list: keyof typeof listBits): boolean {
+  return (known.lists & listBits[list]) !== 0;
+}
+
+/** Whether a list has any word of the sentence. */
+export function mayHave({ lists }: Reader, list: keyof typeof listBits): boolean {
+  return (lists & listBits[list]) !== 0;
 }
 
 /** Reads one kind of fact that begins at the token, or null. Looks ahead a bounded number of tokens. */

@@ -1,6 +1,6 @@
 import { contextAfter } from './context.js';
 import type { Analysis, Assertion, Fact, Sentence, Token } from './model.js';
-import { unitsOf, type SentencePlace } from './read-sentence.js';
+import type { SentencePlace } from './read-sentence.js';
 import type { Reader } from './reader.js';
 
 // How many sentences of the other text may have been changed or dropped in a row.
@@ -43,15 +43,16 @@ function isMoved(one: Token, other: Token, shift: number): boolean {
 
 function movedTo(place: SentencePlace, reader: Reader, known: Sentence): Sentence {
   const { index, before } = place;
-  const { tokens } = reader;
-  const spanOf = spansOf(place, tokens);
+  const spanOf = spansOf(place, reader.tokens);
   const facts = known.facts.map((fact): Fact => {
     const context = fact.context.before === before ? fact.context : contextAfter(fact.context.own, fact, before);
     return { ...fact, span: spanOf(fact), sentence: index, context };
   });
   const assertions = known.assertions.map((said): Assertion => ({ ...said, span: spanOf(said), sentence: index }));
-  const span = spanOf({ from: 0, to: tokens.length });
-  return { ...known, index, tokens, span, units: unitsOf(reader, facts), facts, assertions };
+  const span = spanOf({ from: 0, to: reader.tokens.length });
+  // Units hold the facts at their old place.
+  const units = facts.length === 0 ? known.units : null;
+  return { ...known, index, span, units, facts, assertions };
 }
 
 function spansOf({ plain }: SentencePlace, tokens: readonly Token[]) {

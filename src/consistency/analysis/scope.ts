@@ -1,5 +1,5 @@
-import type { StatementScope } from './model.js';
-import { word, type Reader } from './reader.js';
+import type { StatementScope, Token } from './model.js';
+import { isListed, mayHave, word, type Reader } from './reader.js';
 
 /** The clauses of a sentence: bounded by a comma, semicolon, bracket or joining word. */
 export interface Clauses {
@@ -7,22 +7,23 @@ export interface Clauses {
   around(from: number, to: number): readonly [number, number];
 }
 
-/** Reads the clauses of a sentence once. */
-export function clausesIn(reader: Reader): Clauses {
-  const { length } = reader.tokens;
-  const starts: number[] = [0];
-  for (let index = 0; index < length; index += 1)
-    starts.push(endsClause(reader, index) ? index + 1 : (starts[index] as number));
-  const ends = starts.slice();
-  ends[length] = length;
-  for (let index = length - 1; index >= 0; index -= 1)
-    ends[index] = starts[index + 1] === index + 1 ? index : (ends[index + 1] as number);
-  return { around: (from, to) => [starts[from] ?? 0, Math.max(to, ends[Math.min(to, length)] ?? length)] };
+/** Finds the clauses of a sentence; most sentences are asked for few or none. */
+export function clausesIn({ tokens }: Reader): Clauses {
+  return {
+    around(from, to) {
+      let start = from;
+      while (start > 0 && !endsClause(tokens[start - 1])) start -= 1;
+      let end = to;
+      while (end < tokens.length && !endsClause(tokens[end])) end += 1;
+      return [start, end];
+    },
+  };
 }
 
 /** Tells when and for whom a clause holds: "for business accounts", "before April it was", "for example". */
 export function scopesIn(reader: Reader, clauses: Clauses): (from: number, to: number) => StatementScope {
   const marks = marksOf(reader);
+  if (marks === null) return () => always;
   const opening = clauses.around(0, 1)[1];
   const leading =
     marks.tags.length > 0 && opening <= 7 && !reader.tokens.slice(0, opening).some(({ kind }) => kind === 'number')
@@ -33,14 +34,14 @@ export function scopesIn(reader: Reader, clauses: Clauses): (from: number, to: n
     const tags = tagsIn(marks, start, end);
     // "For business customers, the fee is …": an opening without a value sets the scope of what follows.
     const { time, date } = timingOf(marks, start, end);
-    return {
-      tags: tags.length > 0 || start < opening ? tags : leading,
-      time,
-      date,
-      example: marks.example < to && from < marks.exampleEnd,
-    };
+    const said = tags.length > 0 || start < opening ? tags : leading;
+    const example = marks.example < to && from < marks.exampleEnd;
+    return said.length === 0 && time === 'now' && !example ? always : { tags: said, time, date, example };
   };
 }
+
+const untagged: readonly string[] = [];
+const always: StatementScope = { tags: untagged, time: 'now', date: '', example: false };
 
 interface Marks {
   readonly tags: readonly (string | undefined)[];
@@ -53,19 +54,23 @@ interface Marks {
   readonly exampleEnd: number;
 }
 
-function marksOf(reader: Reader): Marks {
-  const { phrases, words } = reader.lexicon;
-  const { tokens } = reader;
+// Null where nothing in the sentence limits what it says.
+function marksOf(reader: Reader): Marks | null {
+  const { phrases } = reader.lexicon;
+  const { tokens, begins } = reader;
+  const bound = boundOf(reader);
+  const tagged = mayHave(reader, 'scopes');
+  if (bound === '' && !tagged && !phrases.past.mayBegin(begins) && !phrases.example.mayBegin(begins)) return null;
   const tags: string[] = [];
   const past: number[] = [];
   const was: number[] = [];
   const future: number[] = [];
   let example = -1;
   for (let index = 0; index < tokens.length; index += 1) {
-    const tag = tagAt(reader, index);
+    const tag = tagged ? tagAt(reader, index) : undefined;
     if (tag !== undefined) tags[index] = tag;
     if (phrases.past.at(tokens, index) !== null) past.push(index);
-    if (words.wasVerbs.has(word(reader, index))) was.push(index);
+    if (isListed(tokens[index] as Token, 'wasVerbs')) was.push(index);
     if (phrases.future.at(tokens, index) !== null) future.push(index);
     if (example === -1 && phrases.example.at(tokens, index) !== null) example = index;
   }
@@ -74,7 +79,7 @@ function marksOf(reader: Reader): Marks {
     past,
     was,
     future,
-    bound: boundOf(reader),
+    bound,
     example: example === -1 ? Number.POSITIVE_INFINITY : example,
     exampleEnd: example === -1 ? 0 : bracketEnd(reader, example),
   };
@@ -91,6 +96,7 @@ function bracketEnd(reader: Reader, from: number): number {
 }
 
 function tagAt(reader: Reader, index: number): string | undefined {
+  if (!isListed(reader.tokens[index] as Token, 'scopes')) return undefined;
   const tag = reader.lexicon.scopes.get(word(reader, index));
   // "business days" and "personal number" say nothing about the customer.
   const other =
@@ -103,8 +109,6 @@ function tagsIn({ tags }: Marks, start: number, end: number): readonly string[] 
   if (tags.length <= start) return untagged;
   return [...new Set(tags.slice(start, end).filter((tag) => tag !== undefined))].sort();
 }
-
-const untagged: readonly string[] = [];
 
 function timingOf(marks: Marks, start: number, end: number): Pick<StatementScope, 'time' | 'date'> {
   if (marks.past.some((index) => index < end)) return { time: 'past', date: '' };
@@ -132,10 +136,9 @@ function boundOf(reader: Reader): string {
 
 const clauseMarks = new Set([',', ';', '(', ')', '—']);
 
-function endsClause(reader: Reader, index: number): boolean {
-  const token = reader.tokens[index];
-  if (token?.kind === 'mark') return clauseMarks.has(token.folded);
-  return token?.kind === 'word' && reader.lexicon.words.clauseWords.has(token.folded);
+function endsClause(token: Token | undefined): boolean {
+  if (token === undefined) return false;
+  return token.kind === 'mark' ? clauseMarks.has(token.folded) : isListed(token, 'clauseWords');
 }
 
 // "1 April 2026", "April", "next April", "2026": the words up to the month or year.

@@ -1,7 +1,6 @@
 import type { LexiconIndex } from '../lexicon/lexicon-index.js';
 import { isDigit, isLetter, isLetterOrDigit } from './characters.js';
-import { fold } from './fold.js';
-import type { Token } from './model.js';
+import { Token } from './model.js';
 
 /** Cuts plain text into words, numbers and marks in one linear pass; mail and web addresses stay whole. */
 export function tokens(plain: string, lexicon: LexiconIndex): Token[] {
@@ -10,7 +9,7 @@ export function tokens(plain: string, lexicon: LexiconIndex): Token[] {
   while (at < plain.length) {
     const code = plain.charCodeAt(at);
     if (code === blank) at += 1;
-    else if (code === lineFeed) at = push(found, 'break', plain, at, at + 1, lexicon);
+    else if (code === lineFeed) at = push(found, plain, at, at + 1, lexicon);
     else at = readChunk(plain, at, found, lexicon);
   }
   return found;
@@ -27,7 +26,7 @@ function readChunk(plain: string, at: number, found: Token[], lexicon: LexiconIn
   for (; end < plain.length; end += 1) {
     const code = plain.charCodeAt(end);
     if (code === blank || code === lineFeed) break;
-    dotted ||= code === point;
+    dotted ||= code === point && !endsChunk(plain, end + 1);
   }
   const address = dotted ? addressIn(plain, at, end) : null;
   if (address === null) {
@@ -35,9 +34,17 @@ function readChunk(plain: string, at: number, found: Token[], lexicon: LexiconIn
     return end;
   }
   while (at < address.start) at = readToken(plain, at, address.start, found, lexicon);
-  at = push(found, address.kind, plain, address.start, address.end, lexicon);
+  const { kind, start } = address;
+  found.push(new Token(lexicon.address(kind, plain.slice(start, address.end)), start, address.end));
+  at = address.end;
   while (at < end) at = readToken(plain, at, end, found, lexicon);
   return end;
+}
+
+// Without a point inside, a chunk holds no address; most points are the full stop after it.
+function endsChunk(plain: string, at: number): boolean {
+  const code = at < plain.length ? plain.charCodeAt(at) : blank;
+  return code === blank || code === lineFeed;
 }
 
 const addressCharacters = /[\w.@:/?=&%#~+-]/;
@@ -66,10 +73,10 @@ function addressIn(
 
 function readToken(plain: string, at: number, limit: number, found: Token[], lexicon: LexiconIndex): number {
   const code = plain.charCodeAt(at);
-  if (isDigit(code)) return push(found, 'number', plain, at, numberEnd(plain, at, limit), lexicon);
-  if (isLetter(code)) return push(found, 'word', plain, at, wordEnd(plain, at, limit), lexicon);
+  if (isDigit(code)) return push(found, plain, at, numberEnd(plain, at, limit), lexicon);
+  if (isLetter(code)) return push(found, plain, at, wordEnd(plain, at, limit), lexicon);
   const length = (plain.codePointAt(at) as number) > 0xffff ? 2 : 1;
-  return push(found, 'mark', plain, at, at + length, lexicon);
+  return push(found, plain, at, at + length, lexicon);
 }
 
 const separators = new Set([...".,:'"].map((separator) => separator.charCodeAt(0)));
@@ -97,22 +104,7 @@ function wordEnd(plain: string, at: number, limit: number): number {
   return end;
 }
 
-function push(
-  found: Token[],
-  kind: Token['kind'],
-  plain: string,
-  start: number,
-  end: number,
-  lexicon: LexiconIndex,
-): number {
-  const written = plain.slice(start, end);
-  if (kind === 'word') {
-    const known = lexicon.wordOf(written);
-    const { text, folded, stem, begins } = known;
-    found.push({ kind, text, folded, stem, begins, known, start, end });
-    return end;
-  }
-  const folded = kind === 'email' || kind === 'url' ? fold(written) : written;
-  found.push({ kind, text: written, folded, stem: null, begins: lexicon.beginsOf(folded), known: null, start, end });
+function push(found: Token[], plain: string, start: number, end: number, lexicon: LexiconIndex): number {
+  found.push(new Token(lexicon.wordAt(plain, start, end), start, end));
   return end;
 }

@@ -1,24 +1,14 @@
-import { rememberWords } from '../../platform/remember-words.js';
 import { fold } from '../analysis/fold.js';
-import type { Comparator } from '../analysis/model.js';
-import type { Numbered } from '../analysis/numbering.js';
+import { isDigit, isLetter } from '../analysis/characters.js';
+import type { Comparator, KnownWord, TokenKind } from '../analysis/model.js';
 import type { Lexicon, TimeUnit } from './lexicon.js';
 import { phraseSet, phraseTable, type PhraseTable } from './phrase-table.js';
+import { wordTable } from './word-table.js';
 
 /** A predicate word: which concept it asserts or denies. */
 export interface PolarWord {
   readonly concept: string;
   readonly positive: boolean;
-}
-
-/** What a lexicon knows of a word before its neighbours are seen. */
-export interface KnownWord extends Numbered {
-  readonly text: string;
-  readonly folded: string;
-  /** What it is compared by: a shared concept where it has one; null for words without a subject. */
-  readonly stem: string | null;
-  /** A bit for each list of phrases of which one begins with it. */
-  readonly begins: number;
 }
 
 /** A lexicon made ready for look-up; built once for each language. */
@@ -45,10 +35,10 @@ export interface LexiconIndex {
   readonly opposites: ReadonlySet<string>;
   readonly words: { readonly [list in WordList]: ReadonlySet<string> };
   readonly phrases: { readonly [list in PhraseList]: PhraseTable<true> };
-  /** One look-up for all that is known of a word as it is written. */
-  wordOf(text: string): KnownWord;
-  /** A bit for each list of phrases of which one begins with the word, number or mark. */
-  beginsOf(folded: string): number;
+  /** One look-up for all that is known of a word, number or mark as it is written there in a text. */
+  wordAt(text: string, start: number, end: number): KnownWord;
+  /** What is known of a mail or web address. */
+  address(kind: 'email' | 'url', text: string): KnownWord;
 }
 
 // biome-ignore format: a list
@@ -90,6 +80,19 @@ const phraseLists = [
   'only',
 ] as const;
 type WordList = (typeof wordLists)[number];
+
+/** The lists that are looked up at every word, each with its bit in what is known of a word. */
+export const listBits = {
+  polar: 1,
+  scopes: 2,
+  clauseWords: 4,
+  and: 8,
+  or: 16,
+  wasVerbs: 32,
+  vague: 64,
+  unstressed: 128,
+  lightVerbs: 256,
+} as const;
 type PhraseList = (typeof phraseLists)[number];
 
 if (phraseLists.length > 31)
@@ -103,7 +106,16 @@ export function indexLexicon(lexicon: Lexicon): LexiconIndex {
   const phrases = Object.fromEntries(
     phraseLists.map((list, place) => [list, phraseSet(lexicon[list], 1 << place)]),
   ) as unknown as LexiconIndex['phrases'];
-  const beginsOf = beginnings(phrases);
+  const words = Object.fromEntries(
+    wordLists.map((list) => [list, new Set(lexicon[list].map(fold))]),
+  ) as unknown as LexiconIndex['words'];
+  const scopes = inverted(lexicon.scopes);
+  const polar = polarWords(lexicon);
+  const read: WordReading = {
+    stemOf: stemmer(lexicon, stopwords),
+    beginsOf: beginnings(phrases),
+    listsOf: bitsOfLists({ ...words, scopes, polar }),
+  };
   return {
     lexicon,
     stopwords,
@@ -121,16 +133,14 @@ export function indexLexicon(lexicon: Lexicon): LexiconIndex {
     dayGroups: phraseTable(Object.entries(lexicon.dayGroups)),
     before: phraseTable(Object.entries(lexicon.before)),
     after: phraseTable(Object.entries(lexicon.after)),
-    scopes: inverted(lexicon.scopes),
+    scopes,
     events: inverted(lexicon.events),
-    polar: polarWords(lexicon),
+    polar,
     opposites: oppositePairs(lexicon),
-    words: Object.fromEntries(
-      wordLists.map((list) => [list, new Set(lexicon[list].map(fold))]),
-    ) as unknown as LexiconIndex['words'],
+    words,
     phrases,
-    wordOf: knownWords(stemmer(lexicon, stopwords), beginsOf),
-    beginsOf,
+    wordAt: wordTable((text) => knownWord(kindOf(text), text, read)),
+    address: (kind, text) => knownWord(kind, text, read),
   };
 }
 
@@ -142,14 +152,38 @@ function beginnings(phrases: LexiconIndex['phrases']): (folded: string) => numbe
   return (folded) => bits.get(folded) ?? 0;
 }
 
-function knownWords(
-  stemOf: (folded: string) => string | null,
-  beginsOf: (folded: string) => number,
-): LexiconIndex['wordOf'] {
-  return rememberWords((text) => {
-    const folded = fold(text);
-    return { text, folded, stem: stemOf(folded), begins: beginsOf(folded), numbering: null, number: 0 };
-  });
+function bitsOfLists(lists: Readonly<Record<keyof typeof listBits, { has(word: string): boolean }>>) {
+  const names = Object.keys(listBits) as (keyof typeof listBits)[];
+  return (folded: string) => names.reduce((bits, name) => (lists[name].has(folded) ? bits | listBits[name] : bits), 0);
+}
+
+interface WordReading {
+  readonly stemOf: (folded: string) => string | null;
+  readonly beginsOf: (folded: string) => number;
+  readonly listsOf: (folded: string) => number;
+}
+
+function knownWord(kind: TokenKind, text: string, { stemOf, beginsOf, listsOf }: WordReading): KnownWord {
+  const folded = kind === 'number' || kind === 'mark' ? text : fold(text);
+  return {
+    kind,
+    text,
+    folded,
+    stem: kind === 'word' ? stemOf(folded) : null,
+    begins: beginsOf(folded),
+    lists: listsOf(folded),
+    numbering: null,
+    number: 0,
+    extractors: null,
+  };
+}
+
+// The tokeniser cuts words from a letter on, numbers from a digit on, and all else one by one.
+function kindOf(text: string): TokenKind {
+  const code = text.charCodeAt(0);
+  if (isLetter(code)) return 'word';
+  if (isDigit(code)) return 'number';
+  return text === '\n' ? 'break' : 'mark';
 }
 
 function stemmer(lexicon: Lexicon, stopwords: ReadonlySet<string>): (folded: string) => string | null {

@@ -36,8 +36,9 @@ lexicons.forEach(({ stopwords }, place) => {
 
 // An address says nothing about the language: "/help/en" is not Spanish.
 function stopwordsFound(text: string): number[] {
+  const counted = countStopwords(text);
+  if (counted !== null) return counted;
   const hits = lexicons.map(() => 0);
-  if (unaccented.test(text)) return countStopwords(text, hits);
   const words = fold(/[@/]|\.\S/.test(text) ? text.replace(/\S*[@/.]\S+/g, ' ') : text);
   for (const word of unaccented.test(words) ? wordsOf(words) : (words.match(/[\p{L}']+/gu) ?? []))
     for (const place of languagesOf.get(word) ?? none) hits[place] = (hits[place] as number) + 1;
@@ -65,66 +66,67 @@ interface Stopword {
 }
 
 // By a sum over their letters, so that no word of a text need be cut out to see that it is none.
-const bySum = new Map<number, readonly Stopword[]>();
+const sums = 4096;
+const bySum: readonly Stopword[][] = Array.from({ length: sums }, () => []);
 for (const [word, places] of languagesOf) {
   let sum = 0;
   for (let at = 0; at < word.length; at += 1) sum = added(sum, word.charCodeAt(at));
-  bySum.set(sum, [...(bySum.get(sum) ?? []), { word, places }]);
+  bySum[sum % sums]?.push({ word, places });
 }
 
 function added(sum: number, code: number): number {
   return (Math.imul(sum, 31) + (code | 32)) & 0x3fffffff;
 }
 
-// Counts what the slower way above counts without cutting anything out.
-function countStopwords(text: string, hits: number[]): number[] {
-  for (let from = 0, to = 0; from < text.length; from = to + 1) {
-    to = chunkEnd(text, from);
-    if (!hasAddress(text, from, to)) countInChunk(text, from, to, hits);
-  }
-  return hits;
-}
-
-// A chunk ends at a blank or with the text.
-function chunkEnd(text: string, from: number): number {
-  let end = from;
-  while (end < text.length && !isBlank(text.charCodeAt(end))) end += 1;
-  return end;
-}
-
-function isBlank(code: number): boolean {
-  return code === 32 || (code >= 9 && code <= 13);
-}
-
-function hasAddress(text: string, from: number, to: number): boolean {
-  for (let at = from; at < to - 1; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === 64 || code === 47 || code === 46) return true;
-  }
-  return false;
-}
-
-function countInChunk(text: string, from: number, to: number, hits: number[]): void {
-  let start = from;
+// Counts what the slower way above counts, in one pass without cutting anything out; null where a text has accents.
+function countStopwords(text: string): number[] | null {
+  const hits = lexicons.map(() => 0);
+  const inChunk: Stopword[] = [];
+  let held = 0;
+  let address = false;
+  let start = 0;
   let sum = 0;
-  for (let at = from; at <= to; at += 1) {
-    const code = at < to ? text.charCodeAt(at) : 0;
-    if (isLetter(code) || code === apostrophe) {
+  for (let at = 0; at <= text.length; at += 1) {
+    const code = at < text.length ? text.charCodeAt(at) : blank;
+    if (code > 127 && code !== pound && code !== euro) return null;
+    if (code === apostrophe || isLetter(code)) {
       sum = added(sum, code);
       continue;
     }
     const found = at > start ? stopwordIn(text, start, at, sum) : undefined;
-    if (found !== undefined) for (const place of found.places) hits[place] = (hits[place] as number) + 1;
+    if (found !== undefined) inChunk[held++] = found;
     start = at + 1;
     sum = 0;
+    // A chunk ends at a blank or with the text.
+    if (!isBlank(code)) address ||= isInAddress(text, at, code);
+    else {
+      for (let each = 0; each < held && !address; each += 1) countIn(hits, inChunk[each] as Stopword);
+      [address, held] = [false, 0];
+    }
   }
+  return hits;
 }
 
+const blank = 32;
 const apostrophe = 39;
-const nothing: readonly Stopword[] = [];
+const pound = 0xa3;
+const euro = 0x20ac;
+
+function isBlank(code: number): boolean {
+  return code === blank || (code >= 9 && code <= 13);
+}
+
+// "@", "/" and a point with something right after it are signs of an address.
+function isInAddress(text: string, at: number, code: number): boolean {
+  return (code === 64 || code === 47 || code === 46) && at + 1 < text.length && !isBlank(text.charCodeAt(at + 1));
+}
+
+function countIn(hits: number[], { places }: Stopword): void {
+  for (const place of places) hits[place] = (hits[place] as number) + 1;
+}
 
 function stopwordIn(text: string, start: number, end: number, sum: number): Stopword | undefined {
-  for (const stopword of bySum.get(sum) ?? nothing)
+  for (const stopword of bySum[sum % sums] as readonly Stopword[])
     if (stopword.word.length === end - start && standsAt(stopword.word, text, start)) return stopword;
   return undefined;
 }

@@ -1,5 +1,6 @@
 import type { Analysis, Fact, Sentence, Unit } from '../analysis/model.js';
 import { mostKeys } from '../analysis/numbering.js';
+import { unitsOf } from '../analysis/units.js';
 
 /** A part where two near-equal sentences differ. */
 export interface Hunk {
@@ -138,20 +139,21 @@ function unchanged({ a, b }: Candidate): Changes {
 
 function changesOf({ a, b }: Candidate): Changes {
   const partners = partnersOf(a.keys, b.keys);
+  const [unitsA, unitsB] = [unitsOf(a), unitsOf(b)];
   const hunks: Hunk[] = [];
   const factPairs: (readonly [Fact, Fact])[] = [];
   let fromA = 0;
   let fromB = 0;
-  for (let atA = 0; atA <= a.units.length; atA += 1) {
-    const atB = partners[atA] ?? b.units.length;
+  for (let atA = 0; atA <= unitsA.length; atA += 1) {
+    const atB = partners[atA] ?? unitsB.length;
     if (atB === none) continue;
     if (atA > fromA || atB > fromB) {
-      const hunk = { a: a.units.slice(fromA, atA), b: b.units.slice(fromB, atB) };
+      const hunk = { a: unitsA.slice(fromA, atA), b: unitsB.slice(fromB, atB) };
       hunks.push(hunk);
       pairInOrder(hunk, factPairs);
     }
-    const left = a.units[atA]?.fact ?? null;
-    const right = b.units[atB]?.fact ?? null;
+    const left = unitsA[atA]?.fact ?? null;
+    const right = unitsB[atB]?.fact ?? null;
     if (left !== null && right !== null) factPairs.push([left, right]);
     fromA = atA + 1;
     fromB = atB + 1;

@@ -1,4 +1,5 @@
 import type { Analysis, Fact, Sentence } from '../analysis/model.js';
+import { unitsOf } from '../analysis/units.js';
 import type { Quote } from '../comparison.js';
 import type { AlignedSentences } from './alignment.js';
 import { sameValue } from './equal-values.js';
@@ -37,9 +38,9 @@ function covered(reading: Reading, sentence: Sentence, other: Analysis, near: bo
 
 // In near-equal sentences the one word that matters may be a name: "contact the embassy of Korea". German writes every
 // noun as others write names.
-function hasOtherName({ units }: Sentence, { language, stems }: Analysis): boolean {
+function hasOtherName(sentence: Sentence, { language, stems }: Analysis): boolean {
   if (language === 'de') return false;
-  return units.some(
+  return unitsOf(sentence).some(
     ({ fact, token }, index) =>
       index > 0 &&
       fact === null &&

@@ -1,4 +1,5 @@
 import type { Analysis, Fact, Sentence } from '../analysis/model.js';
+import { unitsOf } from '../analysis/units.js';
 import type { LexiconIndex } from '../lexicon/lexicon-index.js';
 import { lexicons } from '../lexicon/lexicons.js';
 import { compatible, sameValue } from './equal-values.js';
@@ -40,7 +41,11 @@ function* passages({ sentences }: Analysis): Generator<ReadonlySet<string>> {
 // "Never tell anyone" and "tell nobody" share what they are about; who and whether is told by other words.
 function subjectsOf({ language, sentences }: Analysis): ReadonlySet<string> {
   const lexicon = lexiconOf(language);
-  const words = sentences.flatMap(({ units }) => units.filter(({ fact }) => fact === null).map(({ token }) => token));
+  const words = sentences.flatMap((sentence) =>
+    unitsOf(sentence)
+      .filter(({ fact }) => fact === null)
+      .map(({ token }) => token),
+  );
   return new Set(
     words.flatMap(({ folded, stem }) =>
       stem === null || lexicon?.phrases.negators.has(folded) || lexicon?.words.unstressed.has(folded) ? [] : [stem],

@@ -17,7 +17,7 @@ const mostUnits = 6;
 
 // Another name may bring an article or a shorter verb along, but not another sentence.
 function isNear({ likeness, hunks, a, b }: AlignedSentences): boolean {
-  const changed = Math.max(...[a, b].map(({ units }, side) => changedUnits(hunks, side) / Math.max(1, units.length)));
+  const changed = Math.max(...[a, b].map(({ keys }, side) => changedUnits(hunks, side) / Math.max(1, keys.length)));
   return hunks.length === 1 ? likeness >= 0.6 : likeness >= 0.8 && changed <= 0.3;
 }
 

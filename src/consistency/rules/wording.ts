@@ -1,5 +1,6 @@
 import type { Fact, Unit } from '../analysis/model.js';
 import { fold } from '../analysis/fold.js';
+import { unitsOf } from '../analysis/units.js';
 import type { Difference } from '../comparison.js';
 import { lexiconNamed } from '../lexicon/lexicons.js';
 import type { LexiconIndex } from '../lexicon/lexicon-index.js';
@@ -57,9 +58,11 @@ function exceeds({ comparator }: Fact): boolean {
   return comparator === 'more-than' || comparator === 'less-than';
 }
 
-function negationsIn({ units, begins }: AlignedSentences['a'], { lexicon, phrases, before }: LexiconIndex): number {
-  if (!phrases.negators.mayBegin(begins)) return 0;
-  const tokens = units.filter(({ fact }) => fact === null).map(({ token }) => token);
+function negationsIn(sentence: AlignedSentences['a'], { lexicon, phrases, before }: LexiconIndex): number {
+  if (!phrases.negators.mayBegin(sentence.begins)) return 0;
+  const tokens = unitsOf(sentence)
+    .filter(({ fact }) => fact === null)
+    .map(({ token }) => token);
   const count = tokens.filter(
     (_, index) => phrases.negators.at(tokens, index) !== null && before.at(tokens, index) === null,
   ).length;

@@ -1,5 +1,5 @@
 import type { LexiconIndex } from '../../lexicon/lexicon-index.js';
-import type { Token } from '../model.js';
+import type { KnownWord, Token } from '../model.js';
 import type { Extractor } from '../reader.js';
 import { address, phone } from './contact.js';
 import { code, count, quantity, reference, unlimited } from './count.js';
@@ -47,11 +47,16 @@ const kinds: readonly Kind[] = [
 ];
 
 /** The extractors that may find a fact at the token, in their order: none for most words, so that only values cost time. */
-export function extractorsAt(token: Token, lexicon: LexiconIndex): readonly Extractor[] {
-  if (token.kind === 'number') return ofDigits;
-  if (token.kind === 'email' || token.kind === 'url') return ofAddress;
-  const listed = beginningsOf(lexicon).get(token.folded) ?? none;
-  return token.kind === 'word' && mayBeCode.test(token.text) ? withCode(listed) : listed;
+export function extractorsAt({ known }: Token, lexicon: LexiconIndex): readonly Extractor[] {
+  known.extractors ??= extractorsOf(known, lexicon);
+  return known.extractors;
+}
+
+function extractorsOf({ kind, text, folded }: KnownWord, lexicon: LexiconIndex): readonly Extractor[] {
+  if (kind === 'number') return ofDigits;
+  if (kind === 'email' || kind === 'url') return ofAddress;
+  const listed = beginningsOf(lexicon).get(folded) ?? none;
+  return mayBeCode.test(text) ? withCode(listed) : listed;
 }
 
 const none: readonly Extractor[] = [];
