@@ -54,6 +54,14 @@ const only = async (channel: object) => {
 };
 
 describe('a GraphQL API of others', () => {
+  it('is asked nothing about an answer that is not for everybody', async () => {
+    await bank.desks.create({ key: 'card-fraud', topic: 'cards', audience: 'STAFF' });
+    await publishCard(bank, 'card-fraud', 'Block a card after 3 doubtful payments.', 'When do we block a card?');
+    const channel = portal({ answers: [{ answer: 'card-fraud', key: 'T1' }] });
+    expect(await only(channel)).toMatchObject({ state: 'STALE_PROBE', text: '' });
+    expect(api.calls).toEqual([]);
+  });
+
   it('is asked by its own key, and what it says is compared', async () => {
     api.articles.set('T1', { body: '<p>A new card takes <b>6</b> days.</p>', revision: null, language: null });
     const { state, text, address, findings } = await only(portal());
@@ -177,7 +185,7 @@ describe('a GraphQL API of others', () => {
     expect(await only(portal())).toMatchObject({ state: 'SAME' });
     api.instead = { status: 503, body: '{}', headers: { 'retry-after': '3600' } };
     const { failure } = await only(portal());
-    expect(failure).toBe(`${new URL(api.url).host} asks to be left alone for 3600 seconds.`);
+    expect(failure).toMatch(/asks not to be read again before \d{4}-\d\d-\d\d \d\d:\d\d UTC\.$/);
   });
 
   it('at a private address that is not listed is refused', async () => {
@@ -236,6 +244,9 @@ describe('the token of an API', () => {
     expect(failure).toBe('The server answered with an error: Not for you: Bearer [secret]');
     api.instead = { status: 200, body: `{"errors": [{"message": "${token.replace('/', '\\/')}"}]}` };
     expect(await only(portal())).toMatchObject({ failure: 'The server answered with an error: [secret]' });
+    const escaped = [...token].map((letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
+    api.instead = { status: 200, body: `{"errors": [{"message": "no ${escaped}"}]}` };
+    expect(await only(portal())).toMatchObject({ failure: 'The server answered with an error: no [secret]' });
     await bank.register({ key: 'portal', ...portal() });
     const cells = await bank.sweep('portal');
     expect(cells).toContainEqual(expect.objectContaining({ state: 'ERROR', failure }));

@@ -125,6 +125,9 @@ describe('a hostile page', () => {
     ['nothing but brackets', fill('<')],
     ['entities', fill('&amp;')],
     ['headings', fill('<h2>x</h2>')],
+    ['items of one list', `<ol>${fill('<li>')}`],
+    ['attributes', `<p ${Array.from({ length: 300_000 }, (_, i) => `a${i}`).join(' ')}>x`],
+    ['a heading of marks', `<h2>${fill('.')}x</h2>`],
     ['deep JSON', ld('['.repeat(size / 2) + ']'.repeat(size / 2))],
     ['deep JSON objects', ld(`${'{"a":'.repeat(200_000)}1${'}'.repeat(200_000)}`)],
   ])(
@@ -187,6 +190,7 @@ describe('the source of a web site', () => {
     [{ selector: '<p>' }, /pages\.fee\.selector is no CSS selector/],
     [{ selector: '' }, /pages\.fee\.selector/],
     [{ heading: ' ' }, /pages\.fee\.heading must not be empty/],
+    [{ heading: 'a\ud800' }, /pages\.fee\.heading must be well-formed text/],
     [{ anchor: 'a', selector: 'p' }, /pages\.fee names its place by anchor and by selector: give one of them only/],
     [{ heading: 'a', jsonLd: 'b' }, /pages\.fee names its place by heading and by jsonLd/],
     [{ page: 'http://[' }, /pages\.fee\.page is no address of a page/],

@@ -359,7 +359,7 @@ export type CheckQuestionsQueryVariables = Exact<{
 }>;
 
 
-export type CheckQuestionsQuery = { readonly answers: { readonly nodes: ReadonlyArray<{ readonly key: string, readonly question: string }> } };
+export type CheckQuestionsQuery = { readonly answers: { readonly nodes: ReadonlyArray<{ readonly key: string, readonly question: string, readonly audience: Audience, readonly locales: ReadonlyArray<string> }> } };
 
 export type CheckTextsQueryVariables = Exact<{
   channel: string;

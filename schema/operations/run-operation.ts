@@ -59,6 +59,7 @@ function codeOf(code: string | undefined): AppError['code'] {
     case 'NOT_FOUND':
     case 'BAD_INPUT':
     case 'NOT_SERVABLE':
+    case 'CONFLICT':
       return code;
     default:
       return 'UNAVAILABLE';

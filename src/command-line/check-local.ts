@@ -1,8 +1,8 @@
-import { mappedAnswers, openLocalChannel, rateOf, readObserved } from '../consistency/index.js';
+import { mappedAnswers, openLocalChannel, rateOf, readObserved, unread } from '../consistency/index.js';
 import { AppError } from '../platform/errors.js';
 import type { Checked, Rate, Report } from './check-report.js';
 import type { CheckedService } from './check-service.js';
-import { questionsOf, sourceOf, textToCheck } from './observed-source-of.js';
+import { publicQuestions, sourceOf, textToCheck } from './observed-source-of.js';
 
 /** A channel that is read on this machine instead of where it is live. */
 export interface LocalPlace {
@@ -41,9 +41,12 @@ export async function localReport(service: CheckedService, places: readonly Loca
     const local = await openLocalChannel({ kind: source.kind, source }, place, userAgent);
     try {
       const answers = mappedAnswers(source.kind, source);
-      const questions = source.kind === 'graphql' ? await questionsOf(service, answers) : new Map<string, string>();
+      const { locale, questions } = await publicQuestions(service, answers);
       const questionOf = (answer: string) => questions.get(answer) ?? answer;
-      const texts = (await readObserved(local.probe, { answers, locale: 'en', questionOf })).map(textToCheck);
+      const asked = answers.filter((answer) => questions.has(answer));
+      const unasked = answers.filter((answer) => !questions.has(answer)).map(unread);
+      const read = await readObserved(local.probe, { answers: asked, locale, questionOf });
+      const texts = [...read, ...unasked].map(textToCheck);
       for (let start = 0; start < texts.length; start += textsAtOnce)
         checks.push(
           (await run('CheckTexts', { channel: key, texts: texts.slice(start, start + textsAtOnce) })).checkTexts,

@@ -29,17 +29,26 @@ export function sourceOf({ site, file, macros, mails, graphql }: Observed) {
   return { kind: 'file', path: file?.path ?? '', sections: Object.fromEntries(sections) } as const;
 }
 
-/** The published questions of answers, for a channel that is asked in words. */
-export async function questionsOf(
-  { run }: CheckedService,
-  keys: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
+/** What the service publishes for everybody, of the answers that a map names. */
+export interface PublicQuestions {
+  /** The organisation's own language, in which channels are asked. */
+  readonly locale: string;
+  /** By the answers' keys. */
+  readonly questions: ReadonlyMap<string, string>;
+}
+
+/** The questions that may be put to a server of others. */
+export async function publicQuestions({ run }: CheckedService, keys: readonly string[]): Promise<PublicQuestions> {
   const questions = new Map<string, string>();
+  let locale = 'en';
   for (let start = 0; start < keys.length; start += answersAtOnce) {
     const { answers } = await run('CheckQuestions', { keys: keys.slice(start, start + answersAtOnce) });
-    for (const { key, question } of answers.nodes) questions.set(key, question);
+    for (const { key, question, audience, locales } of answers.nodes) {
+      locale = locales[0] ?? locale;
+      if (audience === 'PUBLIC') questions.set(key, question);
+    }
   }
-  return questions;
+  return { locale, questions };
 }
 
 /** What was read, as the API takes it. */

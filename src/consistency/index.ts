@@ -91,7 +91,7 @@ export { type ConflictSide, type PublishedConflict, publishedConflicts } from '.
 export { checkTexts, type TextCheck, type TextToCheck } from './observed/check-texts.js';
 export { openLocalChannel } from './observed/local-reader.js';
 export { mappedAnswers } from './observed/mapped-answers.js';
-export { readObserved } from './observed/read-observed.js';
+export { readObserved, unread } from './observed/read-observed.js';
 export { tryChannel } from './observed/try-channel.js';
 export type { ObservedPlaces, ProbeEnvironment, RenderedReply } from './probes/channel-probe.js';
 export { type Rate, rateOf } from './rate.js';

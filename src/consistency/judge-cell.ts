@@ -69,7 +69,8 @@ export function judgeCell(
   };
 }
 
-const longestText = 20_000;
+/** What is longer is not compared, in characters. */
+export const longestText = 20_000;
 
 const silences = { 'no-answer': 'NO_ANSWER', 'not-applicable': 'NOT_APPLICABLE', error: 'ERROR' } as const;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from './errors.js';
+import { hostAndPort } from './http/guarded-connector.js';
 import { Secret } from './secret.js';
 
 // What is shorter could not be told from the words of a reply that quotes it.
@@ -23,7 +24,7 @@ export const originTokens = z
 
 /** Throws BAD_SETTING where a token would go over plain http to a server that the operator does not call their own (`host:port`). */
 export function requireSafeOrigins(tokens: ReadonlyMap<string, Secret>, ownHosts: readonly string[]): void {
-  const isSafe = (origin: string) => origin.startsWith('https:') || ownHosts.includes(new URL(origin).host);
+  const isSafe = (origin: string) => origin.startsWith('https:') || ownHosts.includes(hostAndPort(new URL(origin)));
   const unsafe = [...tokens.keys()].find((origin) => !isSafe(origin));
   if (unsafe !== undefined)
     throw new AppError(
@@ -54,5 +55,6 @@ function isOrigin(text: string): boolean {
 /** What a header can carry. */
 function isToken(value: unknown): boolean {
   if (typeof value !== 'string' || value.length < shortestToken || value.length > longestToken) return false;
-  return /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/.test(value);
+  // Behind a scheme stands the secret itself.
+  return /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/.test(value) && value.slice(value.indexOf(' ') + 1).length >= shortestToken;
 }

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { AppError } from '../../platform/errors.js';
+import { hostAndPort } from '../../platform/http/guarded-connector.js';
 import { openApiCaller } from '../probes/api-caller.js';
 import type { ChannelProbe } from '../probes/channel-probe.js';
 import { graphqlSource, macrosSource, mailsSource } from '../probes/export-sources.js';
@@ -21,7 +22,7 @@ export function openLocalApi(source: unknown, place: string, userAgent: string):
   const address = URL.parse(place);
   if (address === null || !['http:', 'https:'].includes(address.protocol))
     throw new AppError('BAD_INPUT', `A GraphQL API is read from its address, such as http://127.0.0.1:3000/graphql.`);
-  const observed = { site: null, allowedHosts: [address.host], folder: null };
+  const observed = { site: address.href, allowedHosts: [hostAndPort(address)], folder: null };
   const api = openApiCaller({ userAgent, observed });
   return { probe: graphqlProbe({ ...graphqlSource(source), url: address.href }, api), close: () => api.close() };
 }

@@ -2,6 +2,7 @@ import { readFile, realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { AppError } from '../../platform/errors.js';
+import { hostAndPort } from '../../platform/http/guarded-connector.js';
 import type { ChannelProbe } from '../probes/channel-probe.js';
 import type { ReadPage } from '../pages/read-page.js';
 import { fileProbe } from '../probes/file.js';
@@ -30,7 +31,10 @@ export async function openLocalChannel(
   const address = URL.parse(place);
   const isServer = address !== null && (address.protocol === 'http:' || address.protocol === 'https:');
   const reader = isServer
-    ? openPageReader({ userAgent, observed: { site: address.href, allowedHosts: [address.host], folder: null } })
+    ? openPageReader({
+        userAgent,
+        observed: { site: address.href, allowedHosts: [hostAndPort(address)], folder: null },
+      })
     : folderReader(place);
   const base = isServer ? address.href : `${pathToFileURL(place).href}/`;
   const source = webPageSource(channel.source);

@@ -10,6 +10,11 @@ export interface AskedAnswers {
   readonly questionOf: (answer: string) => string;
 }
 
+/** Of an answer that is not for everybody: no channel of others is asked about it. */
+export function unread(answer: string): TextToCheck {
+  return { answer, text: null, address: null, failure: null };
+}
+
 /** Reads what a channel says to the questions of answers, one after the other; what cannot be read says why. */
 export async function readObserved(probe: ChannelProbe, asked: AskedAnswers): Promise<readonly TextToCheck[]> {
   const texts: TextToCheck[] = [];

@@ -8,7 +8,7 @@ import { probeOf } from '../plan-probes.js';
 import { openObservedProbes } from '../probes/observed-probes.js';
 import { checkTexts, type TextCheck, type TextCheckContext } from './check-texts.js';
 import { mappedAnswers } from './mapped-answers.js';
-import { readObserved } from './read-observed.js';
+import { readObserved, unread } from './read-observed.js';
 
 /** What reading a channel of other people needs. */
 export interface TryContext extends TextCheckContext {
@@ -39,6 +39,8 @@ export async function tryChannel(
       `The channel’s source names ${JSON.stringify(unknown.slice(0, 100))}, which is no answer.`,
     );
   const { snapshot, clock } = ctx;
+  // The question of an answer that is not for everybody must not reach a server of others.
+  const isPublic = (key: string) => snapshot.answers.get(key)?.audience === 'PUBLIC';
   const questionOf = (key: string) => {
     const answer = snapshot.answers.get(key);
     return answer ? probeOf(snapshot, answer).question : key;
@@ -46,8 +48,11 @@ export async function tryChannel(
   const memory = withoutKeeping(databaseMemory(ctx.db));
   const probes = openObservedProbes(ctx, { memory, clock, startedAt: clock.now(), trustsFresh: false });
   try {
-    const asked = { answers: answers.slice(0, first), locale: snapshot.sourceLocale, questionOf };
-    return checkTexts(ctx, channel, await readObserved(probes.of(channel.kind, source), asked));
+    const tried = answers.slice(0, first);
+    const asked = { answers: tried.filter(isPublic), locale: snapshot.sourceLocale, questionOf };
+    const read = await readObserved(probes.of(channel.kind, source), asked);
+    const unasked = tried.filter((key) => !isPublic(key));
+    return checkTexts(ctx, channel, [...read, ...unasked.map(unread)]);
   } finally {
     await probes.close();
   }

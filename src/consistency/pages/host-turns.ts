@@ -1,18 +1,24 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../../platform/clock.js';
 import { AppError, isAppError } from '../../platform/errors.js';
-import { type Asking, type FetchedDocument, type GuardedFetch, mayPass } from '../../platform/http/guarded-fetch.js';
+import { mayPass } from '../../platform/http/guarded-fetch.js';
 import type { PageMemory } from './page-memory.js';
 
 /** Asks servers in turn: one request a host at a time, a second between two, and none while the host asks to be left alone. */
 export interface HostTurns {
-  /** Throws UNAVAILABLE with a sentence, which names the moment when a host asks to be left alone until then. */
-  ask(url: string, asking: Asking): Promise<FetchedDocument>;
+  /** Sends a request when it is its turn; throws UNAVAILABLE with a sentence, which names the moment when a host asks to be left alone until then. */
+  ask<Reply extends HostReply>(url: string, send: () => Promise<Reply>): Promise<Reply>;
+}
+
+/** What a reply tells of how its host is. */
+export interface HostReply {
+  readonly status: number;
+  /** How long the host asks to be left alone; null when it does not say. */
+  readonly retryAfterMs: number | null;
 }
 
 /** What taking turns needs. */
 export interface TurnsContext {
-  readonly guarded: GuardedFetch;
   readonly memory: PageMemory;
   readonly clock: Clock;
   /** The host of a site of our own, which is asked without pauses; null when there is none. */
@@ -38,7 +44,7 @@ interface Host {
   restsUntil: Date | null;
 }
 
-type Reply = { readonly document: FetchedDocument } | { readonly error: unknown };
+type Outcome<Reply> = { readonly reply: Reply } | { readonly error: unknown };
 
 /** Opens the turns of one sweep. */
 export function openHostTurns(ctx: TurnsContext): HostTurns {
@@ -49,9 +55,9 @@ export function openHostTurns(ctx: TurnsContext): HostTurns {
     return host;
   };
   return {
-    ask: async (url, asking) => {
+    ask: async (url, send) => {
       const host = await hostOf(new URL(url).host);
-      const turn = host.queue.then(() => askUntilTold(ctx, host, { url, asking }));
+      const turn = host.queue.then(() => askUntilTold(ctx, host, send));
       host.queue = turn.catch(() => undefined);
       return turn;
     },
@@ -70,30 +76,29 @@ async function openHost({ memory, ownHost }: TurnsContext, name: string): Promis
   };
 }
 
-interface Errand {
-  readonly url: string;
-  readonly asking: Asking;
-}
-
-async function askUntilTold(ctx: TurnsContext, host: Host, errand: Errand): Promise<FetchedDocument> {
+async function askUntilTold<Reply extends HostReply>(
+  ctx: TurnsContext,
+  host: Host,
+  send: () => Promise<Reply>,
+): Promise<Reply> {
   for (let isFirst = true; ; ) {
     requireAwake(ctx, host);
     await pause(Math.max(0, host.endedAt + host.pauseMs - performance.now()));
-    const reply = await askOnce(ctx, host, errand);
-    const restMs = restAskedFor(reply);
+    const outcome = await askOnce(host, send);
+    const restMs = restAskedFor(outcome);
     if (restMs !== null) await rest(ctx, host, restMs);
-    else if (isFirst && hasFailed(reply) && host.retries > 0) {
+    else if (isFirst && hasFailed(outcome) && host.retries > 0) {
       isFirst = false;
       host.retries -= 1;
       await pause(host.pauseMs * (1 + Math.random()));
-    } else if ('error' in reply) throw reply.error;
-    else return reply.document;
+    } else if ('error' in outcome) throw outcome.error;
+    else return outcome.reply;
   }
 }
 
-async function askOnce({ guarded }: TurnsContext, host: Host, { url, asking }: Errand): Promise<Reply> {
+async function askOnce<Reply>(host: Host, send: () => Promise<Reply>): Promise<Outcome<Reply>> {
   try {
-    return { document: await guarded.get(url, asking) };
+    return { reply: await send() };
   } catch (error) {
     if (!isAppError(error)) throw error;
     return { error };
@@ -103,15 +108,15 @@ async function askOnce({ guarded }: TurnsContext, host: Host, { url, asking }: E
 }
 
 /** Too many requests, or a server that knows when it will be back; null for every other reply. */
-function restAskedFor(reply: Reply): number | null {
-  if ('error' in reply) return null;
-  const { status, retryAfterMs } = reply.document;
+function restAskedFor(outcome: Outcome<HostReply>): number | null {
+  if ('error' in outcome) return null;
+  const { status, retryAfterMs } = outcome.reply;
   if (status === 429) return retryAfterMs ?? usualRestMs;
   return status === 503 ? retryAfterMs : null;
 }
 
-function hasFailed(reply: Reply): boolean {
-  return 'document' in reply ? reply.document.status >= 500 : mayPass(reply.error);
+function hasFailed(outcome: Outcome<HostReply>): boolean {
+  return 'reply' in outcome ? outcome.reply.status >= 500 : mayPass(outcome.error);
 }
 
 /** Waits as long as the host asks where that is short; else it is not asked again before. */

@@ -6,6 +6,7 @@ import type { KnownPage, PageMemory } from './page-memory.js';
 
 /** An index holds no longer ones; a page with such an address is read anew each time. */
 const longestAddress = 2_000;
+const day = 86_400_000;
 
 /** Remembers in the database; the contents are those of the evidence, the same once. */
 export function databaseMemory(db: Database): PageMemory {
@@ -33,11 +34,12 @@ export function databaseMemory(db: Database): PageMemory {
   };
 }
 
-/** Forgets the documents that are not among the addresses, and the hosts that may be asked again. */
+/** Forgets the documents that are not among the addresses, a robots.txt when it is a day old, and the hosts that may be asked again. */
 export async function forgetPagesBut(db: Database, addresses: readonly string[], moment: Date): Promise<void> {
   await db
     .deleteFrom('observed_page')
     .where(sql<boolean>`address <> all(${[...addresses]}::text[])`)
+    .where(sql<boolean>`(address not like '%/robots.txt' or fresh_from < ${new Date(moment.getTime() - day)})`)
     .execute();
   await db.deleteFrom('observed_host').where('rests_until', '<=', moment).execute();
 }

@@ -1,10 +1,11 @@
-import { load } from 'cheerio';
 import { type CaughtMail, readMail } from '../../channels/index.js';
 import { AppError } from '../../platform/errors.js';
 import { withoutPlaceholders } from '../analysis/placeholders.js';
 import { compare } from '../compare.js';
 import { withoutCourtesies } from '../cross-agent/courtesies.js';
+import { longestText } from '../judge-cell.js';
 import { htmlText } from './page-text.js';
+import { parsePage } from './parse-page.js';
 
 /** What a mail tells its reader, or why that cannot be said. */
 export type MailWords =
@@ -33,6 +34,8 @@ export function wordsOfMail({ html, text }: Pick<CaughtMail, 'html' | 'text'>, l
     const words = shown || plain;
     return words === '' ? { words: null, failure: 'The mail says nothing.' } : { words, failure: null };
   }
+  if (Math.max(shown.length, plain.length) > longestText)
+    return { words: null, failure: `The mail is longer than ${longestText} characters, too long to compare.` };
   const parts = compare({ canonical: shown, observed: plain, locale });
   if (parts.verdict === 'contradicts' || parts.verdict === 'unrelated') {
     const claim = parts.differences.find(({ tier }) => tier !== 'info')?.claim ?? '';
@@ -48,7 +51,7 @@ const unseen =
   '.gmail_quote, .gmail_signature, .moz-cite-prefix, .moz-signature, blockquote[type="cite" i], [style*="display:none" i], [style*="display: none" i]';
 
 function visible(html: string) {
-  const document = load(html);
+  const document = parsePage(html);
   document(unseen).remove();
   return document;
 }

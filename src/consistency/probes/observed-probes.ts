@@ -28,7 +28,7 @@ export function openObservedProbes(
   reading?: Reading,
 ): ObservedProbes {
   const pages = openPageReader(environment, reading);
-  const api = openApiCaller(environment);
+  const api = openApiCaller(environment, reading);
   return {
     of: (kind, source) => observedProbeOf({ observed: environment.observed, pages, api }, kind, source),
     close: async () => {

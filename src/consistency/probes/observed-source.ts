@@ -6,7 +6,11 @@ import { placeFields, selectorFault } from './page-place.js';
 export const defaultRecheckHours = 24;
 
 const longestPage = 2_000;
-const name = z.string().max(300).nullish();
+const name = z
+  .string()
+  .max(300)
+  .refine((text) => text.isWellFormed(), 'must be well-formed text')
+  .nullish();
 
 const selector = z
   .string()

@@ -38,6 +38,9 @@ const parseRobots = robotsModule as unknown as (typeof robotsModule)['default'];
 
 type ReaderContext = Pick<ProbeEnvironment, 'userAgent' | 'observed'>;
 
+/** Throws unless an address may be asked for, also one to which a redirect leads. */
+type Permission = (url: string) => Promise<void>;
+
 /** Reads as if for the first time. */
 export function readingAnew(clock: Clock = systemClock): Reading {
   return { memory: noMemory, clock, startedAt: clock.now(), trustsFresh: false };
@@ -47,28 +50,38 @@ export function readingAnew(clock: Clock = systemClock): Reading {
 export function openPageReader({ userAgent, observed }: ReaderContext, reading: Reading = readingAnew()): PageReader {
   const guarded = openGuardedFetch({ userAgent, allowedHosts: observed.allowedHosts });
   const ownHost = observed.site === null ? null : (URL.parse(observed.site)?.host ?? null);
-  const turns = openHostTurns({ ...reading, guarded, ownHost });
+  const turns = openHostTurns({ ...reading, ownHost });
   const pages = new Map<string, Promise<ReadPage>>();
   const robots = new Map<string, Promise<ReadPage>>();
 
   const robotsAt = (address: string): Promise<ReadPage> =>
     once(robots, address, () =>
-      recalled(reading, { address, freshHours: robotsFreshHours }, (known) => turns.ask(address, { known })),
+      recalled(reading, { address, freshHours: robotsFreshHours }, (known) => visit(address, known, async () => {})),
     );
-  const visit = async (url: string, known: Validators | undefined, redirects = 0): Promise<FetchedDocument> => {
+  const permitted: Permission = async (url) => {
     const address = new URL('/robots.txt', url).href;
     requirePermission({ url, userAgent, address }, await robotsAt(address));
-    const document = await turns.ask(url, { known, follow: false });
+  };
+  const visit = async (
+    url: string,
+    known: Validators | undefined,
+    enter: Permission,
+    redirects = 0,
+  ): Promise<FetchedDocument> => {
+    await enter(url);
+    const document = await turns.ask(url, () => guarded.get(url, { known, follow: false }));
     if (document.movedTo === null) return document;
     if (redirects === mostRedirects) throw tooManyRedirects(new URL(url));
-    return visit(document.movedTo, known, redirects + 1);
+    return visit(document.movedTo, known, enter, redirects + 1);
   };
   return {
     read: (named, freshHours) => {
       const url = new URL(named);
       url.hash = '';
       const address = url.href;
-      return once(pages, address, () => recalled(reading, { address, freshHours }, (known) => visit(address, known)));
+      return once(pages, address, () =>
+        recalled(reading, { address, freshHours }, (known) => visit(address, known, permitted)),
+      );
     },
     close: () => guarded.close(),
   };

@@ -144,8 +144,19 @@ function writeItem(item: Element, part: Part): string {
   const list = item.parent;
   if (words === '') return '';
   if (!list || !('attribs' in list) || list.name !== 'ol') return `\n- ${words}`;
-  const place = list.children.filter((child) => 'attribs' in child && child.name === 'li').indexOf(item as never);
-  return `\n${place + (Number(list.attribs['start']) || 1)}. ${words}`;
+  return `\n${(placesIn(list as Element).get(item) ?? 0) + (Number(list.attribs['start']) || 1)}. ${words}`;
+}
+
+const placesOfLists = new WeakMap<Element, ReadonlyMap<Node, number>>();
+
+/** The places of a list's items, counted once: a page may hold a hundred thousand. */
+function placesIn(list: Element): ReadonlyMap<Node, number> {
+  const known = placesOfLists.get(list);
+  if (known) return known;
+  const items = list.children.filter((child) => 'attribs' in child && child.name === 'li');
+  const places = new Map(items.map((item, place) => [item as Node, place]));
+  placesOfLists.set(list, places);
+  return places;
 }
 
 /** As the plain text of an answer shows a table: a line "Head: cell" for each field, the rows apart by an empty line. */

@@ -14,10 +14,12 @@ export type PageElement = Extract<PageNode, { readonly attribs: unknown }>;
 const deepest = 256;
 const mostElements = 150_000;
 const mostMisplaced = 10_000;
+const mostInOne = 10_000;
+const mostAttributes = 2_000;
 
 /**
  * Parses a page by the standard's rules. They cost the square of the depth, and for misplaced tags they make elements that the page does not have: 100 kB
- * of unclosed elements take seconds and 2 MB half an hour. So it ends with UNAVAILABLE as soon as a page is nested deeper or made of more than any real one.
+ * of unclosed elements take seconds and 2 MB half an hour. Attributes cost the square of their number, and so do selectors by place. So it ends with UNAVAILABLE as soon as a page is nested deeper or made of more than any real one.
  */
 export function parsePage(html: string): Page {
   let depth = 0;
@@ -33,6 +35,10 @@ export function parsePage(html: string): Page {
       elements += 1;
       if (elements > mostElements) throw tooMuch(`is made of more than ${mostElements} elements`);
       return adapter.createElement(...made);
+    },
+    appendChild: (parent, child) => {
+      if (parent.children.length >= mostInOne) throw tooMuch(`has more than ${mostInOne} pieces in one element`);
+      adapter.appendChild(parent, child);
     },
     insertBefore: (...inserted) => {
       countMisplaced();
@@ -50,7 +56,19 @@ export function parsePage(html: string): Page {
       depth -= 1;
     },
   };
+  if (mostAttributesIn(html) > mostAttributes) throw tooMuch(`has a tag with more than ${mostAttributes} attributes`);
   return load(html, { treeAdapter });
+}
+
+/** At least as many as the tag with the most has: words between the brackets of a tag, those in quotes as one. */
+function mostAttributesIn(html: string): number {
+  let most = 0;
+  for (const [tag] of html.matchAll(/<[a-z](?:"[^"]*"|'[^']*'|[^"'>])*/gi)) {
+    // A word takes two characters with the blank before it.
+    if (tag.length > 2 * mostAttributes)
+      most = Math.max(most, tag.replace(/"[^"]*"|'[^']*'/g, '""').split(/[\s/]+|"/).length);
+  }
+  return most;
 }
 
 /** Parses pages, and one that comes again right after itself only once: many questions are answered by one page. */

@@ -17,11 +17,13 @@ export function webPageProbe(source: unknown, places: Pick<ObservedPlaces, 'site
       const place = Object.hasOwn(site.pages, question.expects) ? site.pages[question.expects] : undefined;
       if (!place) return nothingSaid('not-applicable', question);
       const url = new URL(place.page, base);
-      const reading = pages.read(url.href, site.recheckAfterHours);
+      const page = url.href;
       if (place.anchor) url.hash = place.anchor;
       if (place.heading) url.hash = `:~:text=${encodeURIComponent(place.heading).replaceAll('-', '%2D')}`;
       try {
-        return said(question, url.href, await reading, (html) => readPlace(parse(html), place));
+        return said(question, url.href, await pages.read(page, site.recheckAfterHours), (html) =>
+          readPlace(parse(html), place),
+        );
       } catch (error) {
         if (!isAppError(error)) throw error;
         return nothingSaid('error', question, { address: url.href, failure: error.message });

@@ -19,13 +19,18 @@ export function guardedConnector(allowedHosts: readonly string[]): buildConnecto
   } as buildConnector.BuildOptions);
   const allowed = new Set(allowedHosts.map((host) => host.toLowerCase()));
   return (options, callback) => {
-    const { hostname, protocol, port } = options;
-    const host = `${hostname.includes(':') ? `[${hostname}]` : hostname}:${port || (protocol === 'https:' ? 443 : 80)}`;
-    if (allowed.has(host.toLowerCase())) return open(options, callback);
+    const { hostname } = options;
+    if (allowed.has(hostAndPort(options))) return open(options, callback);
     // A literal address is connected to without a look-up.
     if (isIP(hostname) !== 0 && !isPublic(hostname)) return callback(refusal(hostname), null);
     return guarded(options, callback);
   };
+}
+
+/** `host:port` of an address, with the port that its protocol implies, in lower case: as the lists of allowed hosts name it. */
+export function hostAndPort({ hostname, protocol, port }: Pick<URL, 'hostname' | 'protocol' | 'port'>): string {
+  const host = hostname.includes(':') && !hostname.startsWith('[') ? `[${hostname}]` : hostname;
+  return `${host}:${port || (protocol === 'https:' ? 443 : 80)}`.toLowerCase();
 }
 
 /** Whether an address is one of the open internet: neither loopback, private, link-local nor one of the wrappers around them. */

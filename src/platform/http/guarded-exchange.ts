@@ -1,12 +1,13 @@
 import { Agent, request } from 'undici';
 import { AppError, isAppError } from '../errors.js';
 import { guardedConnector } from './guarded-connector.js';
+import { retryAfterMs } from './retry-after.js';
 
 /** What a server replied to a call; any status is a reply. */
 export interface Reply {
   readonly status: number;
   readonly text: string;
-  /** The header Retry-After in milliseconds; null when there is none, or none that can be read. */
+  /** How long the server asks to be left alone; null when it does not say. */
   readonly retryAfterMs: number | null;
 }
 
@@ -47,11 +48,11 @@ export function openGuardedExchange(options: {
           dispatcher: agent,
           signal,
         });
-        const retryAfter = response.headers['retry-after'];
+        const headerOf = (name: string) => [response.headers[name]].flat()[0] ?? null;
         return {
           status: response.statusCode,
           text: await textOf(response.body, options.maxBytes, host),
-          retryAfterMs: typeof retryAfter === 'string' ? waitOf(retryAfter) : null,
+          retryAfterMs: retryAfterMs(headerOf),
         };
       } catch (error) {
         throw explained(error, host, signal);
@@ -70,11 +71,6 @@ async function textOf(body: AsyncIterable<Buffer>, maxBytes: number, host: strin
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString();
-}
-
-/** Only the form in seconds: a date would need the other machine's clock. */
-function waitOf(header: string): number | null {
-  return /^\d{1,6}$/.test(header.trim()) ? Number(header) * 1_000 : null;
 }
 
 function explained(error: unknown, host: string, signal: AbortSignal): AppError {
