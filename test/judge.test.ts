@@ -72,7 +72,13 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-beforeEach(() => endpoint.become('well'));
+/** Each test begins with nothing found and nothing judged, whichever ran before it. */
+beforeEach(async () => {
+  endpoint.become('well');
+  const { db } = bank.service.app;
+  await db.deleteFrom('judge_opinion').execute();
+  await db.updateTable('finding').set({ state: 'FIXED', closed_at: bank.clock.now() }).execute();
+});
 
 function script({ refund, costs }: { readonly refund: string; readonly costs: string }): void {
   writeFileSync(join(folder, 'script.md'), `# Script\n\n## refund\n\n${refund}\n\n## costs\n\n${costs}\n`);
