@@ -356,7 +356,7 @@ it('no mutation of the schema succeeds without an entry in the audit trail', asy
     .filter((name) => !walked.has(name) && !recordsOfTheirOwn.includes(name));
   expect(missing, 'these mutations have no step in the story of this test').toEqual([]);
   expect((await verifyTrail(storedTrail(service.app.db))).outcome).toBe('whole');
-}, 60_000);
+}, 180_000);
 
 /** Entries of people; the service's own, such as a date that strikes, are not counted. */
 async function entries(): Promise<number> {

@@ -160,7 +160,7 @@ describe('a GraphQL API of others', () => {
       'The server answered with an error: No such article',
     ],
     [400, '{"errors": [{"message": "Bad query"}]}', 'The server answered with an error: Bad query'],
-    [502, '<h1>Bad gateway</h1>', 'The server answered with status 502.'],
+    [404, '<h1>Gone</h1>', 'The server answered with status 404.'],
     [200, '<h1>Hello</h1>', 'The server answered with something that is no GraphQL reply.'],
     [200, '[]', 'The server answered with something that is no GraphQL reply.'],
     [200, '{"errors": "all of them"}', 'The server answered with something that is no GraphQL reply.'],
@@ -186,6 +186,11 @@ describe('a GraphQL API of others', () => {
     api.instead = { status: 503, body: '{}', headers: { 'retry-after': '3600' } };
     const { failure } = await only(portal());
     expect(failure).toMatch(/asks not to be read again before \d{4}-\d\d-\d\d \d\d:\d\d UTC\.$/);
+  });
+
+  it('that fails is asked once more', async () => {
+    api.instead = { status: 502, body: '<h1>Bad gateway</h1>', headers: {} };
+    expect(await only(portal())).toMatchObject({ state: 'SAME' });
   });
 
   it('at a private address that is not listed is refused', async () => {
@@ -280,10 +285,10 @@ describe('the token of an API', () => {
   });
 
   it('goes without encryption to a listed host alone, and is printed by nothing', () => {
-    const setting = { OBSERVED_TOKENS: '{"http://portal.example": "Basic eDp5"}' };
+    const setting = { OBSERVED_TOKENS: '{"http://portal.example": "Basic eDp5eDp5"}' };
     expect(() => readConfig(setting)).toThrow('OBSERVED_TOKENS names http://portal.example, which is neither https');
-    const { observedTokens } = readConfig({ ...setting, OBSERVED_ALLOWED_HOSTS: 'portal.example' });
-    expect(observedTokens.get('http://portal.example')?.reveal()).toBe('Basic eDp5');
+    const { observedTokens } = readConfig({ ...setting, OBSERVED_ALLOWED_HOSTS: 'portal.example:80' });
+    expect(observedTokens.get('http://portal.example')?.reveal()).toBe('Basic eDp5eDp5');
     expect(JSON.stringify([...observedTokens])).not.toContain('eDp5');
   });
 });
