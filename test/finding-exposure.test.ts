@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ratesByTraffic, ratesOf, weighAnew } from '../src/consistency/index.js';
 import { ratedCell } from '../src/consistency/rated-cell.js';
+import { weighFindings } from '../src/consistency/severity/weigh-findings.js';
+import { keepSeverities } from '../src/consistency/severity/weigh-findings.store.js';
 import { recordDeliveries } from '../src/receipts/index.js';
 import { type AlertWorld, alertPeople, openAlertWorld } from './support/alert-world.js';
 
@@ -220,6 +222,31 @@ describe('the severity of a finding', () => {
     );
     expect((await findingOn(wrong)).state).toBe('WAIVED');
   });
+});
+
+it('a finding is held by nobody while it is weighed, and what was decided or weighed meanwhile stays', async () => {
+  const wrong = `£${another()}`;
+  world.says(wrong);
+  await world.sweepNow();
+  const id = Number((await findingOn(wrong)).id);
+  await world.db.transaction().execute(async (tx) => {
+    await weighFindings(tx, { sourceLocale: 'en', now: world.clock.now() });
+    await sql`select id from finding where id = ${id} for update nowait`.execute(world.db);
+  });
+  const kept = (weighed: object) =>
+    world.db
+      .transaction()
+      .execute((tx) =>
+        keepSeverities(tx, [
+          { id, severity: 'SEV3', reasons: ['x'], baseSeverity: 'SEV1', severityBefore: 'SEV1', ...weighed },
+        ]),
+      );
+  expect([...(await kept({ baseSeverity: 'SEV2' }))]).toEqual([]);
+  expect([...(await kept({ severityBefore: 'SEV2' }))]).toEqual([]);
+  await sql`update finding set state = 'FALSE_POSITIVE' where id = ${id}`.execute(world.db);
+  expect([...(await kept({}))]).toEqual([]);
+  await sql`update finding set state = 'OPEN' where id = ${id}`.execute(world.db);
+  expect([...(await kept({}))]).toEqual([id]);
 });
 
 it('a finding that was fixed and is seen again says how often it came back', async () => {

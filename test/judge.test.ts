@@ -211,6 +211,37 @@ describe('the judge', () => {
     expect((await findings()).filter(({ observed }) => observed?.text === `${mood}-bonus`)).toHaveLength(1);
   });
 
+  it('keeps what it found while it is down and was not asked about the new words', async () => {
+    script({ refund: 'You get a keepsake when you send it back to us.', costs: answers['card-fee'][1] });
+    endpoint.says(() => opinion('disagrees', 'full refund', 'keepsake'));
+    await sweep();
+    const open = async () => (await findings()).filter(({ observed }) => observed?.text === 'keepsake');
+    expect(await open()).toHaveLength(1);
+    script({ refund: 'You get a keepsake when you post it back to us.', costs: answers['card-fee'][1] });
+    endpoint.become('down');
+    await sweep();
+    await sweep();
+    expect(await open()).toHaveLength(1);
+    endpoint.become('well');
+    endpoint.says(() => opinion('same'));
+    await sweep();
+    await sweep();
+    expect(await open()).toEqual([]);
+  });
+
+  it('says of no fix that it mends what the checker did not see', async () => {
+    script({ refund: 'You get points when you send it back to us.', costs: answers['card-fee'][1] });
+    endpoint.says(() => opinion('disagrees', 'full refund', 'points'));
+    await sweep();
+    const fields = 'kind observed { text } suggestedFix { mends }';
+    const { findings: found } = await ask<{ findings: { nodes: readonly Found[] } }>(
+      `{ findings(first: 50, state: [OPEN]) { nodes { ${fields} } } }`,
+    );
+    expect(found.nodes.filter(({ observed }) => observed?.text === 'points')).toMatchObject([
+      { kind: 'judge', suggestedFix: { mends: false } },
+    ]);
+  });
+
   it('is waited for only so long', async () => {
     const judge = openChatJudge({ url: endpoint.url, model: 'm', key: null, budget: 1 }, { timeoutMs: 100 });
     endpoint.become('slow');

@@ -3,8 +3,12 @@ import { loadTemplates } from '../seed/load-templates.js';
 import { system } from '../src/access/index.js';
 import { saveTemplate } from '../src/channels/index.js';
 import type { Probe } from '../src/consistency/index.js';
+import { closeMissedFindings } from '../src/consistency/finding.store.js';
+import { sweepById } from '../src/consistency/sweep.store.js';
 import { stabilityRate } from '../src/consistency/stability/asked-otherwise.js';
 import { askedOtherwiseToo } from '../src/consistency/stability/stability-sample.js';
+import { lastAskedOtherwiseIn } from '../src/consistency/stability/asked-otherwise.store.js';
+import { stabilityOf } from '../src/consistency/stability/stability.js';
 import { typedInHaste } from '../src/consistency/stability/typed-in-haste.js';
 import { lexiconNamed } from '../src/consistency/lexicon/lexicons.js';
 import { type EmptyBank, openEmptyBank } from './support/empty-bank.js';
@@ -92,6 +96,21 @@ const otherwise = async (state = 'OPEN') =>
     )
   ).findings.nodes;
 
+const lost = ({ cells }: Stability) =>
+  cells.find(({ probe, channel }) => probe.key === 'card-lost' && channel.key === 'webchat');
+const wordsOf = (stability: Stability) => lost(stability)?.ways[0]?.words ?? '';
+
+/** As the web chat leaves it that answers otherwise, or cannot be asked, with these words: the next sweep takes another answer over. */
+async function leave(id: string, words: string, outcome: 'OTHER' | 'FAILED'): Promise<void> {
+  await bank.service.app.db
+    .updateTable('asked_otherwise')
+    .set({ outcome, answer_key: outcome === 'OTHER' ? 'close-account' : null })
+    .where('sweep_id', '=', Number(id))
+    .where('channel_key', '=', 'webchat')
+    .where('words', '=', words)
+    .execute();
+}
+
 describe('a sweep', () => {
   it('puts each question to each bot in two other ways that are nobody’s phrasing, and tells how many answers hold', async () => {
     const { stability } = await sweep();
@@ -135,16 +154,8 @@ describe('a sweep', () => {
 
   it('finds, beside the contradictions, where a bot gave another answer, until it is asked anew and gives its own', async () => {
     const { id, stability } = await sweep();
-    const words = stability.cells.find(({ probe, channel }) => probe.key === 'card-lost' && channel.key === 'webchat')
-      ?.ways[0]?.words;
-    // As a bot leaves it that answers otherwise: the next sweep takes it over.
-    await bank.service.app.db
-      .updateTable('asked_otherwise')
-      .set({ outcome: 'OTHER', answer_key: 'close-account' })
-      .where('sweep_id', '=', Number(id))
-      .where('channel_key', '=', 'webchat')
-      .where('words', '=', words ?? '')
-      .execute();
+    const words = wordsOf(stability);
+    await leave(id, words, 'OTHER');
     expect((await sweep()).stability.rate).toMatchObject({ agreeing: 2, compared: 3 });
     const claim = `Asked “${words}”, the bot gives the answer close-account instead of card-lost.`;
     const finding = { kind: 'asked-otherwise', tier: 'INFO', severity: 'SEV4', claim, channel: { key: 'webchat' } };
@@ -159,7 +170,39 @@ describe('a sweep', () => {
     await bank.service.app.caughtUp();
     expect((await sweep()).stability.rate).toMatchObject({ agreeing: 3, compared: 3 });
     expect(await otherwise()).toEqual([]);
-    expect(await otherwise('FIXED')).toEqual([finding]);
+    expect(await otherwise('FIXED')).toContainEqual(finding);
+  });
+
+  it('closes no such finding when the bot could not be asked in one of the ways, and asks it anew', async () => {
+    const { db } = bank.service.app;
+    const first = await sweep();
+    const words = wordsOf(first.stability);
+    await leave(first.id, words, 'OTHER');
+    const second = await sweep();
+    expect(await otherwise()).toHaveLength(1);
+    await leave(second.id, words, 'FAILED');
+    await db
+      .updateTable('finding')
+      .set({ last_sweep_id: Number(first.id) })
+      .where('kind', '=', 'asked-otherwise')
+      .execute();
+    const swept = await sweepById(db, Number(second.id));
+    if (!swept) throw new Error('the sweep is gone');
+    await db.transaction().execute((tx) => closeMissedFindings(tx, swept, { moment: bank.clock.now(), unjudged: [] }));
+    expect(await otherwise()).toHaveLength(1);
+    const { stability } = await sweep();
+    expect(lost(stability)?.ways.map(({ words: way }) => way)).toContain(words);
+    expect(await otherwise()).toEqual([]);
+  });
+
+  it('that ends after a later one does not bring back what that has asked anew', async () => {
+    const { db } = bank.service.app;
+    const older = await sweep();
+    await sweep();
+    await leave(older.id, wordsOf(older.stability), 'OTHER');
+    const { rate } = await stabilityOf({ db }, Number(older.id));
+    expect(rate).toMatchObject({ agreeing: 2, compared: 3 });
+    expect(await db.transaction().execute((tx) => lastAskedOtherwiseIn(tx, Number(older.id)))).toEqual([]);
   });
 
   it('of a part that has no bot asks nobody otherwise', async () => {

@@ -89,7 +89,7 @@ export class SuggestedFixType implements SuggestedFix {
 
   @Field(() => Boolean, {
     description:
-      'Whether the checker finds this difference no more, and no new one, once it is done; if not, a person must find better words.',
+      'Whether the checker finds this difference in the words as they are, and neither it nor a new one once it is done; if not, a person must find better words.',
   })
   mends!: boolean;
 }

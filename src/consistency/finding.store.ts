@@ -62,10 +62,14 @@ export async function keepFindings(
 
 /**
  * Counts the sweeps in which an open finding was not seen; after one on a governed channel, two on others, it is fixed. A cell that could not be read
- * tells nothing, nor does one that the sweep is not over, or has not asked otherwise where that was the finding; one that is no longer asked by a sweep
- * over everything is gone.
+ * tells nothing, nor does one that the sweep is not over, or has not asked otherwise in every way where that was the finding; one that is no longer asked
+ * by a sweep over everything is gone. Findings in `unjudged` are left as they are.
  */
-export async function closeMissedFindings(tx: DatabaseTransaction, sweep: Sweep, moment: Date): Promise<void> {
+export async function closeMissedFindings(
+  tx: DatabaseTransaction,
+  sweep: Sweep,
+  { moment, unjudged }: { readonly moment: Date; readonly unjudged: readonly number[] },
+): Promise<void> {
   const enough = sql`missed + 1 >= case channel.mode when 'GOVERNED' then ${sweepsUntilFixed.GOVERNED}::int else ${sweepsUntilFixed.OBSERVED} end`;
   await sql`
     update finding set
@@ -74,11 +78,10 @@ export async function closeMissedFindings(tx: DatabaseTransaction, sweep: Sweep,
       closed_at = case when ${enough} then ${moment}::timestamptz else closed_at end
     from channel
     where channel.key = finding.channel_key and last_sweep_id < ${sweep.id}
-      and finding.state in ('OPEN', 'ACKNOWLEDGED', 'FIXING')
-      and (finding.kind <> ${otherwiseKind} or exists (
-        select from asked_otherwise as asked
+      and finding.state in ('OPEN', 'ACKNOWLEDGED', 'FIXING') and finding.id <> all(${[...unjudged]}::int[])
+      and (finding.kind <> ${otherwiseKind} or (
+        select bool_and(asked.outcome <> 'FAILED') from asked_otherwise as asked
         where asked.sweep_id = ${sweep.id} and asked.probe_id = finding.probe_id and asked.channel_key = finding.channel_key
-          and asked.outcome <> 'FAILED'
       ) or not exists (
         select from observation where sweep_id = ${sweep.id} and probe_id = finding.probe_id and channel_key = finding.channel_key
       ))

@@ -6,6 +6,7 @@ import { chunksOf } from './chunks-of.js';
 import { findingByOpinion } from './judge/finding-by-opinion.js';
 import type { Judge, Opinion } from './judge/judge.js';
 import { opinionsOn } from './judge/opinions-on.js';
+import { unjudgedFindings } from './judge/unjudged-findings.js';
 import { closeMissedFindings, keepFindings, type SeenFinding, statesOfFindings } from './finding.store.js';
 import { findingsIn } from './finding.js';
 import { endWaivers } from './findings/end-waivers.js';
@@ -16,7 +17,7 @@ import { type RatedChannel, ratesOf } from './rates.js';
 import { weighFindings } from './severity/weigh-findings.js';
 import { isWhole, type Sweep } from './sweep.js';
 import { type CellAskedOtherwise, findingsOtherwise } from './stability/asked-otherwise.js';
-import { askedOtherwiseIn } from './stability/asked-otherwise.store.js';
+import { lastAskedOtherwiseIn } from './stability/asked-otherwise.store.js';
 import { lockSweep, markDone } from './sweep.store.js';
 
 const cellsAtOnce = 500;
@@ -40,7 +41,7 @@ export async function finishSweep(
       );
       await keepFindings(tx, id, seen, moment);
     }
-    for (const some of chunksOf(await askedOtherwiseIn(tx, id), cellsAtOnce))
+    for (const some of chunksOf(await lastAskedOtherwiseIn(tx, id), cellsAtOnce))
       await keepFindings(
         tx,
         id,
@@ -48,7 +49,7 @@ export async function finishSweep(
         moment,
       );
     await endWaivers(tx, moment);
-    await closeMissedFindings(tx, sweep, moment);
+    await closeMissedFindings(tx, sweep, { moment, unjudged: await unjudgedFindings(tx, ctx.judge, id) });
     const weighed = await weighFindings(tx, { sourceLocale: snapshots.current().sourceLocale, now: moment });
     await markDone(tx, id, isWhole(sweep) ? ratesOf(await ratedCells(tx, id), channels) : null, moment);
     const after = await statesOfFindings(tx);

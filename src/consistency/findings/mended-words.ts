@@ -9,7 +9,7 @@ export interface MendedWords {
   readonly span: Span;
   readonly was: string | null;
   readonly becomes: string;
-  /** Whether the comparer finds this difference no more, and no new one, once it is done. */
+  /** Whether the comparer finds this difference in the words as they are, and once it is done finds it no more, and no new one. */
   readonly mends: boolean;
 }
 
@@ -36,7 +36,8 @@ export function mendedWords(finding: MendedFinding, held: HeldWords): MendedWord
   const wrong = new Set(wrongs(finding, held, held.text));
   const mends = (span: Span, becomes: string) => {
     const left = wrongs(finding, held, put(held.text, span, becomes));
-    return !left.includes(finding.signature) && left.every((signature) => wrong.has(signature));
+    const ends = wrong.has(finding.signature) && !left.includes(finding.signature);
+    return ends && left.every((signature) => wrong.has(signature));
   };
   const tried = (observed === null ? addition(canonical, held) : replacements(canonical, observed, held)).map(
     ({ span, was, becomes, spaced }) => ({ span, was, becomes, mends: mends(span, spaced ?? becomes) }),

@@ -19,7 +19,6 @@ export interface JudgeContext {
 }
 
 const mostFailures = 3;
-const lookedUpAtOnce = 500;
 
 /**
  * Asks the judge, within its budget, about the cells of a sweep on which the checker is not sure and that it has not judged. After three calls in a row
@@ -27,10 +26,9 @@ const lookedUpAtOnce = 500;
  */
 export async function askJudge({ judge, ...ctx }: JudgeContext, sweep: number): Promise<void> {
   if (judge === null) return;
-  const cells = (await unjudgedCells(ctx.db, judge, sweep)).slice(
-    0,
-    Math.max(0, judge.budget - (await opinionsAskedBy(ctx.db, sweep))),
-  );
+  const atMost = judge.budget - (await opinionsAskedBy(ctx.db, sweep));
+  if (atMost <= 0) return;
+  const cells = await unjudgedCells(ctx.db, judge, { sweep, atMost });
   let failures = 0;
   for (const some of chunksOf(cells, judgedAtOnce)) {
     if (failures >= mostFailures || (await sweepById(ctx.db, sweep))?.state !== 'RUNNING') return;
@@ -48,19 +46,23 @@ export async function askJudge({ judge, ...ctx }: JudgeContext, sweep: number): 
 
 type KeyedCell = UncertainCell & { readonly key: string };
 
-/** Each pair of texts once, however many cells have it. */
-async function unjudgedCells(db: Database, judge: Judge, sweep: number): Promise<readonly KeyedCell[]> {
-  const cells = (await uncertainCells(db, sweep)).map((cell) => ({ ...cell, key: opinionKey(judge, cell) }));
-  const distinct = [...new Map(cells.map((cell) => [cell.key, cell])).values()];
-  const left: KeyedCell[] = [];
-  for (const some of chunksOf(distinct, lookedUpAtOnce)) {
+/** Each pair of texts once, however many cells have it; reads no further than to as many as are asked for. */
+async function unjudgedCells(
+  db: Database,
+  judge: Judge,
+  { sweep, atMost }: { readonly sweep: number; readonly atMost: number },
+): Promise<readonly KeyedCell[]> {
+  const left = new Map<string, KeyedCell>();
+  for await (const cells of uncertainCells(db, sweep)) {
+    const keyed = cells.map((cell) => ({ ...cell, key: opinionKey(judge, cell) }));
     const known = await opinionsOf(
       db,
-      some.map(({ key }) => key),
+      keyed.map(({ key }) => key),
     );
-    left.push(...some.filter(({ key }) => !known.has(key)));
+    for (const cell of keyed) if (!known.has(cell.key) && !left.has(cell.key)) left.set(cell.key, cell);
+    if (left.size >= atMost) break;
   }
-  return left;
+  return [...left.values()].slice(0, atMost);
 }
 
 function noReply(log: Log, error: unknown): null {

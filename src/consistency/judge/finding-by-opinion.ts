@@ -5,7 +5,7 @@ import type { Observation } from '../observation.js';
 import type { Opinion } from './judge.js';
 
 /** Names this kind of finding. */
-const judgedKind = 'judge';
+export const judgedKind = 'judge';
 
 /**
  * What an opinion adds to the findings of a cell: a disagreement that the checker has not seen, for a person to look at. It is never an alert, it takes

@@ -18,26 +18,43 @@ export interface FindingToWeigh {
   readonly firstSeenAt: Date;
 }
 
-/** Holds the open findings until the transaction ends; what another holds is passed over, for whoever holds it weighs it or asks again in an hour. */
-export async function lockFindingsToWeigh(tx: DatabaseTransaction): Promise<readonly FindingToWeigh[]> {
+/** The open findings; none is held, for to weigh them takes a while and people work on them. */
+export async function findingsToWeigh(tx: DatabaseTransaction): Promise<readonly FindingToWeigh[]> {
   const { rows } = await sql<FindingToWeigh>`
     select finding.id, finding.base_severity as "baseSeverity", finding.severity, finding.severity_reasons as reasons,
       probe.expects as answer, probe.locale, channel.key as channel, channel.kind, channel.mode,
       finding.first_seen_at as "firstSeenAt"
     from finding join probe on probe.id = finding.probe_id join channel on channel.key = finding.channel_key
     where finding.state = any(${[...openFindingStates]}::text[])
-    order by finding.id for update of finding skip locked`.execute(tx);
+    order by finding.id`.execute(tx);
   return rows;
 }
 
-/** Writes what findings weigh now. */
+/** What a finding weighs now, and by which severities that was reckoned. */
+export type WeighedFinding = WeighedSeverity &
+  Pick<FindingToWeigh, 'id' | 'baseSeverity'> & { readonly severityBefore: Severity };
+
+/**
+ * Writes what findings weigh now, and gives the numbers of those. One that was closed or weighed otherwise since it was read is left, as is one that
+ * another holds: whoever holds it weighs it, or it is weighed again in an hour.
+ */
 export async function keepSeverities(
   tx: DatabaseTransaction,
-  weighed: readonly (WeighedSeverity & Pick<FindingToWeigh, 'id'>)[],
-): Promise<void> {
-  if (weighed.length === 0) return;
-  await sql`
-    update finding set severity = weighed.severity, severity_reasons = weighed.reasons
-    from json_to_recordset(${JSON.stringify(weighed)}::json) as weighed (id int, severity text, reasons text[])
-    where finding.id = weighed.id`.execute(tx);
+  weighed: readonly WeighedFinding[],
+): Promise<ReadonlySet<number>> {
+  if (weighed.length === 0) return new Set();
+  const { rows } = await sql<{ id: number }>`
+    with free as (
+      select finding.id, weighed.severity, weighed.reasons
+      from finding
+      join json_to_recordset(${JSON.stringify(weighed)}::json)
+        as weighed (id int, severity text, reasons text[], "baseSeverity" text, "severityBefore" text) on weighed.id = finding.id
+      where finding.state = any(${[...openFindingStates]}::text[]) and finding.base_severity = weighed."baseSeverity"
+        and finding.severity = weighed."severityBefore"
+      order by finding.id for update of finding skip locked
+    )
+    update finding set severity = free.severity, severity_reasons = free.reasons
+    from free where finding.id = free.id
+    returning finding.id`.execute(tx);
+  return new Set(rows.map(({ id }) => id));
 }

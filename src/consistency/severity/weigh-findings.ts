@@ -4,7 +4,7 @@ import { announce } from '../../platform/events.js';
 import { beganAt } from '../history/began.js';
 import { timedFindingsById } from '../history/finding-times.store.js';
 import { countTold, measureOf } from './traffic.js';
-import { type FindingToWeigh, keepSeverities, lockFindingsToWeigh } from './weigh-findings.store.js';
+import { type FindingToWeigh, findingsToWeigh, keepSeverities } from './weigh-findings.store.js';
 import { graceHours, weighSeverity } from './weigh-severity.js';
 
 const hour = 3_600_000;
@@ -15,7 +15,7 @@ export async function weighFindings(
   tx: DatabaseTransaction,
   { sourceLocale, now }: { readonly sourceLocale: string; readonly now: Date },
 ): Promise<ReadonlySet<number>> {
-  const findings = await lockFindingsToWeigh(tx);
+  const findings = await findingsToWeigh(tx);
   const told = await toldLately(tx, findings, now);
   const young = await findingsInGrace({ db: tx, sourceLocale, now }, findings);
   const weighed = findings.map((finding, place) => {
@@ -29,11 +29,17 @@ export async function weighFindings(
     ({ finding, severity, reasons }) =>
       finding.severity !== severity || JSON.stringify(finding.reasons) !== JSON.stringify(reasons),
   );
-  await keepSeverities(
+  const kept = await keepSeverities(
     tx,
-    changed.map(({ id, severity, reasons }) => ({ id, severity, reasons })),
+    changed.map(({ finding: { baseSeverity, severity: severityBefore }, id, severity, reasons }) => ({
+      id,
+      severity,
+      reasons,
+      baseSeverity,
+      severityBefore,
+    })),
   );
-  return new Set(moved.map(({ id }) => id));
+  return new Set(moved.flatMap(({ id }) => (kept.has(id) ? [id] : [])));
 }
 
 /** The same between sweeps, for traffic and hours go on without one; announces what changed. */

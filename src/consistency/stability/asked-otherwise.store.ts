@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Database, DatabaseTransaction } from '../../platform/database/database.js';
 import type { Probe } from '../cell.js';
 import { probeFrom } from '../probe.store.js';
@@ -46,7 +46,7 @@ export interface AskedCell extends CellName {
   readonly at: Date;
 }
 
-/** Takes over what the bots did when they were last asked, where they answer by the same as then, and after `since`. */
+/** Takes over what the bots did when they were last asked, where they could be asked in every way, answer by the same as then, and after `since`. */
 export async function carryWays(
   tx: DatabaseTransaction,
   sweep: number,
@@ -59,12 +59,12 @@ export async function carryWays(
     from unnest(${cells.map(({ probe }) => probe)}::int[], ${cells.map(({ channel }) => channel)}::text[],
       ${cells.map(({ madeOf }) => madeOf)}::text[]) as wanted (probe, channel, made_of)
     cross join lateral (
-      select * from asked_otherwise where probe_id = wanted.probe and channel_key = wanted.channel
+      select *, bool_or(outcome = 'FAILED') over () as fails from asked_otherwise where probe_id = wanted.probe and channel_key = wanted.channel
         and sweep_id = (
           select max(sweep_id) from asked_otherwise where probe_id = wanted.probe and channel_key = wanted.channel and sweep_id < ${sweep}
         )
     ) as last
-    where last.made_of = wanted.made_of and last.at > ${since} and last.outcome <> 'FAILED'
+    where last.made_of = wanted.made_of and last.at > ${since} and not last.fails
     on conflict do nothing`.execute(tx);
 }
 
@@ -101,9 +101,24 @@ type AskedRow = Omit<Probe, 'id'> & {
 };
 
 /** What a sweep has asked otherwise, by question and channel. */
-export async function askedOtherwiseIn(
+export function askedOtherwiseIn(db: Database, sweep: number): Promise<readonly CellAskedOtherwise[]> {
+  return askedWhere(db, sql`asked.sweep_id = ${sweep}`);
+}
+
+/** The same without the cells that a later sweep has asked: what an older one saw of them is stale. */
+export function lastAskedOtherwiseIn(tx: DatabaseTransaction, sweep: number): Promise<readonly CellAskedOtherwise[]> {
+  return askedWhere(
+    tx,
+    sql`asked.sweep_id = ${sweep} and not exists (
+      select from asked_otherwise as later
+      where later.probe_id = asked.probe_id and later.channel_key = asked.channel_key and later.sweep_id > ${sweep}
+    )`,
+  );
+}
+
+async function askedWhere(
   db: Database | DatabaseTransaction,
-  sweep: number,
+  wanted: RawBuilder<unknown>,
 ): Promise<readonly CellAskedOtherwise[]> {
   const { rows } = await sql<AskedRow>`
     select asked.probe_id as probe, asked.channel_key as channel, asked.words, asked.outcome, asked.answer_key as answer,
@@ -113,7 +128,7 @@ export async function askedOtherwiseIn(
     join probe on probe.id = asked.probe_id
     join observation on observation.sweep_id = asked.sweep_id and observation.probe_id = asked.probe_id
       and observation.channel_key = asked.channel_key
-    where asked.sweep_id = ${sweep}
+    where ${wanted}
     order by probe.key, asked.channel_key, asked.position`.execute(db);
   return cellsFrom(rows);
 }
