@@ -24,6 +24,7 @@ import { PublishedConflictsResolver } from './consistency/published-conflicts.js
 import { StabilityResolver } from './consistency/stability.js';
 import { TrendResolver } from './consistency/trend.js';
 import { WeightedRatesResolver } from './consistency/weighted-rates.js';
+import { SuggestedFixResolver } from './consistency/suggested-fix.js';
 import type { RequestContext } from './context.js';
 import { QuestionSampleResolver } from './demand/question-sample.js';
 import { ReplayBudgetResolver } from './demand/replay-budget.js';
@@ -128,6 +129,7 @@ function assembleSchema(): GraphQLSchema {
       ConsistencyResolver,
       CorrectedRatesResolver,
       ExposureResolver,
+      SuggestedFixResolver,
       WeightedRatesResolver,
       FindingTimesResolver,
       FactBindingResolver,

@@ -7,6 +7,8 @@ import {
   type Finding,
   type FindingDecision,
   type FindingState,
+  seenWords,
+  suggestedFix,
   waiveFinding,
   type WorkOnFinding,
   workOnFindings,
@@ -156,7 +158,9 @@ describe('a finding', () => {
   it('says in whole sentences what to write instead, and where', async () => {
     site('£4');
     await world.sweep();
-    expect((await found()).suggestedFix).toMatchObject({
+    const finding = await found();
+    const seen = (await seenWords(world, [finding])).get(finding.id) ?? null;
+    expect(suggestedFix(finding, seen)).toMatchObject({
       address: expect.stringContaining('/faq.html'),
       was: 'A replacement costs £4.',
       becomes: 'A replacement costs £5.',

@@ -52,3 +52,19 @@ it('the gate holds a change against the published sentences that are most like i
     { numRuns: 10 },
   );
 });
+
+it('the sentences of what is published are held against each other once, not from both sides', async () => {
+  const snapshot = bankOf(1, 20);
+  const said = [...snapshot.answers.values()].flatMap((answer) => saidIn(snapshot, answer, 'en'));
+  const met: string[] = [];
+  const compared: string[] = [];
+  const from = ({ answer }: Said, other: PublishedAnswer) => [answer.key, other.key].sort().join(' ');
+  const pairs = aboutTheSame(said, snapshot, {
+    met: (one, other) => met.push(from(one, other)),
+    pairs: ({ answer }, other) => other.key < answer.key,
+  });
+  for await (const [one, other] of pairs) compared.push(from(one, other.answer));
+  expect(compared.length).toBeGreaterThan(10);
+  expect([...compared].sort()).toEqual([...new Set(met)].sort());
+  expect(met.length).toBe(2 * compared.length);
+});

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFact, publishAnswer } from '../src/knowledge/index.js';
-import { publishedConflicts } from '../src/consistency/index.js';
-import { staff, system } from '../src/access/index.js';
+import { publishedConflicts, useFactInAnswer } from '../src/consistency/index.js';
+import { createTeam, staff, system } from '../src/access/index.js';
 import { checkMarkdown } from '../src/channels/index.js';
 import { type EmptyBank, openEmptyBank } from './support/empty-bank.js';
 import { openReleaseDesk, type ReleaseDesk } from './support/release-desk.js';
@@ -92,13 +92,14 @@ async function bindingOf(answer: string): Promise<Bound['factBinding']> {
   return findings.nodes.find(({ probe }) => probe.expects === answer)?.factBinding ?? null;
 }
 
-const use = (input: object) =>
+const use = (input: object, by?: string) =>
   bank.ask<{
     useFactInAnswer: { __typename: string; draft?: { body: string; short: string; state: string; edit: number } };
   }>(
     `mutation ($input: FactUseInput!) { useFactInAnswer(input: $input) {
       __typename ... on DraftSaved { draft { body short state edit } } } }`,
     { input },
+    by,
   );
 
 async function conflicts(locale?: string): Promise<readonly Pair[]> {
@@ -208,6 +209,34 @@ describe('a disputed value', () => {
   });
 });
 
+describe('a fact in the place of a value', () => {
+  const wanted = { fact: 'branch.fee', literal: '£5', within: null, expectedEdit: 1 };
+  const words = 'A visit costs £5.';
+
+  beforeAll(async () => {
+    await fact('branch.fee', 'GBP 5.00');
+    const scope = [{ dimension: 'country', value: 'DE' }];
+    await desk.value({ key: 'branch.fee', value: 'GBP 6.00', scope, source: 'Tariff' });
+    await desk.create({ key: 'visit-germany', topic: 'cards', audience: 'PUBLIC', scope });
+    await desk.draft({ key: 'visit-germany', ...written('What does a visit cost?', words) });
+  });
+
+  it('has the value for the people the answer is for, also where the answer was never published', async () => {
+    await expect(use({ key: 'visit-germany', ...wanted })).rejects.toThrow('whose value says what literal says');
+  });
+
+  it('tells an editor of another team nothing of the draft', async () => {
+    const { db } = bank.service.app;
+    await createTeam({ db, clock: bank.clock, actor: system }, { key: 'loans', name: 'Loans', email: 'l@x.example' });
+    const { snapshots } = bank.service.app.services;
+    const actor = staff({ key: 'stranger', name: 'Stranger', role: 'EDITOR', team: 'loans' });
+    const asked = { db, clock: bank.clock, actor, snapshot: snapshots.current() };
+    await expect(
+      useFactInAnswer(asked, { key: 'visit-germany', ...wanted, fact: 'parking.fee', literal: '£8' }),
+    ).rejects.toThrow('team');
+  });
+});
+
 describe('what is published', () => {
   it('is reported where two answers for the same people contradict each other, with the words that both speak of', async () => {
     await publish('lounge-hours', 'When is the lounge open?', 'Ask at the desk about the lounge.');
@@ -266,7 +295,69 @@ describe('what is published', () => {
   });
 });
 
+interface Way {
+  readonly total: number;
+  readonly waiting: readonly string[];
+  readonly answers: readonly { readonly answer: string }[];
+}
+
 describe('the way of a release', () => {
+  const day = 86_400_000;
+  const way = async (release: string): Promise<Way | null> =>
+    (
+      await bank.ask<{ releasePropagation: Way | null }>(
+        'query ($release: String!) { releasePropagation(release: $release) { total waiting answers { answer } } }',
+        { release },
+        editor,
+      )
+    ).releasePropagation;
+  const short = async (release: string) => {
+    const { answers = [], waiting, total } = (await way(release)) ?? {};
+    return { answers: answers.map(({ answer }) => answer), waiting, total };
+  };
+  const later = async (ms: number) => {
+    bank.clock.advance(ms);
+    await bank.service.app.services.snapshots.refresh();
+  };
+
+  it('is awaited until the day on which a version or value takes effect, and followed from then on', async () => {
+    await fact('vase.fee', 'GBP 4.00');
+    await publish('vase-fee', 'What does a vase cost?', 'A vase is sold for {{fact:vase.fee}} at the till.');
+    await publish('vase-days', 'When are vases made?', 'Vases are made on every working day.');
+    await later(60_000);
+    const monday = new Date(bank.clock.now().getTime() + 3 * day).toISOString();
+    const text = written('When are vases made?', 'Vases are made at night.');
+    await desk.approved({ key: 'vase-days', ...text, effectiveFrom: monday });
+    const { statement } = await desk.state({
+      key: 'vase.fee',
+      value: 'GBP 5.00',
+      source: 'Tariff',
+      validFrom: monday,
+    });
+    await desk.publishedRelease('vases', { answer: 'vase-days' }, { statement });
+    expect(await short('vases')).toEqual({ answers: [], waiting: ['vase-days', 'vase-fee'], total: 2 });
+    await later(4 * day);
+    await publish('other', 'What else is new?', 'Nothing else is new today.');
+    expect(await short('vases')).toEqual({ answers: ['vase-days', 'vase-fee'], waiting: [], total: 2 });
+  });
+
+  it('is that of the answers which it changed: not for other readers, nor those that show the fact since, but those that did', async () => {
+    await fact('sofa.fee', 'GBP 4.00');
+    const [german, french] = ['DE', 'FR'].map((value) => [{ dimension: 'country', value }]);
+    const sentence = 'A sofa is brought for {{fact:sofa.fee}} to the door.';
+    await publish('sofa-germany', 'What does a German sofa cost?', sentence, { scope: german });
+    await publish('sofa-france', 'What does a French sofa cost?', sentence, { scope: french });
+    await publish('sofa-later', 'Who brings sofas?', 'Two strong people bring it.', { scope: german });
+    await later(60_000);
+    const { statement } = await desk.state({ key: 'sofa.fee', value: 'GBP 9.00', scope: german, source: 'Tariff' });
+    await desk.publishedRelease('sofas', { statement });
+    await later(60_000);
+    const since = 'Two people bring it for {{fact:sofa.fee}}.';
+    await desk.published({ key: 'sofa-later', ...written('Who brings sofas?', since) });
+    await desk.published({ key: 'sofa-germany', ...written('What does a German sofa cost?', 'Ask at the till.') });
+    expect(await short('sofas')).toEqual({ answers: ['sofa-germany'], waiting: [], total: 1 });
+  });
+
   it('counts on each channel who says the new and who still says the old, over all answers that it changed', async () => {
     const was = 'A parcel is wrapped within 3 working days.';
     script({ 'gift-fee': 'Gift wrap costs £3 per parcel.', 'gift-days': was });

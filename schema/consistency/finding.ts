@@ -6,7 +6,6 @@ import {
   type FindingState,
   type Observation,
   type Severity,
-  type SuggestedFix,
   type Waiver,
   suggestedFix,
   type WorkOnFinding,
@@ -21,8 +20,9 @@ import { FindingStateEnum, SeverityEnum, TierEnum } from '../shared/enums.js';
 import { checkedChannel } from './checked-channel.js';
 import { QuoteType, quoteView, type TierName, tierName } from './difference.js';
 import { exposureReaders, type ReadExposure } from './exposure.js';
-import { FindingDeedType, SuggestedFixType, WaiverType } from './finding-work.js';
+import { FindingDeedType, WaiverType } from './finding-work.js';
 import { ProbeType, probeView } from './probe.js';
+import { type ReadSuggestedFix, suggestedFixReaders } from './suggested-fix.js';
 
 @ObjectType('Finding', {
   description: 'A difference that somebody should look at, from the sweep that first saw it until it is gone.',
@@ -109,14 +109,11 @@ export class FindingType {
   })
   waiver!: Waiver | null;
 
-  @Field(() => SuggestedFixType, {
-    nullable: true,
-    description: 'How the channel would say what the answer says; null where it says more than the answer.',
-  })
-  suggestedFix!: SuggestedFix | null;
-
   /** Behind the field `exposure`, so that nothing is counted that nobody asks for. */
   readExposure!: ReadExposure;
+
+  /** Behind the field `suggestedFix`, so that nothing is compared that nobody asks for. */
+  readSuggestedFix!: ReadSuggestedFix;
 }
 
 export const FindingConnection = connectionType('Finding', FindingType);
@@ -125,15 +122,20 @@ export const FindingConnection = connectionType('Finding', FindingType);
 export async function findingViews(ctx: FindingContext, findings: readonly Finding[]): Promise<readonly FindingType[]> {
   const work = await workOnFindings(ctx, findings);
   const exposureOf = exposureReaders(ctx, findings);
+  const fixOf = suggestedFixReaders(ctx, findings);
   return findings.map((finding) =>
-    findingView(ctx, finding, { ...(work.get(finding.id) ?? untouched), readExposure: exposureOf(finding) }),
+    findingView(ctx, finding, {
+      ...(work.get(finding.id) ?? untouched),
+      readExposure: exposureOf(finding),
+      readSuggestedFix: fixOf(finding),
+    }),
   );
 }
 
 /** A single finding as the API shows it. */
 export async function oneFindingView(ctx: FindingContext, finding: Finding): Promise<FindingType> {
-  const work = (await workOnFindings(ctx, [finding])).get(finding.id) ?? untouched;
-  return findingView(ctx, finding, { ...work, readExposure: exposureReaders(ctx, [finding])(finding) });
+  const [view] = await findingViews(ctx, [finding]);
+  return view as FindingType;
 }
 
 /** A finding of a check that is not kept, as the API shows it. */
@@ -143,19 +145,22 @@ export function unkeptFindingView(
   observations: readonly Observation[],
 ): FindingType {
   const seen = observations.find(({ probe }) => probe.key === finding.probe.key) ?? null;
-  const suggested = suggestedFix(finding, seen);
-  return findingView(ctx, finding, { ...untouched, suggestedFix: suggested, readExposure: async () => null });
+  return findingView(ctx, finding, {
+    ...untouched,
+    readExposure: async () => null,
+    readSuggestedFix: async () => suggestedFix(finding, seen),
+  });
 }
 
 type FindingContext = Pick<RequestContext, 'channels' | 'db' | 'now' | 'snapshot' | 'sourceLocale'>;
 
-const untouched: WorkOnFinding = { deeds: [], waiver: null, suggestedFix: null };
+const untouched: WorkOnFinding = { deeds: [], waiver: null };
 const hour = 3_600_000;
 
 function findingView(
   ctx: Pick<RequestContext, 'channels' | 'snapshot'>,
   finding: Finding,
-  work: WorkOnFinding & { readonly readExposure: ReadExposure },
+  work: WorkOnFinding & { readonly readExposure: ReadExposure; readonly readSuggestedFix: ReadSuggestedFix },
 ): FindingType {
   const { ownerTeam, ...told } = finding;
   return {

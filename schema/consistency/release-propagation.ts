@@ -69,7 +69,8 @@ class ReleasePropagationType implements Omit<ReleasePropagation, 'channels' | 'a
   waiting!: readonly string[];
 
   @Field(() => Int, {
-    description: 'How many answers it touches; those beyond the first 200, in key order, are not followed.',
+    description:
+      'How many answers it touches. At most 200 are followed, in key order: those beyond that may be touched are only counted here.',
   })
   total!: number;
 

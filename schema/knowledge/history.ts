@@ -36,7 +36,7 @@ export class HistoryChangeType implements HistoryChange {
 @ObjectType('AnswerHistoryEntry', {
   description: 'A moment at which what customers read of an answer in one language changed.',
 })
-export class HistoryEntryType implements HistoryEntry {
+export class HistoryEntryType implements Omit<HistoryEntry, 'valueIds'> {
   @Field(() => DateTime, { description: 'From when on it was read so.' })
   at!: Date;
 

@@ -26,6 +26,7 @@ export { commentOnFinding, decideFinding, type FindingDecision } from './finding
 export { assignFinding, type Assignment } from './findings/assign-finding.js';
 export type { FindingOutcome } from './findings/change-finding.js';
 export type { FindingDeed } from './findings/finding-deed.store.js';
+export { seenWords } from './findings/seen-words.js';
 export { type SuggestedFix, suggestedFix } from './findings/suggested-fix.js';
 export { approveWaiver, waiveFinding } from './findings/waive-finding.js';
 export type { Waiver } from './findings/waiver.js';

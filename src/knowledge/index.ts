@@ -71,7 +71,7 @@ export {
   retirementOf,
 } from './retire-answer.js';
 export { approveDraft, type ReviewInput, requestChanges, requestReview } from './review-draft.js';
-export { mostSpecific, type Scope, scopeKey } from './scope.js';
+export { holdsIn, mostSpecific, type Scope, scopeKey } from './scope.js';
 export {
   answersRestingOn,
   answersShowing,
@@ -128,6 +128,8 @@ export { identifierOf, type Rounding, roundings } from './facts/formula.js';
 export { importFactValues, type ImportReport } from './facts/import-fact-values.js';
 export { refuseFact } from './facts/refuse-fact.js';
 export { approveRelease } from './releases/approve-release.js';
+export { everShowing } from './releases/brought.store.js';
+export { type Brought, broughtByRelease, type FactBrought } from './releases/brought-by-release.js';
 export { createRelease } from './releases/create-release.js';
 export { addToRelease, type ItemWanted, removeFromRelease } from './releases/gather-release.js';
 export { judgeReleases } from './releases/judge-releases.js';

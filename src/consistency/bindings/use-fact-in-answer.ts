@@ -28,8 +28,8 @@ export async function useFactInAnswer(
 ): Promise<DraftOutcome> {
   const { snapshot } = ctx;
   const changeNote = `Takes ${literal.slice(0, 100)} from the fact ${fact}.`;
-  return exchangeInDraft(ctx, { key, expectedEdit, changeNote }, (texts) => {
-    const value = factValue(snapshot, fact, snapshot.answers.get(key)?.scope ?? {});
+  return exchangeInDraft(ctx, { key, expectedEdit, changeNote }, (texts, { scope }) => {
+    const value = factValue(snapshot, fact, scope);
     if (!value) throw new AppError('BAD_INPUT', `fact must name a fact that has a value for the readers of ${key}.`);
     const embed = embedSaying({ locale: snapshot.sourceLocale, literal: literal.trim() }, fact, value);
     if (embed === null) throw new AppError('BAD_INPUT', 'fact must name a fact whose value says what literal says.');

@@ -26,6 +26,8 @@ export interface PairsWanted {
   readonly wants?: (said: Said, other: PublishedAnswer) => boolean;
   /** Told of every wanted pair of answers that have such sentences, also where the two are the same word for word. */
   readonly met?: (said: Said, other: PublishedAnswer) => void;
+  /** Which of those that are met are pairs, where not all: of two sentences that are both among the changed ones, each is met from the other. */
+  readonly pairs?: (said: Said, other: PublishedAnswer) => boolean;
 }
 
 /**
@@ -35,7 +37,7 @@ export interface PairsWanted {
 export async function* aboutTheSame(
   changes: readonly Said[],
   published: Snapshot,
-  { most = mostPairs, wants = () => true, met = () => undefined }: PairsWanted = {},
+  { most = mostPairs, wants = () => true, met = () => undefined, pairs = () => true }: PairsWanted = {},
 ): AsyncGenerator<readonly [Said, Said]> {
   const index = indexByWords(distinct(changes));
   const candidates = new MostAlike(most);
@@ -50,8 +52,8 @@ export async function* aboutTheSame(
         findAlike(changed, statement, candidates.least, (said, likeness) => {
           if (isItself(said, answer, statement) || !wants(said, answer)) return;
           met(said, answer);
-          if (said.statement.template === statement.template) return;
-          candidates.add(`${said.text}\n${statement.template}\n${scopeKey(answer.scope)}`, {
+          if (said.statement.template === statement.template || !pairs(said, answer)) return;
+          candidates.add([said.text, statement.template, readersOf(answer)].join('\n'), {
             said,
             likeness,
             other: () => filled(published, answer, locale, statement),
@@ -99,11 +101,15 @@ class MostAlike {
   }
 }
 
-/** The same sentence of a thousand answers is held against others once. */
+/** The same sentence of a thousand answers for the same readers is held against others once; the last of them stands for all. */
 function distinct(changes: readonly Said[]): readonly Said[] {
   return [...new Map(changes.map((said) => [nameOf(said), said])).values()];
 }
 
 function nameOf({ locale, text, values, answer }: Said): string {
-  return [locale, scopeKey(answer.scope), text, ...values].join('\n');
+  return [locale, readersOf(answer), text, ...values].join('\n');
+}
+
+function readersOf({ audience, scope }: PublishedAnswer): string {
+  return `${audience} ${scopeKey(scope)}`;
 }

@@ -49,12 +49,14 @@ interface Publication {
 
 const hour = 3_600_000;
 
-/** Which publication of an answer is followed: what was published last, the coming of one version, or what one published state brought. */
+/** Which publication of an answer is followed: what was published last, the coming of one version, or one of its changes. */
 export interface FollowedAnswer {
   readonly answer: string;
   readonly version?: number | null;
-  /** The number of the state. */
-  readonly snapshotSequence?: number | null;
+  /** Told of each change and of the one before it: the first that it accepts is followed. */
+  readonly came?: (entry: HistoryEntry, before: HistoryEntry | null) => boolean;
+  /** Those to look at, where they were read before. */
+  readonly channels?: readonly Channel[];
 }
 
 /**
@@ -65,36 +67,39 @@ export interface FollowedAnswer {
 export async function propagation(
   ctx: PropagationContext,
   reader: Reader,
-  { answer: key, version: wanted = null, snapshotSequence = null }: FollowedAnswer,
+  { answer: key, version: wanted = null, came, channels }: FollowedAnswer,
 ): Promise<Propagation | null> {
   const { db, snapshot } = ctx;
   const answer = visibleAnswer(snapshot, reader, key);
   if (!answer) return null;
   const { validAt, knownAt } = snapshot;
   const history = (await answerHistory(ctx, answer.key, { validAt, knownAt, locale: ctx.sourceLocale })) ?? [];
-  const i = placeOf(history, wanted, snapshotSequence);
+  const i = placeOf(history, wanted, came);
   const entry = history[i];
   if (!entry) return null;
   const publication = await publicationOf(ctx, answer.key, {
     since: history.slice(0, i + 1),
     before: history.slice(i + 1),
   });
-  const brought = snapshotSequence === null ? null : brings(entry);
+  const brought = came ? bringsVersion(entry) : null;
   const version = wanted ?? brought ?? answer.version.number;
-  return { answer: answer.key, version, publishedAt: entry.at, channels: await followed(db, publication) };
+  return {
+    answer: answer.key,
+    version,
+    publishedAt: entry.at,
+    channels: await followed(db, publication, channels ?? (await allChannels(db))),
+  };
 }
 
 /** Newest first: what was published last, or the first time that the version came; given again after a withdrawal it is no new publication. */
-function placeOf(history: readonly HistoryEntry[], version: number | null, sequence: number | null): number {
-  if (version !== null) return history.findLastIndex((entry) => brings(entry) === version);
-  return history.findIndex(
-    ({ contentHashAfter, snapshotSequence }) =>
-      contentHashAfter !== null && (sequence === null || snapshotSequence === sequence),
-  );
+function placeOf(history: readonly HistoryEntry[], version: number | null, came: FollowedAnswer['came']): number {
+  if (version !== null) return history.findLastIndex((entry) => bringsVersion(entry) === version);
+  if (!came) return history.findIndex(({ contentHashAfter }) => contentHashAfter !== null);
+  return history.findLastIndex((entry, i) => entry.contentHashAfter !== null && came(entry, history[i + 1] ?? null));
 }
 
 /** The version that a change brought; null when it brought something else. */
-function brings({ changes }: HistoryEntry): number | null {
+export function bringsVersion({ changes }: HistoryEntry): number | null {
   const version = changes.find(({ kind }) => kind === 'VERSION')?.after;
   return version ? Number(version) : null;
 }
@@ -114,7 +119,7 @@ async function publicationOf(
   return {
     answer,
     at: entry.at,
-    version: brings(entry),
+    version: bringsVersion(entry),
     contents: since.flatMap(({ contentHashAfter }) => contentHashAfter ?? []),
     earlier: ({ askedLocale: locale, question, scope }, channel) => {
       const probe: Probe = { id: 0, key: answer, question, locale, audience: 'PUBLIC', scope, expects: answer };
@@ -127,12 +132,16 @@ async function publicationOf(
   };
 }
 
-async function followed(db: Database, publication: Publication): Promise<readonly ChannelPropagation[]> {
+async function followed(
+  db: Database,
+  publication: Publication,
+  channels: readonly Channel[],
+): Promise<readonly ChannelPropagation[]> {
   const { answer, at, version, contents } = publication;
   const first = await newlyHeard(db, answer, at);
   const last = new Map((await lastHeard(db, answer, at)).map((heard) => [heard.channel, heard]));
   const delivered = await firstDelivered(db, answer, { since: at, version, contents });
-  return (await allChannels(db)).map((channel) => {
+  return channels.map((channel) => {
     const seen = first.find((heard) => heard.channel === channel.key && voiceOf(publication, heard, channel) === 'NEW');
     return {
       channel: channel.key,

@@ -1,4 +1,14 @@
-import { answersRestingOn, itemsOfRelease, type Reader, releaseOfKey, visibleAnswer } from '../../knowledge/index.js';
+import { allChannels } from '../../channels/index.js';
+import {
+  type Brought,
+  broughtByRelease,
+  everShowing,
+  factsDerivedFrom,
+  type Reader,
+  releaseOfKey,
+  visibleAnswer,
+} from '../../knowledge/index.js';
+import { cameBy, waitingFor } from './came-by-release.js';
 import { type ChannelPropagation, type Propagation, propagation, type PropagationContext } from './propagation.js';
 
 /** An answer of which a channel still says what was published before. */
@@ -25,7 +35,7 @@ export interface ReleasePropagation {
   readonly answers: readonly Propagation[];
   /** Those that it will change on a day which has not come. */
   readonly waiting: readonly string[];
-  /** How many answers it touches; those beyond the first 200, in key order, are not followed. */
+  /** How many answers it touches; of more than 200 that may be, those beyond, in key order, are counted and not followed. */
   readonly total: number;
   readonly channels: readonly ChannelOfRelease[];
 }
@@ -41,32 +51,35 @@ export async function releasePropagation(
   reader: Reader,
   key: string,
 ): Promise<ReleasePropagation | null> {
-  const release = await releaseOfKey(ctx.db, key);
+  const { db, snapshot } = ctx;
+  const release = await releaseOfKey(db, key);
   const { snapshotSequence = null, publishedAt = null } = release ?? {};
   if (release?.state !== 'PUBLISHED' || snapshotSequence === null || publishedAt === null) return null;
-  const touched = await answersOf(ctx, reader, release.id);
+  const publishing = { snapshotSequence, publishedAt, brought: await broughtByRelease(db, release.id) };
+  const touched = await perhapsTouched(ctx, reader, publishing.brought);
+  const waits = waitingFor(publishing, snapshot);
+  const channels = await allChannels(db);
   const answers: Propagation[] = [];
   const waiting: string[] = [];
   for (const answer of touched.slice(0, mostFollowed)) {
-    const found = await propagation(ctx, reader, { answer, snapshotSequence });
+    const came = cameBy(publishing, snapshot, answer);
+    const found = await propagation(ctx, reader, { answer, came, channels });
     if (found) answers.push(found);
-    else waiting.push(answer);
+    else if (waits.has(answer)) waiting.push(answer);
   }
-  return { release: key, publishedAt, answers, waiting, total: touched.length, channels: byChannel(answers) };
+  const total = answers.length + waiting.length + Math.max(0, touched.length - mostFollowed);
+  return { release: key, publishedAt, answers, waiting, total, channels: byChannel(answers) };
 }
 
-/** The answers that it gave a version, and those that show a fact of which it stated a value, as far as the reader sees them. */
-async function answersOf(
+/** The answers that it gave a version, and those that ever showed a fact of which it said something, as far as the reader sees them. */
+async function perhapsTouched(
   { db, snapshot }: PropagationContext,
   reader: Reader,
-  release: number,
+  { versions, facts }: Brought,
 ): Promise<readonly string[]> {
-  const items = await itemsOfRelease(db, release);
-  const keys = items.flatMap(({ kind, answerKey, factKey }) => {
-    if (kind === 'ANSWER' && answerKey !== null) return [answerKey];
-    return kind === 'FACT' && factKey !== null ? answersRestingOn(snapshot, factKey).map((answer) => answer.key) : [];
-  });
-  return [...new Set(keys)].filter((key) => visibleAnswer(snapshot, reader, key) !== null).sort();
+  const shown = facts.flatMap(({ key }) => [key, ...factsDerivedFrom(snapshot, key).map((fact) => fact.key)]);
+  const keys = new Set([...versions.keys(), ...(await everShowing(db, shown))]);
+  return [...keys].filter((key) => visibleAnswer(snapshot, reader, key) !== null).sort();
 }
 
 function byChannel(answers: readonly Propagation[]): readonly ChannelOfRelease[] {

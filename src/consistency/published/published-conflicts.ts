@@ -56,9 +56,17 @@ export async function publishedConflicts(
 ): Promise<readonly PublishedConflict[]> {
   const byLocale = known.get(snapshot) ?? new Map<string, Promise<readonly Pair[]>>();
   known.set(snapshot, byLocale);
-  const pairs = byLocale.get(locale) ?? conflictsIn(snapshot, locale);
-  byLocale.set(locale, pairs);
+  const pairs = byLocale.get(locale) ?? reckoned(snapshot, locale, byLocale);
   return (await pairs).filter(({ answers }) => answers.every((answer) => maySee(reader, answer)));
+}
+
+/** Kept unless it fails: then the next reader tries again. Of a locale in which nothing is published nothing is kept, for anybody may name one. */
+function reckoned(snapshot: Snapshot, locale: string, kept: Map<string, Promise<readonly Pair[]>>) {
+  if (![...snapshot.answers.values()].some(({ texts }) => texts.has(locale))) return [];
+  const pairs = conflictsIn(snapshot, locale);
+  kept.set(locale, pairs);
+  pairs.catch(() => kept.delete(locale));
+  return pairs;
 }
 
 const mostPairs = 2_000;
@@ -67,7 +75,7 @@ const pairsAtOnce = 25;
 const told: readonly Tier[] = ['alert', 'possible'];
 
 async function conflictsIn(snapshot: Snapshot, locale: string): Promise<readonly Pair[]> {
-  const answers = [...snapshot.answers.values()].filter(({ texts }) => texts.has(locale));
+  const answers = [...snapshot.answers.values()].filter(({ texts }) => texts.has(locale)).sort(byKey);
   const said = answers.flatMap((answer) => saidIn(snapshot, answer, locale));
   const alike = new Map<string, readonly [PublishedAnswer, PublishedAnswer]>();
   const meet = (one: PublishedAnswer, other: PublishedAnswer) => {
@@ -79,6 +87,8 @@ async function conflictsIn(snapshot: Snapshot, locale: string): Promise<readonly
     most: mostPairs,
     wants: ({ answer }, other) => concernTheSame(answer, other),
     met: ({ answer }, other) => meet(answer, other),
+    // Each pair once: the last in key order stands for all that say a sentence, so that a pair is lost where one of them says both only the other way.
+    pairs: ({ answer }, other) => other.key < answer.key,
   });
   let compared = 0;
   for await (const pair of pairs) {
@@ -93,6 +103,10 @@ async function conflictsIn(snapshot: Snapshot, locale: string): Promise<readonly
     if (concernTheSame(one, other)) meet(one, other);
   const duplicates = [...alike.values()].flatMap((pair) => duplicate(pair, locale) ?? []);
   return [...contradictions.values(), ...duplicates].sort(surestFirst);
+}
+
+function byKey(one: PublishedAnswer, other: PublishedAnswer): number {
+  return one.key < other.key ? -1 : 1;
 }
 
 /** Whether the same people may be told both; an answer is no pair with itself. */

@@ -1,5 +1,7 @@
 import type { Database } from '../../platform/database/database.js';
 import { formatFact } from '../format-fact.js';
+import type { Scope } from '../scope.js';
+import { factValue, type Snapshot } from '../snapshot.js';
 import type { Instants } from '../snapshot.store.js';
 import { type AnswerRows, readAnswerRows, switchesAfter } from './answer-rows.store.js';
 import { dueAfter } from '../verification/verification.js';
@@ -25,6 +27,8 @@ export interface HistoryEntry {
   readonly contentHashBefore: string | null;
   readonly contentHashAfter: string | null;
   readonly changes: readonly HistoryChange[];
+  /** The values that its facts had from then on, also of those that these are derived from. */
+  readonly valueIds: readonly number[];
 }
 
 /**
@@ -53,10 +57,15 @@ export async function answerHistory(
         contentHashBefore: hashBefore,
         contentHashAfter: hashAfter,
         changes: after ? changesBetween(before, after) : [gone(rows, moment, before)],
+        valueIds: valuesFor(state, rows.answer.scope),
       });
     before = after;
   }
   return entries;
+}
+
+function valuesFor(state: Snapshot, scope: Scope): readonly number[] {
+  return [...state.facts.keys()].flatMap((key) => factValue(state, key, scope)?.id ?? []);
 }
 
 /** The instants at which anything that was recorded of the answer begins or ends. */
