@@ -302,7 +302,7 @@ interface Way {
 }
 
 describe('the way of a release', () => {
-  const day = 86_400_000;
+  const minute = 60_000;
   const way = async (release: string): Promise<Way | null> =>
     (
       await bank.ask<{ releasePropagation: Way | null }>(
@@ -320,23 +320,23 @@ describe('the way of a release', () => {
     await bank.service.app.services.snapshots.refresh();
   };
 
-  it('is awaited until the day on which a version or value takes effect, and followed from then on', async () => {
+  it('is awaited until the day on which its version or value takes effect, and followed from then on', async () => {
     await fact('vase.fee', 'GBP 4.00');
     await publish('vase-fee', 'What does a vase cost?', 'A vase is sold for {{fact:vase.fee}} at the till.');
     await publish('vase-days', 'When are vases made?', 'Vases are made on every working day.');
-    await later(60_000);
-    const monday = new Date(bank.clock.now().getTime() + 3 * day).toISOString();
+    await later(minute);
+    const soon = new Date(bank.clock.now().getTime() + 3 * minute).toISOString();
     const text = written('When are vases made?', 'Vases are made at night.');
-    await desk.approved({ key: 'vase-days', ...text, effectiveFrom: monday });
+    await desk.approved({ key: 'vase-days', ...text, effectiveFrom: soon });
     const { statement } = await desk.state({
       key: 'vase.fee',
       value: 'GBP 5.00',
       source: 'Tariff',
-      validFrom: monday,
+      validFrom: soon,
     });
     await desk.publishedRelease('vases', { answer: 'vase-days' }, { statement });
     expect(await short('vases')).toEqual({ answers: [], waiting: ['vase-days', 'vase-fee'], total: 2 });
-    await later(4 * day);
+    await later(4 * minute);
     await publish('other', 'What else is new?', 'Nothing else is new today.');
     expect(await short('vases')).toEqual({ answers: ['vase-days', 'vase-fee'], waiting: [], total: 2 });
   });
@@ -348,10 +348,10 @@ describe('the way of a release', () => {
     await publish('sofa-germany', 'What does a German sofa cost?', sentence, { scope: german });
     await publish('sofa-france', 'What does a French sofa cost?', sentence, { scope: french });
     await publish('sofa-later', 'Who brings sofas?', 'Two strong people bring it.', { scope: german });
-    await later(60_000);
+    await later(minute);
     const { statement } = await desk.state({ key: 'sofa.fee', value: 'GBP 9.00', scope: german, source: 'Tariff' });
     await desk.publishedRelease('sofas', { statement });
-    await later(60_000);
+    await later(minute);
     const since = 'Two people bring it for {{fact:sofa.fee}}.';
     await desk.published({ key: 'sofa-later', ...written('Who brings sofas?', since) });
     await desk.published({ key: 'sofa-germany', ...written('What does a German sofa cost?', 'Ask at the till.') });
