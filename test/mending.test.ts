@@ -210,19 +210,19 @@ describe('a disputed value', () => {
 });
 
 describe('a fact in the place of a value', () => {
-  const wanted = { fact: 'branch.fee', literal: '£5', within: null, expectedEdit: 1 };
-  const words = 'A visit costs £5.';
+  const wanted = { fact: 'branch.fee', literal: '£11', within: null, expectedEdit: 1 };
+  const words = 'A visit costs £11.';
 
   beforeAll(async () => {
-    await fact('branch.fee', 'GBP 5.00');
-    const scope = [{ dimension: 'country', value: 'DE' }];
-    await desk.value({ key: 'branch.fee', value: 'GBP 6.00', scope, source: 'Tariff' });
-    await desk.create({ key: 'visit-germany', topic: 'cards', audience: 'PUBLIC', scope });
-    await desk.draft({ key: 'visit-germany', ...written('What does a visit cost?', words) });
+    await fact('branch.fee', 'GBP 11.00');
+    const scope = [{ dimension: 'customer', value: 'business' }];
+    await desk.value({ key: 'branch.fee', value: 'GBP 12.00', scope, source: 'Tariff' });
+    await desk.create({ key: 'visit-firmsy', topic: 'cards', audience: 'PUBLIC', scope });
+    await desk.draft({ key: 'visit-firmsy', ...written('What does a visit cost?', words) });
   });
 
   it('has the value for the people the answer is for, also where the answer was never published', async () => {
-    await expect(use({ key: 'visit-germany', ...wanted })).rejects.toThrow('whose value says what literal says');
+    await expect(use({ key: 'visit-firmsy', ...wanted })).rejects.toThrow('whose value says what literal says');
   });
 
   it('tells an editor of another team nothing of the draft', async () => {
@@ -232,7 +232,7 @@ describe('a fact in the place of a value', () => {
     const actor = staff({ key: 'stranger', name: 'Stranger', role: 'EDITOR', team: 'loans' });
     const asked = { db, clock: bank.clock, actor, snapshot: snapshots.current() };
     await expect(
-      useFactInAnswer(asked, { key: 'visit-germany', ...wanted, fact: 'parking.fee', literal: '£8' }),
+      useFactInAnswer(asked, { key: 'visit-firmsy', ...wanted, fact: 'parking.fee', literal: '£8' }),
     ).rejects.toThrow('team');
   });
 });
@@ -302,7 +302,7 @@ interface Way {
 }
 
 describe('the way of a release', () => {
-  const day = 86_400_000;
+  const minute = 60_000;
   const way = async (release: string): Promise<Way | null> =>
     (
       await bank.ask<{ releasePropagation: Way | null }>(
@@ -320,42 +320,42 @@ describe('the way of a release', () => {
     await bank.service.app.services.snapshots.refresh();
   };
 
-  it('is awaited until the day on which a version or value takes effect, and followed from then on', async () => {
+  it('is awaited until the day on which its version or value takes effect, and followed from then on', async () => {
     await fact('vase.fee', 'GBP 4.00');
     await publish('vase-fee', 'What does a vase cost?', 'A vase is sold for {{fact:vase.fee}} at the till.');
     await publish('vase-days', 'When are vases made?', 'Vases are made on every working day.');
-    await later(60_000);
-    const monday = new Date(bank.clock.now().getTime() + 3 * day).toISOString();
+    await later(minute);
+    const soon = new Date(bank.clock.now().getTime() + 3 * minute).toISOString();
     const text = written('When are vases made?', 'Vases are made at night.');
-    await desk.approved({ key: 'vase-days', ...text, effectiveFrom: monday });
+    await desk.approved({ key: 'vase-days', ...text, effectiveFrom: soon });
     const { statement } = await desk.state({
       key: 'vase.fee',
-      value: 'GBP 5.00',
+      value: 'GBP 6.00',
       source: 'Tariff',
-      validFrom: monday,
+      validFrom: soon,
     });
     await desk.publishedRelease('vases', { answer: 'vase-days' }, { statement });
     expect(await short('vases')).toEqual({ answers: [], waiting: ['vase-days', 'vase-fee'], total: 2 });
-    await later(4 * day);
+    await later(4 * minute);
     await publish('other', 'What else is new?', 'Nothing else is new today.');
     expect(await short('vases')).toEqual({ answers: ['vase-days', 'vase-fee'], waiting: [], total: 2 });
   });
 
   it('is that of the answers which it changed: not for other readers, nor those that show the fact since, but those that did', async () => {
     await fact('sofa.fee', 'GBP 4.00');
-    const [german, french] = ['DE', 'FR'].map((value) => [{ dimension: 'country', value }]);
+    const [firms, persons] = ['business', 'personal'].map((value) => [{ dimension: 'customer', value }]);
     const sentence = 'A sofa is brought for {{fact:sofa.fee}} to the door.';
-    await publish('sofa-germany', 'What does a German sofa cost?', sentence, { scope: german });
-    await publish('sofa-france', 'What does a French sofa cost?', sentence, { scope: french });
-    await publish('sofa-later', 'Who brings sofas?', 'Two strong people bring it.', { scope: german });
-    await later(60_000);
-    const { statement } = await desk.state({ key: 'sofa.fee', value: 'GBP 9.00', scope: german, source: 'Tariff' });
+    await publish('sofa-firmsy', "What does a firm's sofa cost?", sentence, { scope: firms });
+    await publish('sofa-person', "What does a person's sofa cost?", sentence, { scope: persons });
+    await publish('sofa-later', 'Who brings sofas?', 'Two strong people bring it.', { scope: firms });
+    await later(minute);
+    const { statement } = await desk.state({ key: 'sofa.fee', value: 'GBP 9.00', scope: firms, source: 'Tariff' });
     await desk.publishedRelease('sofas', { statement });
-    await later(60_000);
+    await later(minute);
     const since = 'Two people bring it for {{fact:sofa.fee}}.';
     await desk.published({ key: 'sofa-later', ...written('Who brings sofas?', since) });
-    await desk.published({ key: 'sofa-germany', ...written('What does a German sofa cost?', 'Ask at the till.') });
-    expect(await short('sofas')).toEqual({ answers: ['sofa-germany'], waiting: [], total: 1 });
+    await desk.published({ key: 'sofa-firmsy', ...written("What does a firm's sofa cost?", 'Ask at the till.') });
+    expect(await short('sofas')).toEqual({ answers: ['sofa-firmsy'], waiting: [], total: 1 });
   });
 
   it('counts on each channel who says the new and who still says the old, over all answers that it changed', async () => {

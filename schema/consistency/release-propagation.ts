@@ -83,7 +83,7 @@ export class ReleasePropagationResolver {
   @Query(() => ReleasePropagationType, {
     nullable: true,
     description:
-      'Who says by now what a release published, and who still says the old values; null when there is no such release, or it is not published or was taken back. Translations are not followed.',
+      'Who says by now what a release published, and who still says the old values; null when there is no such release, or it is not published or was taken back. Translations are not followed. It follows at most 200 answers, one after the other.',
   })
   async releasePropagation(
     @Ctx() ctx: RequestContext,
