@@ -4,6 +4,7 @@ import { directLineRoutes } from '../../bots/transports/direct-line/direct-line-
 import { servesStream } from '../../bots/transports/direct-line/stream.js';
 import { botFrameworkRoutes } from '../../bots/transports/bot-framework/bot-framework-routes.js';
 import { chatPageRoutes } from '../../bots/chat-page/chat-page-routes.js';
+import { elementRoutes } from '../../bots/elements/elements-routes.js';
 import { auditExportRoute } from '../../schema/audit/export-trail.js';
 import { metricsRoute } from '../../schema/consistency/metrics-route.js';
 import { buildApiSchema } from '../../schema/build-schema.js';
@@ -137,8 +138,8 @@ async function openBots(
     publicUrl: config.publicUrl,
   };
   await server.register(directLineRoutes(bot));
-  await server.register(chatPageRoutes(bot));
-
+  await server.register(chatPageRoutes());
+  await server.register(elementRoutes({ ...bot, helpKey: keys.help }));
   await server.register(botFrameworkRoutes({ ...bot, bot: config.bot }));
 }
 

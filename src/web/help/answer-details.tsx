@@ -13,6 +13,9 @@ interface DetailsProps {
   readonly address: string;
 }
 
+/** Older ones are history, not news. */
+const mostChangesTold = 3;
+
 /** The slip under an answer: what a customer can quote to prove what they were told. */
 export function AnswerDetails({ answer, locale, timeZone, address }: DetailsProps): JSX.Element {
   const words = wordsIn(locale).answer;
@@ -31,11 +34,7 @@ export function AnswerDetails({ answer, locale, timeZone, address }: DetailsProp
         <Entry term={words.receipt}>
           <code dir="ltr">{rendition.receipt.code}</code>
         </Entry>
-        {isTold(answer) ? (
-          <Entry term={words.changed} wide>
-            <span {...languageOf(defaultPageLocale, locale)}>{version.changeNote}</span>
-          </Entry>
-        ) : null}
+        <Changes answer={answer} locale={locale} timeZone={timeZone} />
         <Entry term={words.address} wide>
           <a href={address} dir="ltr">
             {address}
@@ -46,9 +45,24 @@ export function AnswerDetails({ answer, locale, timeZone, address }: DetailsProp
   );
 }
 
-/** A customer is told of a change that alters the meaning; that a text exists for the first time is no change. */
-function isTold({ version }: HelpAnswer): boolean {
-  return version.significance === 'MAJOR' && version.number > 1;
+/** What changed and when, the latest first. A customer is told of changes that alter the meaning; that a text exists for the first time is none. */
+function Changes({ answer, locale, timeZone }: Omit<DetailsProps, 'address'>): JSX.Element | null {
+  const told = answer.versions.nodes
+    .filter(({ significance, number }) => significance === 'MAJOR' && number > 1 && number <= answer.version.number)
+    .slice(0, mostChangesTold);
+  if (told.length === 0) return null;
+  return (
+    <Entry term={wordsIn(locale).answer.changed} wide>
+      <ul class="changes">
+        {told.map(({ number, effectiveFrom, changeNote }) => (
+          <li data-version={number}>
+            <time datetime={effectiveFrom}>{writtenDay(effectiveFrom, locale, timeZone)}</time>{' '}
+            <span {...languageOf(defaultPageLocale, locale)}>{changeNote}</span>
+          </li>
+        ))}
+      </ul>
+    </Entry>
+  );
 }
 
 function Entry(props: { readonly term: string; readonly wide?: boolean; readonly children: Child }): JSX.Element {

@@ -10,6 +10,8 @@ export interface Words {
   readonly skip: string;
   readonly language: string;
   readonly fictional: string;
+  /** The name of the feed. */
+  readonly changes: string;
   readonly home: { readonly heading: string; readonly lead: string; readonly topics: string; readonly count: Counted };
   readonly search: {
     readonly label: string;
@@ -48,6 +50,9 @@ export interface Words {
     readonly fallback: (asked: string, shown: string) => string;
     readonly outdated: string;
     readonly current: string;
+    /** Of an earlier version: from which day to which it held. */
+    readonly earlier: (from: string, to: string | null) => string;
+    readonly today: string;
   };
   readonly scope: Readonly<Record<string, string>>;
   readonly failure: {

@@ -6,6 +6,7 @@ export const ar: Words = {
   skip: 'انتقل إلى المحتوى',
   language: 'اللغة',
   fictional: 'بنك لاركهيفن (Larkhaven Bank) خيالي: عرض توضيحي لمنتج Univocal.',
+  changes: 'ما الذي تغيّر',
   home: {
     heading: 'كيف يمكننا مساعدتك؟',
     lead: 'سؤال واحد وجواب واحد: هو نفسه هنا وفي المحادثة وعبر البريد الإلكتروني والهاتف.',
@@ -45,12 +46,17 @@ export const ar: Words = {
     verified: 'آخر مراجعة',
     team: 'كتبها فريق',
     receipt: 'الإيصال',
-    address: 'رابط دائم',
+    address: 'رابط دائم لهذا الإصدار',
     changed: 'ما الذي تغيّر',
     related: 'إجابات ذات صلة',
     fallback: (asked, shown) => `هذه الإجابة غير متاحة بعد باللغة ${asked}. أنت تقرؤها باللغة ${shown}.`,
     outdated: 'أُعدّت هذه الترجمة من إصدار سابق.',
     current: 'اقرأ الإصدار الحالي بالإنجليزية',
+    earlier: (from, to) =>
+      to === null
+        ? `أنت تقرأ إصدارًا سابقًا كان ساريًا منذ ${from}.`
+        : `أنت تقرأ إصدارًا سابقًا كان ساريًا من ${from} إلى ${to}.`,
+    today: 'اقرأ الإصدار الحالي',
   },
   scope: { business: 'الشركات', personal: 'الأفراد' },
   failure: {

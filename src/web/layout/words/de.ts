@@ -6,6 +6,7 @@ export const de: Words = {
   skip: 'Zum Inhalt springen',
   language: 'Sprache',
   fictional: 'Die Larkhaven Bank ist erfunden: eine Vorführung von Univocal.',
+  changes: 'Was sich geändert hat',
   home: {
     heading: 'Wie können wir helfen?',
     lead: 'Eine Frage, eine Antwort: hier, im Chat, per E-Mail und am Telefon dieselbe.',
@@ -45,12 +46,17 @@ export const de: Words = {
     verified: 'Zuletzt geprüft',
     team: 'Verfasst von',
     receipt: 'Beleg',
-    address: 'Dauerhafter Link',
+    address: 'Dauerhafter Link zu dieser Version',
     changed: 'Was sich geändert hat',
     related: 'Verwandte Antworten',
     fallback: (asked, shown) => `Diese Antwort gibt es noch nicht auf ${asked}. Sie lesen sie auf ${shown}.`,
     outdated: 'Diese Übersetzung stammt von einer früheren Version.',
     current: 'Aktuelle Version auf Englisch lesen',
+    earlier: (from, to) =>
+      to === null
+        ? `Sie lesen eine frühere Version, gültig ab dem ${from}.`
+        : `Sie lesen eine frühere Version, gültig vom ${from} bis zum ${to}.`,
+    today: 'Die aktuelle Version lesen',
   },
   scope: { business: 'Geschäftlich', personal: 'Privat' },
   failure: {

@@ -6,6 +6,7 @@ export const en: Words = {
   skip: 'Skip to the content',
   language: 'Language',
   fictional: 'Larkhaven Bank is fictional: a demonstration of Univocal.',
+  changes: 'What has changed',
   home: {
     heading: 'How can we help?',
     lead: 'One question, one answer: the same here, in the chat, by e-mail and on the phone.',
@@ -45,12 +46,17 @@ export const en: Words = {
     verified: 'Last checked',
     team: 'Written by',
     receipt: 'Receipt',
-    address: 'Permanent link',
+    address: 'Permanent link to this version',
     changed: 'What changed',
     related: 'Related answers',
     fallback: (asked, shown) => `This answer is not available in ${asked} yet. You are reading it in ${shown}.`,
     outdated: 'This translation was made from an earlier version.',
     current: 'Read the current version in English',
+    earlier: (from, to) =>
+      to === null
+        ? `You are reading an earlier version, in force from ${from}.`
+        : `You are reading an earlier version, in force from ${from} to ${to}.`,
+    today: 'Read the current version',
   },
   scope: { business: 'Business', personal: 'Personal' },
   failure: {

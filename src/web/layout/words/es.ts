@@ -6,6 +6,7 @@ export const es: Words = {
   skip: 'Ir al contenido',
   language: 'Idioma',
   fictional: 'Larkhaven Bank es ficticio: una demostración de Univocal.',
+  changes: 'Qué ha cambiado',
   home: {
     heading: '¿En qué podemos ayudarte?',
     lead: 'Una pregunta, una respuesta: la misma aquí, en el chat, por correo electrónico y por teléfono.',
@@ -45,12 +46,17 @@ export const es: Words = {
     verified: 'Última revisión',
     team: 'Escrita por',
     receipt: 'Recibo',
-    address: 'Enlace permanente',
+    address: 'Enlace permanente a esta versión',
     changed: 'Qué ha cambiado',
     related: 'Respuestas relacionadas',
     fallback: (asked, shown) => `Esta respuesta aún no está disponible en ${asked}. La estás leyendo en ${shown}.`,
     outdated: 'Esta traducción se hizo a partir de una versión anterior.',
     current: 'Leer la versión actual en inglés',
+    earlier: (from, to) =>
+      to === null
+        ? `Está leyendo una versión anterior, vigente desde el ${from}.`
+        : `Está leyendo una versión anterior, vigente del ${from} al ${to}.`,
+    today: 'Leer la versión actual',
   },
   scope: { business: 'Empresas', personal: 'Particulares' },
   failure: {
