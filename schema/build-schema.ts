@@ -33,6 +33,7 @@ import { PhrasingPreviewResolver, PreviewPhrasingResolver } from './demand/phras
 import { ConfusableAnswersResolver, ConfusionReportResolver } from './matching/confusable-answers.js';
 import { PhrasingSuggestionResolver } from './demand/phrasing-suggestion.js';
 import { RecordInquiryResolver } from './demand/record-inquiry.js';
+import { VoteResolver } from './demand/vote.js';
 import { ChangesResolver } from './live/changes.js';
 import { AnswerResolver, AnswerVersionResolver } from './knowledge/answer.js';
 import { AnswerHistoryResolver } from './knowledge/history.js';
@@ -158,6 +159,7 @@ function assembleSchema(): GraphQLSchema {
       PreviewPhrasingResolver,
       PhrasingSuggestionResolver,
       RecordInquiryResolver,
+      VoteResolver,
       QuestionSampleResolver,
       ReplayBudgetResolver,
       ReplayedQuestionResolver,

@@ -163,5 +163,7 @@ export const operationPolicy: Readonly<Record<string, Permission>> = {
   'Mutation.freezeQuestions': 'learn from questions',
   'Mutation.recordInquiry': 'record questions',
   'Mutation.recordPick': 'record questions',
+  'Mutation.recordVote': 'record questions',
+  'Query.votes': 'read drafts',
   'Mutation.sendTemplate': 'send mail',
 };

@@ -187,6 +187,8 @@ const rights: Readonly<Record<string, readonly Role[]>> = {
   'Mutation.freezeQuestions': writers,
   'Mutation.recordInquiry': suggesters,
   'Mutation.recordPick': suggesters,
+  'Mutation.recordVote': suggesters,
+  'Query.votes': seeDrafts,
   'Mutation.sendTemplate': ['channel', 'agent', 'admin'],
   'Subscription.answerChanged': roles,
   'Subscription.factChanged': roles,

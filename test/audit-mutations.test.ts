@@ -325,7 +325,7 @@ const story: readonly Step[] = [
 ];
 
 /** The question log is a record of its own, written once for each question that a customer asks: a line in which all of them stand would be the end of it. */
-const recordsOfTheirOwn = ['recordInquiry', 'recordPick'];
+const recordsOfTheirOwn = ['recordInquiry', 'recordPick', 'recordVote'];
 
 it('no mutation of the schema succeeds without an entry in the audit trail', async () => {
   const { data } = await service.graphql<{ __type: { fields: { name: string }[] } }>(

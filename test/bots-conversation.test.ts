@@ -4,7 +4,9 @@ import { type BotChannel, botChannels } from '../bots/conversation/bot-channel.j
 import { type ConversationState, newState } from '../bots/conversation/conversation.js';
 import { knowledgeOver } from '../bots/conversation/knowledge.js';
 import type { Message } from '../bots/conversation/message.js';
+import { personText } from '../bots/conversation/labels.js';
 import { takeTurn } from '../bots/conversation/take-turn.js';
+import { wantsPerson } from '../bots/conversation/wants-person.js';
 import { createLog } from '../src/platform/log.js';
 import { botApi, type BotKnowledge, smallBank } from './support/bot-knowledge.js';
 
@@ -14,6 +16,8 @@ interface Talk {
 }
 
 const log = createLog('silent');
+/** A Monday noon. */
+const now = { weekday: 0, minutes: 720 };
 
 function talk(
   knowledge: BotKnowledge = smallBank(),
@@ -31,7 +35,7 @@ function talk(
   });
   return {
     say: async (text) => {
-      const turn = await takeTurn(door, { channel, state, text });
+      const turn = await takeTurn(door, { channel, state, text, now });
       state = turn.state;
       return turn.messages;
     },
@@ -157,8 +161,8 @@ describe('a question with several meanings', () => {
       '\n\n1. What does a transfer abroad cost? (personal)\n2. What does a transfer abroad cost? (business)',
     );
     expect(choices?.buttons.slice(0, 2)).toEqual([
-      { title: '1', value: '1' },
-      { title: '2', value: '2' },
+      { title: 'personal', value: 'What does a transfer abroad cost? (personal)' },
+      { title: 'business', value: 'What does a transfer abroad cost? (business)' },
     ]);
     const [reply] = await talk(smallBank(), botChannels['social-reply']).say('transfer cost');
     expect(reply?.buttons).toEqual([]);
@@ -206,6 +210,11 @@ describe('a person', () => {
   ])('takes over at any time for "%s"', async (text) => {
     const messages = await talk().say(text);
     expect(messages.at(-1)).toMatchObject({ kind: 'handoff', handoff: 'ASKED_FOR_A_PERSON' });
+  });
+
+  it.each(['en', 'es', 'de', 'ar'])('takes over for the words of its own button (%s)', (locale) => {
+    expect(wantsPerson(personText(locale))).toBe(true);
+    expect(personText(locale).length).toBeLessThanOrEqual(botChannels.social.maxButtonTitle);
   });
 
   it.each([

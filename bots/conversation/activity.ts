@@ -2,7 +2,8 @@
 export interface Account {
   readonly id: string;
   readonly name?: string;
-  readonly role?: 'user' | 'bot';
+  /** `desk`: the organisation's people, and the hub through which they speak. */
+  readonly role?: 'user' | 'bot' | 'desk';
 }
 
 /** A button that sends `value` in the customer's name. */
@@ -31,6 +32,11 @@ export interface Activity {
   readonly channelData?: Readonly<Record<string, unknown>>;
   readonly deliveryMode?: string;
   readonly membersAdded?: readonly Account[];
+  /** What an event is called, and what it says. */
+  readonly name?: string;
+  readonly value?: unknown;
+  readonly entities?: readonly unknown[];
+  readonly attachments?: readonly { readonly contentType: string; readonly name: string; readonly content: unknown }[];
 }
 
 /** An activity as a conversation keeps it: positions count from 1 without a gap and never change. */

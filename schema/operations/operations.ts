@@ -58,6 +58,15 @@ export type ChannelMode =
   /** It has texts of its own; we look at what it says. */
   | 'OBSERVED';
 
+/** What should become of the demand under a topic. */
+export type DemandClass =
+  /** A person should answer. */
+  | 'HUMAN'
+  /** Its cause should be removed, so that nobody needs to ask. */
+  | 'REMOVE'
+  /** Customers should be able to help themselves. */
+  | 'SELF_SERVE';
+
 /** What was counted. */
 export type ExposureMeasure =
   /** The customers to whom the channel gave the answer, each once. */
@@ -287,7 +296,7 @@ export type BotAskQueryVariables = Exact<{
 
 
 export type BotAskQuery = { readonly ask: ReadonlyArray<
-    | { readonly __typename: 'Answered', readonly question: string, readonly confidence: number, readonly snapshotSequence: number, readonly answer: { readonly key: string }, readonly rendition: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly title: string, readonly text: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string, readonly contentHash: string, readonly factValueIds: ReadonlyArray<string> } } }
+    | { readonly __typename: 'Answered', readonly question: string, readonly confidence: number, readonly snapshotSequence: number, readonly answer: { readonly key: string, readonly topic: { readonly demandClass: DemandClass } }, readonly rendition: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly title: string, readonly text: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string, readonly contentHash: string, readonly factValueIds: ReadonlyArray<string> } } }
     | { readonly __typename: 'Choices', readonly question: string, readonly confidence: number, readonly snapshotSequence: number, readonly choices: ReadonlyArray<{ readonly question: string, readonly scope: ReadonlyArray<{ readonly dimension: string, readonly value: string }>, readonly answer: { readonly key: string } }> }
     | { readonly __typename: 'NoAnswer', readonly question: string, readonly reason: NoAnswerReason, readonly snapshotSequence: number }
   > };
@@ -314,7 +323,7 @@ export type BotAnswerQueryVariables = Exact<{
 }>;
 
 
-export type BotAnswerQuery = { readonly answer: { readonly key: string, readonly rendition: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly title: string, readonly text: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string, readonly contentHash: string, readonly factValueIds: ReadonlyArray<string> } } } | null };
+export type BotAnswerQuery = { readonly answer: { readonly key: string, readonly topic: { readonly demandClass: DemandClass }, readonly rendition: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly title: string, readonly text: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string, readonly contentHash: string, readonly factValueIds: ReadonlyArray<string> } } } | null };
 
 export type BotTextsQueryVariables = Exact<{
   keys: ReadonlyArray<string> | string;
@@ -323,7 +332,33 @@ export type BotTextsQueryVariables = Exact<{
 }>;
 
 
-export type BotTextsQuery = { readonly answers: { readonly nodes: ReadonlyArray<{ readonly key: string, readonly rendition: { readonly text: string, readonly locale: string } }> } };
+export type BotTextsQuery = { readonly answers: { readonly nodes: ReadonlyArray<{ readonly key: string, readonly rendition: { readonly text: string, readonly locale: string, readonly facts: ReadonlyArray<{ readonly value: { readonly written: string } }> } }> } };
+
+export type BotStandingQueryVariables = Exact<{
+  keys: ReadonlyArray<string> | string;
+  channel: string;
+  locale?: string | null | undefined;
+}>;
+
+
+export type BotStandingQuery = { readonly answers: { readonly nodes: ReadonlyArray<{ readonly key: string, readonly topic: { readonly demandClass: DemandClass }, readonly rendition: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly title: string, readonly text: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string, readonly contentHash: string, readonly factValueIds: ReadonlyArray<string> } } }> } };
+
+export type BotVersionsQueryVariables = Exact<{
+  key: string;
+  channel: string;
+}>;
+
+
+export type BotVersionsQuery = { readonly answer: { readonly versions: { readonly nodes: ReadonlyArray<{ readonly number: number, readonly significance: Significance }> } } | null };
+
+export type BotVoteMutationVariables = Exact<{
+  conversation: string;
+  receipt: string;
+  helpful: boolean;
+}>;
+
+
+export type BotVoteMutation = { readonly recordVote: { readonly answer: string, readonly version: number } | null };
 
 export type BotRenditionFragment = { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly title: string, readonly text: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string, readonly contentHash: string, readonly factValueIds: ReadonlyArray<string> } };
 
@@ -485,6 +520,9 @@ export interface Operations {
   readonly BotPick: { readonly variables: BotPickMutationVariables; readonly result: BotPickMutation };
   readonly BotAnswer: { readonly variables: BotAnswerQueryVariables; readonly result: BotAnswerQuery };
   readonly BotTexts: { readonly variables: BotTextsQueryVariables; readonly result: BotTextsQuery };
+  readonly BotStanding: { readonly variables: BotStandingQueryVariables; readonly result: BotStandingQuery };
+  readonly BotVersions: { readonly variables: BotVersionsQueryVariables; readonly result: BotVersionsQuery };
+  readonly BotVote: { readonly variables: BotVoteMutationVariables; readonly result: BotVoteMutation };
   readonly CheckRunSweep: { readonly variables: CheckRunSweepMutationVariables; readonly result: CheckRunSweepMutation };
   readonly CheckSweep: { readonly variables: CheckSweepQueryVariables; readonly result: CheckSweepQuery };
   readonly CheckReport: { readonly variables: CheckReportQueryVariables; readonly result: CheckReportQuery };

@@ -132,6 +132,7 @@ async function openBots(
     conversations: conversationStore(services, listeners.subscribe),
     log: services.log,
     clock: services.clock,
+    timeZone: config.timeZone,
     tokenSecret,
     allowedOrigins: config.allowedOrigins,
     rateLimits,

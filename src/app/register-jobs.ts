@@ -131,6 +131,8 @@ export function probeEnvironment({
           run,
           channelKeys: { webchat: keys.webchat, social: keys.social, socialReply: keys['social-reply'] },
           log: services.log,
+          clock: services.clock,
+          timeZone: config.timeZone,
         },
         { channel, locale },
       ),

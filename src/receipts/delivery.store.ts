@@ -43,6 +43,17 @@ export async function recordDeliveries(tx: DatabaseTransaction, deliveries: read
   await tx.insertInto('delivery').values(rows).execute();
 }
 
+/** What was told under a receipt in a conversation; undefined where it was not told there. */
+export function deliveryIn(tx: DatabaseTransaction, conversation: string, receipt: string) {
+  return tx
+    .selectFrom('delivery')
+    .select(['answer_key as answer', 'version', 'locale', 'channel_key as channel'])
+    .where('conversation_id', '=', conversation)
+    .where('receipt_code', '=', receipt)
+    .limit(1)
+    .executeTakeFirst();
+}
+
 /** Counts those who were told old words since an instant. */
 export async function countTold(db: Database, old: OldWords, since: Date): Promise<ToldCount> {
   const { rows } = await sql<ToldCount>`

@@ -7,7 +7,14 @@ export {
   unsignedReceipt,
 } from './content-receipt.js';
 export type { AnswerDelivery, OldVersions, OldWords } from './delivery.js';
-export { countTold, lastTellings, recordDeliveries, type Telling, type ToldCount } from './delivery.store.js';
+export {
+  countTold,
+  deliveryIn,
+  lastTellings,
+  recordDeliveries,
+  type Telling,
+  type ToldCount,
+} from './delivery.store.js';
 export { countDeliveries } from './count-deliveries.store.js';
 export { customersTold, repliesMailed } from './customers-told.store.js';
 export { isReceiptCode, receiptCode } from './receipt-code.js';

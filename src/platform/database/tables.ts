@@ -1001,6 +1001,18 @@ export interface DeliveryTable {
   at: Date;
 }
 
+export interface VoteTable {
+  id: GeneratedAlways<number>;
+  conversation_id: string;
+  receipt_code: string;
+  answer_key: string;
+  version: number;
+  locale: string;
+  channel_key: string;
+  helpful: boolean;
+  at: Date;
+}
+
 export interface InquiryTable {
   id: Defaulted<number>;
   at: Date;
@@ -1221,6 +1233,7 @@ export interface Tables {
   delivery: DeliveryTable;
   correction: CorrectionTable;
   inquiry: InquiryTable;
+  vote: VoteTable;
   replay_budget: ReplayBudgetTable;
   phrasing_dismissal: PhrasingDismissalTable;
   correction_recipient: CorrectionRecipientTable;

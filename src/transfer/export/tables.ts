@@ -78,6 +78,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   mail: 'what customers were sent, with their addresses',
   delivery: 'names the conversations and mails that are left out',
   inquiry: 'what customers asked',
+  vote: 'what customers thought of what they were told, by conversation',
   phrasing_dismissal: 'what customers asked',
   agent_text: 'what agents wrote to customers: a backup keeps it, a copy of the knowledge does not',
   judge_opinion: 'the judge of this installation is asked anew',
