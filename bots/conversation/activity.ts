@@ -12,6 +12,12 @@ export interface SuggestedAction {
   readonly value: string;
 }
 
+/** A card that has nothing but buttons, for networks that show none beneath a message. */
+export interface ButtonCard {
+  readonly contentType: 'application/vnd.microsoft.card.hero';
+  readonly content: { readonly buttons: readonly SuggestedAction[] };
+}
+
 /** What we read and write of a Bot Framework activity (protocol 3.1); other fields of a client travel untouched. */
 export interface Activity {
   readonly type: string;
@@ -28,6 +34,7 @@ export interface Activity {
   readonly locale?: string;
   readonly inputHint?: string;
   readonly suggestedActions?: { readonly to: readonly string[]; readonly actions: readonly SuggestedAction[] };
+  readonly attachments?: readonly ButtonCard[];
   readonly channelData?: Readonly<Record<string, unknown>>;
   readonly deliveryMode?: string;
   readonly membersAdded?: readonly Account[];

@@ -43,13 +43,17 @@ export function offerOf(choices: Extract<Resolution, { __typename: 'Choices' }>,
 
 /** The offer as one message: buttons where they fit, else a numbered list. */
 export function choicesMessage(channel: BotChannel, offer: Offer, locale: string | null): Message {
-  const needsList = offer.choices.some(({ label }) => label.length > channel.maxButtonTitle);
+  const most = mostButtons(channel);
+  const needsList =
+    offer.choices.length > most || offer.choices.some(({ label }) => label.length > channel.maxButtonTitle);
   const list = offer.choices.map(({ label }, index) => `${index + 1}. ${label}`).join('\n');
   const text = [offer.intro, needsList ? list : ''].filter(Boolean).join('\n\n');
-  return {
-    ...plainMessage('choices', text, locale),
-    buttons: channel.maxButtonTitle > 0 ? buttonsOf(channel, offer) : [],
-  };
+  return { ...plainMessage('choices', text, locale), buttons: buttonsOf(channel, offer).slice(0, most) };
+}
+
+/** As many as one message shows, be it beneath it or on a card. */
+function mostButtons({ suggestedActions, cardButtons }: BotChannel): number {
+  return Math.max(suggestedActions, cardButtons);
 }
 
 /** The organisation's words for "I do not know". */
