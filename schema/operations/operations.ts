@@ -110,6 +110,17 @@ export type NoAnswerReason =
   /** An answer fits, but a fact that it needs has no value today. */
   | 'UNSERVABLE';
 
+/** What verifying a receipt can say. */
+export type ReceiptVerdict =
+  /** It is not what we signed. */
+  | 'ALTERED'
+  /** We signed it, and nothing in it was changed since. */
+  | 'GENUINE'
+  /** The key that it names is none of ours: it is from elsewhere. */
+  | 'UNKNOWN_KEY'
+  /** It is no receipt. */
+  | 'UNREADABLE';
+
 /** One dimension of a scope, such as customer = business. */
 export type ScopeEntryInput = {
   /** What is narrowed: customer, product, country. */
@@ -432,6 +443,29 @@ export type HelpSitemapQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type HelpSitemapQuery = { readonly topics: ReadonlyArray<{ readonly answers: ReadonlyArray<{ readonly key: string, readonly locales: ReadonlyArray<string>, readonly version: { readonly effectiveFrom: string } }> }> };
 
+export type HelpReceiptQueryVariables = Exact<{
+  code: string;
+}>;
+
+
+export type HelpReceiptQuery = { readonly receipt:
+    | { readonly __typename: 'ReceiptCodeMistyped', readonly sentence: string }
+    | { readonly __typename: 'ReceiptGiven', readonly firstGivenAt: string, readonly isCurrent: boolean, readonly receipt: { readonly code: string, readonly answer: string, readonly version: number, readonly locale: string, readonly channel: string, readonly document: string } }
+    | { readonly __typename: 'ReceiptUnknown', readonly code: string }
+   };
+
+export type HelpVerifyReceiptQueryVariables = Exact<{
+  document: string;
+}>;
+
+
+export type HelpVerifyReceiptQuery = { readonly verifyReceipt: { readonly verdict: ReceiptVerdict, readonly sentence: string, readonly receipt: { readonly code: string, readonly answer: string, readonly version: number, readonly locale: string, readonly channel: string } | null } };
+
+export type HelpSigningKeysQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type HelpSigningKeysQuery = { readonly signingKeys: ReadonlyArray<{ readonly keyId: string, readonly publicKey: string }> };
+
 export interface Operations {
   readonly AgentViewer: { readonly variables: AgentViewerQueryVariables; readonly result: AgentViewerQuery };
   readonly AgentAsk: { readonly variables: AgentAskQueryVariables; readonly result: AgentAskQuery };
@@ -458,4 +492,7 @@ export interface Operations {
   readonly HelpSearch: { readonly variables: HelpSearchQueryVariables; readonly result: HelpSearchQuery };
   readonly HelpRecord: { readonly variables: HelpRecordMutationVariables; readonly result: HelpRecordMutation };
   readonly HelpSitemap: { readonly variables: HelpSitemapQueryVariables; readonly result: HelpSitemapQuery };
+  readonly HelpReceipt: { readonly variables: HelpReceiptQueryVariables; readonly result: HelpReceiptQuery };
+  readonly HelpVerifyReceipt: { readonly variables: HelpVerifyReceiptQueryVariables; readonly result: HelpVerifyReceiptQuery };
+  readonly HelpSigningKeys: { readonly variables: HelpSigningKeysQueryVariables; readonly result: HelpSigningKeysQuery };
 }
