@@ -78,6 +78,10 @@ import {
   VerificationQueueResolver,
   VerifiedResolver,
 } from './knowledge/verification.js';
+import { ReceiptResolver } from './receipts/receipt.js';
+import { FindReceiptResolver, ReceiptGivenResolver } from './receipts/find-receipt.js';
+import { RecordInsertionResolver } from './receipts/record-insertion.js';
+import { SigningKeyResolver } from './receipts/signing-key.js';
 import { BlastRadiusResolver } from './notices/blast-radius.js';
 import { CorrectionResolver } from './notices/correction.js';
 import { EditCorrectionResolver } from './notices/edit-correction.js';
@@ -169,6 +173,11 @@ function assembleSchema(): GraphQLSchema {
       ReplayedQuestionResolver,
       ReplayedTopicResolver,
       ReplayResolver,
+      ReceiptResolver,
+      FindReceiptResolver,
+      ReceiptGivenResolver,
+      RecordInsertionResolver,
+      SigningKeyResolver,
       SearchResolver,
       SearchEventResolver,
       SynonymResolver,

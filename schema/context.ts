@@ -9,7 +9,7 @@ import { AppError } from '../src/platform/errors.js';
 import type { Log } from '../src/platform/log.js';
 import type { RateLimit } from '../src/platform/rate-limits.js';
 import type { News } from '../src/platform/news.js';
-import type { SigningKey } from '../src/receipts/index.js';
+import type { CurrentSigningKey, ReceiptBook } from '../src/receipts/index.js';
 import type { WebhookSettings } from '../src/webhooks/index.js';
 import type { CurrentSynonyms, Popularity, SearchEngine } from '../src/search/index.js';
 
@@ -39,7 +39,11 @@ export interface Services {
   readonly webhookSettings: WebhookSettings;
   /** Tells when the outbox may hold something new. */
   readonly news: News;
-  readonly signingKey: SigningKey;
+  readonly signingKey: CurrentSigningKey;
+  /** Remembers the receipts that are given. */
+  readonly receiptBook: ReceiptBook;
+  /** Hides the numbers of cases in which agents inserted answers. */
+  readonly caseKey: Uint8Array;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly addressOf: (answerKey: string, locale: string) => string;
   readonly markdownProblems: (body: string) => readonly string[];

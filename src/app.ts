@@ -33,7 +33,7 @@ import type { Database } from './platform/database/database.js';
 import { createLog, type Log } from './platform/log.js';
 import { openNews } from './platform/news.js';
 import { localRateLimits, type RateLimits, sharedRateLimits } from './platform/rate-limits.js';
-import { openSigningKey } from './receipts/index.js';
+import { openReceiptBook, openSigningKey } from './receipts/index.js';
 import { currentSynonyms, popularityFromEvents, type SearchEngine } from './search/index.js';
 import { ensureDemo } from './app/ensure-demo.js';
 import { followChannels } from './app/follow-channels.js';
@@ -49,6 +49,7 @@ import { checkerAgent, observedFolder, registerJobs } from './app/register-jobs.
 import { queueAssignment, tellFindings } from './app/tell-findings.js';
 import { weighHourly } from './app/weigh-findings.js';
 import { tellWebhooks } from './app/tell-webhooks.js';
+import { tendReceipts } from './app/tend-receipts.js';
 import { openEmbeddings, type OpenedEmbeddings, tendEndpoint } from './app/tend-embeddings.js';
 
 /** The running service, as main, the command line and the tests hold it. */
@@ -136,6 +137,7 @@ async function open(config: Config, options: AppOptions, closers: Closers, close
     embeddings,
   });
   followChannels(services, channels, closers);
+  tendReceipts(services, { work: config.roles.includes('worker'), keyDays: config.signingKeyDays }, closers);
   const published = followPublished({
     ...services,
     databaseUrl: resources.databaseUrl,
@@ -245,6 +247,8 @@ async function openServices({
       allowedHosts: config.webhookAllowedHosts,
     },
     signingKey: await openSigningKey({ db, clock }),
+    receiptBook: openReceiptBook({ db, clock, log }),
+    caseKey: derivedBytes(resources.secret, 'case-references'),
     addressOf,
     markdownProblems: checkMarkdown,
     gateRules: [

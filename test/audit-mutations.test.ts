@@ -321,6 +321,12 @@ const story: readonly Step[] = [
   step(admin, 'createWebhook(url: "http://127.0.0.1:9/", events: ["none.such"]) { webhook { id } }'),
   step(admin, async () => `replayWebhook(id: "${last('createWebhook', 'webhook').id}", fromSequence: 1)`),
   step(admin, async () => `deleteWebhook(id: "${last('createWebhook', 'webhook').id}")`),
+  step(
+    agent,
+    async () =>
+      `recordInsertion(code: "${await receiptCodeOf()}", case: "4711") { __typename ... on InsertionRecorded { at } }`,
+  ),
+  step(admin, 'rotateSigningKey { keyId }'),
   step(admin, `eraseAuditPerson(key: "${agent}")`),
 ];
 
@@ -357,6 +363,16 @@ it('no mutation of the schema succeeds without an entry in the audit trail', asy
   expect(missing, 'these mutations have no step in the story of this test').toEqual([]);
   expect((await verifyTrail(storedTrail(service.app.db))).outcome).toBe('whole');
 }, 180_000);
+
+/** The code under which an answer is given on the agents' desk. */
+async function receiptCodeOf(): Promise<string> {
+  const { data } = await service.graphql<{ answer: { rendition: { receipt: { code: string } } } }>(
+    '{ answer(key: "change-pin", channel: "agents") { rendition { receipt { code } } } }',
+    {},
+    await service.signIn(agent),
+  );
+  return data.answer.rendition.receipt.code;
+}
 
 /** Entries of people; the service's own, such as a date that strikes, are not counted. */
 async function entries(): Promise<number> {

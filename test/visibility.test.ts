@@ -255,6 +255,8 @@ const single = everyQuery(buildApiSchema(), {
   until: [null],
   last: [null],
   version: [null, 1, 2],
+  code: ['UV-AAAA-AAAA-AAAA', 'none'],
+  document: ['{}'],
   month: ['2026-12'],
   first: [2, 3],
   after: [null, Buffer.from('at:1').toString('base64url')],

@@ -42,5 +42,6 @@ export { isAllowedTarget, type LinkTo } from './markdown/link-target.js';
 export { type FilledAnswer, type Presentation, present } from './present.js';
 export type { ShownFact } from './fill-answer.js';
 export { type RenderContext, type Rendition, renderAnswer } from './render-answer.js';
+export { stillGiven } from './still-given.js';
 export { allChannels, type ChannelSource } from './channel.store.js';
 export { registerGovernedChannels, registerObservedChannel, removeObservedChannel } from './register-channels.js';

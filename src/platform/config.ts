@@ -62,6 +62,7 @@ const settings = z.object({
   BOT_TENANT_ID: z.string().min(1).optional(),
   RECHECK_PUBLISHED_ANSWERS: z.coerce.number('a number of answers').int().min(0).max(100_000).default(200),
   SWEEP_EVERY_HOURS: z.coerce.number('a number of hours').int().min(0).max(8760).default(0),
+  SIGNING_KEY_DAYS: z.coerce.number('a number of days').int().min(0).max(3650).default(90),
   INQUIRY_RETENTION_DAYS: z.coerce.number('a number of days').int().min(1).max(3650).default(180),
   OBSERVED_SITE: flag.default('on'),
   OBSERVED_PORT: port.optional(),
@@ -135,6 +136,8 @@ export interface Config {
   /** 0 = sweeps are started by hand only. */
   readonly sweepEveryHours: number;
   readonly inquiryRetentionDays: number;
+  /** After how many days receipts are signed with a new key; 0 = when an administrator says so. */
+  readonly signingKeyDays: number;
   /** The demo's observed channels, served on a port of their own. */
   readonly observedSite: { readonly mode: 'off' } | { readonly mode: 'on'; readonly port: number };
   /** What channel keys and conversation tokens are derived from; null = made on first start and kept in DATA_DIR. */
@@ -218,6 +221,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     recheckPublishedAnswers: s.RECHECK_PUBLISHED_ANSWERS,
     sweepEveryHours: s.SWEEP_EVERY_HOURS,
     inquiryRetentionDays: s.INQUIRY_RETENTION_DAYS,
+    signingKeyDays: s.SIGNING_KEY_DAYS,
     observedSite:
       s.OBSERVED_SITE === 'on' ? { mode: 'on', port: s.OBSERVED_PORT ?? nextPort(s.PORT) } : { mode: 'off' },
     serviceSecret: s.SERVICE_SECRET ?? null,

@@ -357,9 +357,36 @@ export interface ActivityTable {
 
 export interface SigningKeyTable {
   key_id: string;
-  private_jwk: Json<Record<string, unknown>>;
+  /** Gone once another key has taken its place. */
+  private_jwk: Json<Record<string, unknown> | null>;
   public_jwk: Json<Record<string, unknown>>;
   created_at: Date;
+  retired_at: Defaulted<Date | null>;
+}
+
+export interface ContentReceiptTable {
+  code: string;
+  answer_key: string;
+  version: number;
+  locale: string;
+  channel_key: string;
+  rendition_hash: string;
+  content_hash: string;
+  fact_value_ids: number[];
+  key_id: string;
+  signature: string;
+  first_given_at: Date;
+}
+
+export interface DeliveryBatchTable {
+  sequence: number;
+  at: Date;
+  count: number;
+  content_hash: string;
+  previous_hash: string;
+  hash: string;
+  key_id: string;
+  signature: string;
 }
 
 export interface ProbeTable {
@@ -998,7 +1025,10 @@ export interface DeliveryTable {
   channel_key: string;
   conversation_id: string | null;
   mail_id: number | null;
+  case_hash: Defaulted<string | null>;
   at: Date;
+  /** The batch of the chain that seals it; null = none yet. */
+  batch: Defaulted<number | null>;
 }
 
 export interface VoteTable {
@@ -1231,6 +1261,8 @@ export interface Tables {
   verification_plan: VerificationPlanTable;
   lint_setting: LintSettingTable;
   delivery: DeliveryTable;
+  delivery_batch: DeliveryBatchTable;
+  content_receipt: ContentReceiptTable;
   correction: CorrectionTable;
   inquiry: InquiryTable;
   vote: VoteTable;

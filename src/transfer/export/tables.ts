@@ -77,6 +77,8 @@ export const leftOut: Readonly<Record<string, string>> = {
   activity: 'what customers wrote',
   mail: 'what customers were sent, with their addresses',
   delivery: 'names the conversations and mails that are left out',
+  delivery_batch: 'seals the deliveries that are left out',
+  content_receipt: 'signed with the keys of this installation, which are left out',
   inquiry: 'what customers asked',
   vote: 'what customers thought of what they were told, by conversation',
   phrasing_dismissal: 'what customers asked',
