@@ -5,6 +5,9 @@ import { allow } from '../src/access/index.js';
 import { ViewerResolver } from './access/viewer.js';
 import { AuditTrailResolver } from './audit/audit-trail.js';
 import { ChannelResolver } from './channels/rendition.js';
+import { MailInquiryResolver } from './channels/mail-inquiry.js';
+import { MailResolver } from './channels/mail.js';
+import { MailTemplateResolver } from './channels/mail-template.js';
 import { SendTemplateResolver } from './channels/send-template.js';
 import { AgentTextsResolver } from './consistency/agent-texts.js';
 import { AuditSamplesResolver } from './consistency/audit-samples.js';
@@ -166,6 +169,9 @@ function assembleSchema(): GraphQLSchema {
       SearchResolver,
       SearchEventResolver,
       SynonymResolver,
+      MailInquiryResolver,
+      MailResolver,
+      MailTemplateResolver,
       SendTemplateResolver,
       TopicResolver,
       AnswerReviewResolver,

@@ -389,9 +389,16 @@ export type EmailAskQueryVariables = Exact<{
 
 export type EmailAskQuery = { readonly ask: ReadonlyArray<
     | { readonly __typename: 'Answered', readonly answer: { readonly key: string } }
-    | { readonly __typename: 'Choices' }
+    | { readonly __typename: 'Choices', readonly choices: ReadonlyArray<{ readonly answer: { readonly key: string } }> }
     | { readonly __typename: 'NoAnswer' }
   > };
+
+export type EmailRecordMutationVariables = Exact<{
+  input: InquiryMessageInput;
+}>;
+
+
+export type EmailRecordMutation = { readonly recordInquiry: ReadonlyArray<{ readonly id: string }> };
 
 export type HelpHomeQueryVariables = Exact<{
   locale?: string | null | undefined;
@@ -453,6 +460,7 @@ export interface Operations {
   readonly CheckTexts: { readonly variables: CheckTextsQueryVariables; readonly result: CheckTextsQuery };
   readonly EmailAnswers: { readonly variables: EmailAnswersQueryVariables; readonly result: EmailAnswersQuery };
   readonly EmailAsk: { readonly variables: EmailAskQueryVariables; readonly result: EmailAskQuery };
+  readonly EmailRecord: { readonly variables: EmailRecordMutationVariables; readonly result: EmailRecordMutation };
   readonly HelpHome: { readonly variables: HelpHomeQueryVariables; readonly result: HelpHomeQuery };
   readonly HelpAnswer: { readonly variables: HelpAnswerQueryVariables; readonly result: HelpAnswerQuery };
   readonly HelpSearch: { readonly variables: HelpSearchQueryVariables; readonly result: HelpSearchQuery };

@@ -44,6 +44,7 @@ export const policy = {
   'run sweeps': ['REVIEWER', 'MANAGER', 'ADMIN', 'OPERATOR', 'SYSTEM'],
   'record questions': ['CHANNEL', 'AGENT', 'EDITOR', 'REVIEWER', 'MANAGER', 'ADMIN', 'SYSTEM'],
   'send mail': ['CHANNEL', 'AGENT', 'ADMIN', 'SYSTEM'],
+  'tend mail': ['AGENT', 'ADMIN', 'SYSTEM'],
   'write templates': writers,
   'suggest changes': ['CHANNEL', 'AGENT', 'EDITOR', 'REVIEWER', 'MANAGER', 'ADMIN', 'SYSTEM'],
   'triage suggestions': writers,
