@@ -7,6 +7,9 @@ import { AuditTrailResolver } from './audit/audit-trail.js';
 import { ChannelFormsResolver } from './channels/channel-forms.js';
 import { RenditionPreviewResolver } from './channels/rendition-preview.js';
 import { ChannelResolver } from './channels/rendition.js';
+import { MailInquiryResolver } from './channels/mail-inquiry.js';
+import { MailResolver } from './channels/mail.js';
+import { MailTemplateResolver } from './channels/mail-template.js';
 import { SendTemplateResolver } from './channels/send-template.js';
 import { AgentTextsResolver } from './consistency/agent-texts.js';
 import { AuditSamplesResolver } from './consistency/audit-samples.js';
@@ -181,6 +184,9 @@ function assembleSchema(): GraphQLSchema {
       SearchResolver,
       SearchEventResolver,
       SynonymResolver,
+      MailInquiryResolver,
+      MailResolver,
+      MailTemplateResolver,
       SendTemplateResolver,
       TopicResolver,
       AnswerReviewResolver,

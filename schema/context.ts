@@ -1,6 +1,12 @@
 import type { Assignment, ObservedPlaces, SweepPart } from '../src/consistency/index.js';
 import type { Actor } from '../src/access/index.js';
-import { type Channel, channelSpeaking, networkOf, type TemplateVariables } from '../src/channels/index.js';
+import {
+  type Channel,
+  channelSpeaking,
+  type MailContext,
+  networkOf,
+  type TemplateVariables,
+} from '../src/channels/index.js';
 import type { GateRule, ReleasePreviews, Snapshot, Snapshots } from '../src/knowledge/index.js';
 import type { ConfusableAnswers, Models, ModelsOfThen, ModelsToTry, QuestionVectors } from '../src/matching/index.js';
 import type { Clock } from '../src/platform/clock.js';
@@ -63,6 +69,10 @@ export interface Services {
   /** Queues that a person is told of a finding that they were given, in the transaction that does it. */
   readonly queueAssignment: (tx: DatabaseTransaction, assignment: Assignment) => Promise<void>;
   readonly startSweep: (actor: Actor, part?: SweepPart) => Promise<number>;
+  /** What mails are written with and sent by. */
+  readonly mailing: Omit<MailContext, 'actor'>;
+  /** Queues the notice of what a mail came to, in the transaction that closes it. */
+  readonly queueOutcome: (tx: DatabaseTransaction, inquiryId: number) => Promise<void>;
   readonly sendTemplate: (
     actor: Actor,
     input: SendTemplate,

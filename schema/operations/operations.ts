@@ -451,9 +451,16 @@ export type EmailAskQueryVariables = Exact<{
 
 export type EmailAskQuery = { readonly ask: ReadonlyArray<
     | { readonly __typename: 'Answered', readonly answer: { readonly key: string } }
-    | { readonly __typename: 'Choices' }
+    | { readonly __typename: 'Choices', readonly choices: ReadonlyArray<{ readonly answer: { readonly key: string } }> }
     | { readonly __typename: 'NoAnswer' }
   > };
+
+export type EmailRecordMutationVariables = Exact<{
+  input: InquiryMessageInput;
+}>;
+
+
+export type EmailRecordMutation = { readonly recordInquiry: ReadonlyArray<{ readonly id: string }> };
 
 export type HelpHomeQueryVariables = Exact<{
   locale?: string | null | undefined;
@@ -567,6 +574,7 @@ export interface Operations {
   readonly ElementAnswer: { readonly variables: ElementAnswerQueryVariables; readonly result: ElementAnswerQuery };
   readonly EmailAnswers: { readonly variables: EmailAnswersQueryVariables; readonly result: EmailAnswersQuery };
   readonly EmailAsk: { readonly variables: EmailAskQueryVariables; readonly result: EmailAskQuery };
+  readonly EmailRecord: { readonly variables: EmailRecordMutationVariables; readonly result: EmailRecordMutation };
   readonly HelpHome: { readonly variables: HelpHomeQueryVariables; readonly result: HelpHomeQuery };
   readonly HelpAnswer: { readonly variables: HelpAnswerQueryVariables; readonly result: HelpAnswerQuery };
   readonly HelpVersions: { readonly variables: HelpVersionsQueryVariables; readonly result: HelpVersionsQuery };

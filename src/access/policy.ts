@@ -45,6 +45,7 @@ export const policy = {
   'record questions': ['CHANNEL', 'AGENT', 'EDITOR', 'REVIEWER', 'MANAGER', 'ADMIN', 'SYSTEM'],
   'record insertions': ['CHANNEL', 'AGENT', 'EDITOR', 'REVIEWER', 'MANAGER', 'ADMIN', 'SYSTEM'],
   'send mail': ['CHANNEL', 'AGENT', 'ADMIN', 'SYSTEM'],
+  'tend mail': ['AGENT', 'ADMIN', 'SYSTEM'],
   'write templates': writers,
   'suggest changes': ['CHANNEL', 'AGENT', 'EDITOR', 'REVIEWER', 'MANAGER', 'ADMIN', 'SYSTEM'],
   'triage suggestions': writers,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { AppError } from './errors.js';
+import { type MailIntakeSetting, mailIntake, type MailSigningSetting, mailSigning } from './mail-settings.js';
 import { originTokens, requireSafeOrigins } from './origin-tokens.js';
 import { Secret } from './secret.js';
 
@@ -57,6 +58,18 @@ const settings = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().default('Larkhaven Bank <help@larkhaven.example>'),
+  DKIM_DOMAIN: z
+    .string()
+    .regex(/^(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}$/, 'a domain such as example.org')
+    .optional(),
+  DKIM_SELECTOR: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{1,63}$/, 'at most 63 letters, digits and hyphens')
+    .optional(),
+  DKIM_KEY: secret.optional(),
+  MAIL_INTAKE_PORT: port.optional(),
+  MAIL_INTAKE_HOST: z.string().min(1).default('127.0.0.1'),
+  MAIL_INTAKE_ADDRESSES: list,
   BOT_APP_ID: z.string().min(1).optional(),
   BOT_APP_PASSWORD: secret.optional(),
   BOT_TENANT_ID: z.string().min(1).optional(),
@@ -126,6 +139,9 @@ export interface Config {
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly mail: { readonly mode: 'caught' } | { readonly mode: 'smtp'; readonly url: Secret };
   readonly mailFrom: string;
+  readonly mailSigning: MailSigningSetting;
+  /** The mail server that takes customers' mails in. */
+  readonly mailIntake: MailIntakeSetting;
   /** Bot Framework credentials; off = the endpoint takes calls from this machine only. */
   readonly bot:
     | { readonly mode: 'local' }
@@ -217,6 +233,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: s.LOG_LEVEL,
     mail: s.SMTP_URL ? { mode: 'smtp', url: new Secret(s.SMTP_URL) } : { mode: 'caught' },
     mailFrom: s.MAIL_FROM,
+    mailSigning: mailSigning(s),
+    mailIntake: mailIntake(s),
     bot: botCredentials(s, production),
     recheckPublishedAnswers: s.RECHECK_PUBLISHED_ANSWERS,
     sweepEveryHours: s.SWEEP_EVERY_HOURS,

@@ -318,6 +318,7 @@ export interface TemplateTable {
   html: string;
   text: string;
   updated_at: Date;
+  edit: Defaulted<number>;
 }
 
 export interface MailTable {
@@ -335,6 +336,33 @@ export interface MailTable {
   state: string;
   queued_at: Date;
   sent_at: Defaulted<Date | null>;
+  /** The receipts of all that it shows; null for mails from before this was kept. */
+  receipts: Defaulted<string[] | null>;
+  attempts: Defaulted<number>;
+  attempted_at: Defaulted<Date | null>;
+  failure: Defaulted<string | null>;
+}
+
+export interface MailInquiryTable {
+  id: GeneratedAlways<number>;
+  number: string;
+  /** The same for the same mail, however often a server hands it over. */
+  fingerprint: string;
+  /** Whom a machine may write back to; empty for mails that nobody may. */
+  return_path: string;
+  sender: string;
+  subject: string;
+  question: string;
+  locale: string;
+  message_id: string | null;
+  /** The Message-IDs that went before it, oldest first. */
+  thread: string[];
+  /** Why no machine answers it; null = one may. */
+  automatic: string | null;
+  received_at: Date;
+  outcome: Defaulted<string | null>;
+  closed_at: Defaulted<Date | null>;
+  closed_by: Defaulted<string | null>;
 }
 
 export interface ConversationTable {
@@ -1210,6 +1238,7 @@ export interface Tables {
   embedding_switch: EmbeddingSwitchTable;
   template: TemplateTable;
   mail: MailTable;
+  mail_inquiry: MailInquiryTable;
   conversation: ConversationTable;
   activity: ActivityTable;
   signing_key: SigningKeyTable;

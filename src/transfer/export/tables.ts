@@ -76,6 +76,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   conversation: 'what customers wrote: a backup keeps it, a copy of the knowledge does not',
   activity: 'what customers wrote',
   mail: 'what customers were sent, with their addresses',
+  mail_inquiry: 'what customers wrote',
   delivery: 'names the conversations and mails that are left out',
   delivery_batch: 'seals the deliveries that are left out',
   content_receipt: 'signed with the keys of this installation, which are left out',
