@@ -16,6 +16,7 @@ import type { Carry, RunOperation } from '../../schema/operations/run-operation.
 import { authenticate, peekSignInLink, signOut, useSignInLink } from '../access/index.js';
 import { conversationListeners } from '../channels/conversation-listeners.js';
 import { conversationStore } from '../channels/conversation.store.js';
+import { replyLedger } from '../channels/network-reply.store.js';
 import type { MailCatcher } from '../channels/index.js';
 import type { Config } from '../platform/config.js';
 import { isAppError } from '../platform/errors.js';
@@ -140,7 +141,8 @@ async function openBots(
   await server.register(directLineRoutes(bot));
   await server.register(chatPageRoutes(bot));
 
-  await server.register(botFrameworkRoutes({ ...bot, bot: config.bot }));
+  const account = config.bot.mode === 'azure' ? { ...config.bot, replies: replyLedger(services) } : config.bot;
+  await server.register(botFrameworkRoutes({ ...bot, bot: account }));
 }
 
 function upgradesServed(roles: Config['roles']): readonly ((path: string) => boolean)[] {

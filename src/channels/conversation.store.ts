@@ -7,6 +7,7 @@ import type { Database, DatabaseTransaction } from '../platform/database/databas
 import type { Row } from '../platform/database/tables.js';
 import { AppError } from '../platform/errors.js';
 import { recordDeliveries } from '../receipts/index.js';
+import { dueOnNetwork } from './network-reply.store.js';
 import { toldIn } from './told-in-conversation.js';
 
 type Context = { readonly db: Database; readonly clock: Clock };
@@ -23,8 +24,10 @@ export async function sayUnasked(
   activities: readonly Activity[],
 ): Promise<boolean> {
   const open = await lockOpen(ctx.db, id);
-  if (open) await insert(ctx, id, open.next_activity, activities);
-  return open !== undefined;
+  if (!open) return false;
+  await insert(ctx, id, open.next_activity, activities);
+  await dueOnNetwork(ctx.db, id, ctx.clock.now());
+  return true;
 }
 
 /** Conversations in PostgreSQL. A conversation's row is the lock of its activities, so positions have no gap and become visible in their order. */

@@ -45,6 +45,7 @@ import { up as judgeOpinions } from './2026-11-29-judge-opinions.js';
 import { up as learnedRules } from './2026-11-29-learned-rules.js';
 import { up as observedPages } from './2026-11-29-observed-pages.js';
 import { up as sweepParts } from './2026-11-29-sweep-parts.js';
+import { up as networkReplies } from './2026-11-29-network-replies.js';
 import { up as votes } from './2026-11-29-votes.js';
 
 /** Every migration, in the order in which they run; forward only. */
@@ -96,4 +97,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-29-m-asked-otherwise': { up: askedOtherwise },
   '2026-11-29-m-judge-opinions': { up: judgeOpinions },
   '2026-11-29-n-votes': { up: votes },
+  '2026-11-29-r-network-replies': { up: networkReplies },
 };
