@@ -42,3 +42,47 @@ describe('crawlers', () => {
     }
   });
 });
+
+describe('the feed of changes', () => {
+  const feed = async (locale = '') => {
+    const { body, headers } = await server.inject({ url: `/help/changes.rss${locale}` });
+    expect(headers['content-type']).toBe('application/rss+xml; charset=utf-8');
+    return load(body, { xml: true });
+  };
+
+  it('tells of new answers and of changes that alter the meaning, and of nothing that is for staff', async () => {
+    const $ = await feed();
+    const items = $('item')
+      .map((_, item) => $(item).find('link').text())
+      .get();
+    expect(items).toContain(`${site}/help/card-delivery-estimate`);
+    expect(items).toContain(`${site}/help/transfer-fee-business`);
+    expect(items).not.toContain(`${site}/help/card-arrival`);
+    expect(items.filter((link) => /staff|bot-/.test(link))).toEqual([]);
+    const changed = $('item').filter((_, item) => $(item).find('link').text().endsWith('card-delivery-estimate'));
+    expect(changed.find('description').text()).toMatch(
+      /^What changed: Standard delivery is now 5 working days\.\n\nStandard/,
+    );
+    expect(changed.find('pubDate').text()).toBe('Tue, 10 Feb 2026 00:00:00 GMT');
+    expect(changed.find('guid').text()).toBe(`${site}/help/card-delivery-estimate#3`);
+  });
+
+  it('speaks the reader’s language, and every page leads to it', async () => {
+    const $ = await feed('?locale=de');
+    expect($('language').text()).toBe('de');
+    expect($('item title').text()).toContain('Wie lange dauert es');
+    for (const path of ['/help', '/help/card-delivery-estimate']) {
+      const page = load((await server.inject({ url: `${path}?locale=de` })).body);
+      expect(page('link[type="application/rss+xml"]').attr('href')).toBe('/help/changes.rss?locale=de');
+    }
+  });
+
+  it('is not sent twice to a reader who has it', async () => {
+    const first = await server.inject({ url: '/help/changes.rss' });
+    const again = await server.inject({
+      url: '/help/changes.rss',
+      headers: { 'if-none-match': String(first.headers.etag) },
+    });
+    expect(again.statusCode).toBe(304);
+  });
+});

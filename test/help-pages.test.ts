@@ -18,6 +18,21 @@ async function serverWith(answer: SampleAnswer) {
   return webServer(sampleApi({ topics: { cards: 'Cards' }, answers: [answer] }));
 }
 
+const change = (number: number, significance: 'MAJOR' | 'MINOR' = 'MAJOR') => ({
+  number,
+  significance,
+  effectiveFrom: `2025-0${number}-01T00:00:00.000Z`,
+  recordedAt: `2025-0${number}-01T00:00:00.000Z`,
+  supersededAt: `2025-0${number + 1}-01T00:00:00.000Z`,
+  changeNote: `Change ${number}.`,
+});
+const changedOften = {
+  key: 'card',
+  topic: 'cards',
+  number: 7,
+  texts: { en: { question: 'A card?', html: '<p>Yes.</p>' } },
+};
+
 describe('an answer page', () => {
   it('shows the question, the answer, and what proves it', async () => {
     const { $, status } = await open('/help/card-delivery-estimate');
@@ -34,6 +49,43 @@ describe('an answer page', () => {
   it('tells of a change that alters the meaning', async () => {
     const { $ } = await open('/help/card-delivery-estimate');
     expect($('.slip').text()).toContain('Standard delivery is now 5 working days.');
+  });
+
+  it('still tells what changed and when after the wording was mended, of at most three changes', async () => {
+    const own = await serverWith({
+      ...changedOften,
+      earlier: [change(6), change(5, 'MINOR'), change(4), change(3), change(2), change(1)],
+    });
+    const { $ } = await open('/help/card', own);
+    await own.close();
+    expect(
+      $('.changes li')
+        .map((_, item) => $(item).text())
+        .get(),
+    ).toEqual(['1 June 2025 Change 6.', '1 April 2025 Change 4.', '1 March 2025 Change 3.']);
+    expect($('.changes time').first().attr('datetime')).toBe('2025-06-01T00:00:00.000Z');
+  });
+
+  it('has a permanent address for each version, which says that it is an earlier one and leads to the current one', async () => {
+    const own = await serverWith({ ...changedOften, earlier: [change(6)] });
+    const { $ } = await open('/help/card', own);
+    expect($('.slip a').attr('href')).toBe(`${site}/help/card/versions/7`);
+    const now = await open('/help/card/versions/7', own);
+    expect([now.status, now.headers.location]).toEqual([302, '/help/card']);
+    const then = await open('/help/card/versions/6?locale=de', own);
+    expect(then.$('article').attr('data-version')).toBe('6');
+    expect(then.$('.notice').first().text()).toContain('gültig vom 1. Juni 2025 bis zum 1. Juli 2025');
+    expect(then.$('.notice a').first().attr('href')).toBe('/help/card?locale=de');
+    expect(then.$('meta[name=robots]').attr('content')).toBe('noindex');
+    expect(then.$('script')).toHaveLength(0);
+    for (const wrong of [
+      '/help/card/versions/8',
+      '/help/card/versions/0',
+      '/help/card/versions/x',
+      '/help/none/versions/1',
+    ])
+      expect((await open(wrong, own)).status).toBe(404);
+    await own.close();
   });
 
   it('does not tell of a change in wording, nor that a text is the first', async () => {

@@ -36,6 +36,23 @@ describe('one answer', () => {
     }
   });
 
+  it('is on another site’s page, in the element, what it is on the help pages, with the same receipt', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(`${service.url}/help/${answerKey}`);
+    const helpPage = page.locator(`article[data-answer="${answerKey}"]`);
+    const [text, receipt] = [
+      await helpPage.locator('.answer-text').innerText(),
+      await helpPage.getAttribute('data-receipt'),
+    ];
+    await page.goto(`${service.url}/elements?answer=${answerKey}`);
+    const element = page.locator('univocal-answer article').first();
+    await element.waitFor();
+    expect(await element.locator('.text').innerText()).toBe(text);
+    expect(await element.getAttribute('data-receipt')).toBe(receipt);
+    await context.close();
+  });
+
   it(
     'changes on every governed channel when a fact changes, without a restart, and what other channels still say becomes a finding',
     { timeout: 180_000 },

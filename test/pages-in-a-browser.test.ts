@@ -1,10 +1,10 @@
 import type { AddressInfo } from 'node:net';
-import axe from 'axe-core';
 import { HtmlValidate } from 'html-validate';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLog } from '../src/platform/log.js';
 import { landingRoutes, mailRoutes, sendGraphiql } from '../src/web/index.js';
+import { axeFaults } from './support/axe-faults.js';
 import { openBrowser } from './support/browser.js';
 import { webServer } from './support/web-server.js';
 
@@ -151,15 +151,6 @@ describe('the query page', () => {
 async function newPage(options: BrowserContextOptions): Promise<Page> {
   const context = await browser.newContext({ ...options, extraHTTPHeaders: { 'x-test-user': 'jamal' } });
   return context.newPage();
-}
-
-async function axeFaults(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(async () => {
-    const { axe: judge } = globalThis as unknown as { axe: typeof axe };
-    return judge.run(document);
-  });
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
 }
 
 function mail() {

@@ -1,5 +1,6 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
-import { type ChatLocale, chatLocales, type ChatWords, chatWords } from './words.js';
+import { type ElementLocale, elementLocales } from '../elements/words.js';
+import { type ChatWords, chatWords } from './words.js';
 
 /** Addresses of the page's own files; they change with the content. */
 export interface ChatAssets {
@@ -7,7 +8,7 @@ export interface ChatAssets {
   readonly script: string;
 }
 
-const languageNames: Readonly<Record<ChatLocale, string>> = {
+const languageNames: Readonly<Record<ElementLocale, string>> = {
   en: 'English',
   es: 'Español',
   de: 'Deutsch',
@@ -19,7 +20,7 @@ export function ChatPage({
   locale,
   assets,
 }: {
-  readonly locale: ChatLocale;
+  readonly locale: ElementLocale;
   readonly assets: ChatAssets;
 }): JSX.Element {
   const words = chatWords[locale];
@@ -35,18 +36,13 @@ export function ChatPage({
       </head>
       <body>
         <Head locale={locale} words={words} />
-        <main id="chat" data-words={JSON.stringify(words)}>
-          <div class="log" role="log" aria-label={words.conversation} tabindex={0}>
-            <noscript>
-              <p class="notice">
-                {words.needsScript} <a href={`/help?locale=${locale}`}>{words.helpPages}</a>.
-              </p>
-            </noscript>
-            <ol id="messages" />
-            <div id="choices" role="group" aria-label={words.choices} hidden />
-          </div>
-          <p id="status" role="status" />
-          <Composer words={words} />
+        <main>
+          <noscript>
+            <p class="notice">
+              {words.needsScript} <a href={`/help?locale=${locale}`}>{words.helpPages}</a>.
+            </p>
+          </noscript>
+          <univocal-chat />
         </main>
         <footer>
           <p>{words.fictional}</p>
@@ -56,7 +52,7 @@ export function ChatPage({
   );
 }
 
-function Head({ locale, words }: { readonly locale: ChatLocale; readonly words: ChatWords }): JSX.Element {
+function Head({ locale, words }: { readonly locale: ElementLocale; readonly words: ChatWords }): JSX.Element {
   return (
     <header>
       <div>
@@ -64,7 +60,7 @@ function Head({ locale, words }: { readonly locale: ChatLocale; readonly words: 
         <p>{words.lead}</p>
       </div>
       <nav aria-label={words.language}>
-        {chatLocales.map((other) => (
+        {elementLocales.map((other) => (
           <a
             href={`/chat?locale=${other}`}
             lang={other}
@@ -76,18 +72,5 @@ function Head({ locale, words }: { readonly locale: ChatLocale; readonly words: 
         ))}
       </nav>
     </header>
-  );
-}
-
-function Composer({ words }: { readonly words: ChatWords }): JSX.Element {
-  return (
-    <form id="composer">
-      <label for="message">{words.write}</label>
-      <textarea id="message" rows={1} maxlength={4000} autocomplete="off" enterkeyhint="send" required />
-      <button type="submit">{words.send}</button>
-      <button type="button" id="start-again" class="quiet">
-        {words.startAgain}
-      </button>
-    </form>
   );
 }

@@ -3,6 +3,14 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** The two instants of a read: what held then, as far as we knew it then. */
+export type AsOfInput = {
+  /** Only what was recorded by then counts; now when not given. */
+  readonly knownAt?: string | null | undefined;
+  /** Whose truth is asked for; knownAt when not given. The future is for editors. */
+  readonly validAt?: string | null | undefined;
+};
+
 /** What went before in the conversation. */
 export type AskContextInput = {
   /** Keys of the answers given before, latest last; at most 20 count. */
@@ -118,6 +126,17 @@ export type NoAnswerReason =
   | 'UNKNOWN'
   /** An answer fits, but a fact that it needs has no value today. */
   | 'UNSERVABLE';
+
+/** What verifying a receipt can say. */
+export type ReceiptVerdict =
+  /** It is not what we signed. */
+  | 'ALTERED'
+  /** We signed it, and nothing in it was changed since. */
+  | 'GENUINE'
+  /** The key that it names is none of ours: it is from elsewhere. */
+  | 'UNKNOWN_KEY'
+  /** It is no receipt. */
+  | 'UNREADABLE';
 
 /** One dimension of a scope, such as customer = business. */
 export type ScopeEntryInput = {
@@ -408,6 +427,14 @@ export type CheckedReportFragment = { readonly sweep: { readonly id: string, rea
 
 export type CheckedFindingFragment = { readonly id: string, readonly kind: string, readonly severity: Severity, readonly tier: Tier, readonly claim: string, readonly signature: string, readonly state: FindingState, readonly firstSeenAt: string, readonly lastSeenAt: string, readonly severityReasons: ReadonlyArray<string>, readonly timesReturned: number, readonly exposure: { readonly told: number, readonly measuredBy: ExposureMeasure } | null, readonly owner: { readonly name: string } | null, readonly channel: { readonly key: string, readonly name: string }, readonly probe: { readonly key: string, readonly question: string }, readonly canonical: { readonly text: string, readonly span: { readonly start: number, readonly end: number } | null } | null, readonly observed: { readonly text: string, readonly span: { readonly start: number, readonly end: number } | null } | null };
 
+export type ElementAnswerQueryVariables = Exact<{
+  key: string;
+  locale?: string | null | undefined;
+}>;
+
+
+export type ElementAnswerQuery = { readonly answer: { readonly key: string, readonly rendition: { readonly locale: string, readonly localeAsked: string, readonly isFallback: boolean, readonly isOutdated: boolean, readonly question: string, readonly title: string, readonly html: string, readonly version: number, readonly url: string, readonly receipt: { readonly answer: string, readonly code: string, readonly contentHash: string, readonly factValueIds: ReadonlyArray<string>, readonly keyId: string, readonly locale: string, readonly renditionHash: string, readonly signature: string, readonly version: number } } } | null, readonly redirect: { readonly key: string } | null, readonly withdrawal: { readonly since: string } | null };
+
 export type EmailAnswersQueryVariables = Exact<{
   keys: ReadonlyArray<string> | string;
   locale?: string | null | undefined;
@@ -424,9 +451,16 @@ export type EmailAskQueryVariables = Exact<{
 
 export type EmailAskQuery = { readonly ask: ReadonlyArray<
     | { readonly __typename: 'Answered', readonly answer: { readonly key: string } }
-    | { readonly __typename: 'Choices' }
+    | { readonly __typename: 'Choices', readonly choices: ReadonlyArray<{ readonly answer: { readonly key: string } }> }
     | { readonly __typename: 'NoAnswer' }
   > };
+
+export type EmailRecordMutationVariables = Exact<{
+  input: InquiryMessageInput;
+}>;
+
+
+export type EmailRecordMutation = { readonly recordInquiry: ReadonlyArray<{ readonly id: string }> };
 
 export type HelpHomeQueryVariables = Exact<{
   locale?: string | null | undefined;
@@ -441,7 +475,23 @@ export type HelpAnswerQueryVariables = Exact<{
 }>;
 
 
-export type HelpAnswerQuery = { readonly answer: { readonly key: string, readonly locales: ReadonlyArray<string>, readonly scope: ReadonlyArray<{ readonly value: string }>, readonly owner: { readonly name: string }, readonly topic: { readonly key: string, readonly name: string, readonly parent: { readonly key: string, readonly name: string } | null }, readonly verified: { readonly verifiedAt: string }, readonly version: { readonly number: number, readonly effectiveFrom: string, readonly changeNote: string, readonly significance: Significance }, readonly related: ReadonlyArray<{ readonly key: string, readonly rendition: { readonly question: string, readonly locale: string } }>, readonly rendition: { readonly locale: string, readonly localeAsked: string, readonly isFallback: boolean, readonly isOutdated: boolean, readonly question: string, readonly title: string, readonly html: string, readonly short: string, readonly contentHash: string, readonly receipt: { readonly code: string } } } | null, readonly redirect: { readonly key: string } | null, readonly withdrawal: { readonly since: string } | null };
+export type HelpAnswerQuery = { readonly answer: { readonly key: string, readonly locales: ReadonlyArray<string>, readonly scope: ReadonlyArray<{ readonly value: string }>, readonly owner: { readonly name: string }, readonly topic: { readonly key: string, readonly name: string, readonly parent: { readonly key: string, readonly name: string } | null }, readonly verified: { readonly verifiedAt: string }, readonly version: { readonly number: number, readonly effectiveFrom: string }, readonly versions: { readonly nodes: ReadonlyArray<{ readonly number: number, readonly effectiveFrom: string, readonly changeNote: string, readonly significance: Significance }> }, readonly related: ReadonlyArray<{ readonly key: string, readonly rendition: { readonly question: string, readonly locale: string } }>, readonly rendition: { readonly locale: string, readonly localeAsked: string, readonly isFallback: boolean, readonly isOutdated: boolean, readonly question: string, readonly title: string, readonly html: string, readonly short: string, readonly contentHash: string, readonly receipt: { readonly code: string } } } | null, readonly redirect: { readonly key: string } | null, readonly withdrawal: { readonly since: string } | null };
+
+export type HelpVersionsQueryVariables = Exact<{
+  key: string;
+}>;
+
+
+export type HelpVersionsQuery = { readonly answer: { readonly version: { readonly number: number }, readonly versions: { readonly nodes: ReadonlyArray<{ readonly number: number, readonly effectiveFrom: string, readonly recordedAt: string, readonly supersededAt: string | null }> } } | null };
+
+export type HelpAnswerAsOfQueryVariables = Exact<{
+  key: string;
+  locale?: string | null | undefined;
+  asOf: AsOfInput;
+}>;
+
+
+export type HelpAnswerAsOfQuery = { readonly answer: { readonly key: string, readonly locales: ReadonlyArray<string>, readonly scope: ReadonlyArray<{ readonly value: string }>, readonly owner: { readonly name: string }, readonly topic: { readonly key: string, readonly name: string, readonly parent: { readonly key: string, readonly name: string } | null }, readonly verified: { readonly verifiedAt: string }, readonly version: { readonly number: number, readonly effectiveFrom: string }, readonly versions: { readonly nodes: ReadonlyArray<{ readonly number: number, readonly effectiveFrom: string, readonly changeNote: string, readonly significance: Significance }> }, readonly related: ReadonlyArray<{ readonly key: string, readonly rendition: { readonly question: string, readonly locale: string } }>, readonly rendition: { readonly locale: string, readonly localeAsked: string, readonly isFallback: boolean, readonly isOutdated: boolean, readonly question: string, readonly title: string, readonly html: string, readonly short: string, readonly contentHash: string, readonly receipt: { readonly code: string } } } | null };
 
 export type HelpSearchQueryVariables = Exact<{
   text: string;
@@ -467,6 +517,38 @@ export type HelpSitemapQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type HelpSitemapQuery = { readonly topics: ReadonlyArray<{ readonly answers: ReadonlyArray<{ readonly key: string, readonly locales: ReadonlyArray<string>, readonly version: { readonly effectiveFrom: string } }> }> };
 
+export type HelpChangesQueryVariables = Exact<{
+  locale?: string | null | undefined;
+}>;
+
+
+export type HelpChangesQuery = { readonly topics: ReadonlyArray<{ readonly answers: ReadonlyArray<{ readonly key: string, readonly version: { readonly number: number, readonly effectiveFrom: string, readonly changeNote: string, readonly significance: Significance }, readonly rendition: { readonly question: string, readonly short: string } }> }> };
+
+export type HelpAnswerPageFragment = { readonly key: string, readonly locales: ReadonlyArray<string>, readonly scope: ReadonlyArray<{ readonly value: string }>, readonly owner: { readonly name: string }, readonly topic: { readonly key: string, readonly name: string, readonly parent: { readonly key: string, readonly name: string } | null }, readonly verified: { readonly verifiedAt: string }, readonly version: { readonly number: number, readonly effectiveFrom: string }, readonly versions: { readonly nodes: ReadonlyArray<{ readonly number: number, readonly effectiveFrom: string, readonly changeNote: string, readonly significance: Significance }> }, readonly related: ReadonlyArray<{ readonly key: string, readonly rendition: { readonly question: string, readonly locale: string } }>, readonly rendition: { readonly locale: string, readonly localeAsked: string, readonly isFallback: boolean, readonly isOutdated: boolean, readonly question: string, readonly title: string, readonly html: string, readonly short: string, readonly contentHash: string, readonly receipt: { readonly code: string } } };
+
+export type HelpReceiptQueryVariables = Exact<{
+  code: string;
+}>;
+
+
+export type HelpReceiptQuery = { readonly receipt:
+    | { readonly __typename: 'ReceiptCodeMistyped', readonly sentence: string }
+    | { readonly __typename: 'ReceiptGiven', readonly firstGivenAt: string, readonly isCurrent: boolean, readonly receipt: { readonly code: string, readonly answer: string, readonly version: number, readonly locale: string, readonly channel: string, readonly document: string } }
+    | { readonly __typename: 'ReceiptUnknown', readonly code: string }
+   };
+
+export type HelpVerifyReceiptQueryVariables = Exact<{
+  document: string;
+}>;
+
+
+export type HelpVerifyReceiptQuery = { readonly verifyReceipt: { readonly verdict: ReceiptVerdict, readonly sentence: string, readonly receipt: { readonly code: string, readonly answer: string, readonly version: number, readonly locale: string, readonly channel: string } | null } };
+
+export type HelpSigningKeysQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type HelpSigningKeysQuery = { readonly signingKeys: ReadonlyArray<{ readonly keyId: string, readonly publicKey: string }> };
+
 export interface Operations {
   readonly AgentViewer: { readonly variables: AgentViewerQueryVariables; readonly result: AgentViewerQuery };
   readonly AgentAsk: { readonly variables: AgentAskQueryVariables; readonly result: AgentAskQuery };
@@ -489,11 +571,19 @@ export interface Operations {
   readonly CheckObservedChannels: { readonly variables: CheckObservedChannelsQueryVariables; readonly result: CheckObservedChannelsQuery };
   readonly CheckQuestions: { readonly variables: CheckQuestionsQueryVariables; readonly result: CheckQuestionsQuery };
   readonly CheckTexts: { readonly variables: CheckTextsQueryVariables; readonly result: CheckTextsQuery };
+  readonly ElementAnswer: { readonly variables: ElementAnswerQueryVariables; readonly result: ElementAnswerQuery };
   readonly EmailAnswers: { readonly variables: EmailAnswersQueryVariables; readonly result: EmailAnswersQuery };
   readonly EmailAsk: { readonly variables: EmailAskQueryVariables; readonly result: EmailAskQuery };
+  readonly EmailRecord: { readonly variables: EmailRecordMutationVariables; readonly result: EmailRecordMutation };
   readonly HelpHome: { readonly variables: HelpHomeQueryVariables; readonly result: HelpHomeQuery };
   readonly HelpAnswer: { readonly variables: HelpAnswerQueryVariables; readonly result: HelpAnswerQuery };
+  readonly HelpVersions: { readonly variables: HelpVersionsQueryVariables; readonly result: HelpVersionsQuery };
+  readonly HelpAnswerAsOf: { readonly variables: HelpAnswerAsOfQueryVariables; readonly result: HelpAnswerAsOfQuery };
   readonly HelpSearch: { readonly variables: HelpSearchQueryVariables; readonly result: HelpSearchQuery };
   readonly HelpRecord: { readonly variables: HelpRecordMutationVariables; readonly result: HelpRecordMutation };
   readonly HelpSitemap: { readonly variables: HelpSitemapQueryVariables; readonly result: HelpSitemapQuery };
+  readonly HelpChanges: { readonly variables: HelpChangesQueryVariables; readonly result: HelpChangesQuery };
+  readonly HelpReceipt: { readonly variables: HelpReceiptQueryVariables; readonly result: HelpReceiptQuery };
+  readonly HelpVerifyReceipt: { readonly variables: HelpVerifyReceiptQueryVariables; readonly result: HelpVerifyReceiptQuery };
+  readonly HelpSigningKeys: { readonly variables: HelpSigningKeysQueryVariables; readonly result: HelpSigningKeysQuery };
 }

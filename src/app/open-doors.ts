@@ -4,8 +4,10 @@ import { directLineRoutes } from '../../bots/transports/direct-line/direct-line-
 import { servesStream } from '../../bots/transports/direct-line/stream.js';
 import { botFrameworkRoutes } from '../../bots/transports/bot-framework/bot-framework-routes.js';
 import { chatPageRoutes } from '../../bots/chat-page/chat-page-routes.js';
+import { elementRoutes } from '../../bots/elements/elements-routes.js';
 import { auditExportRoute } from '../../schema/audit/export-trail.js';
 import { metricsRoute } from '../../schema/consistency/metrics-route.js';
+import { jwksRoute } from '../../schema/receipts/jwks-route.js';
 import { buildApiSchema } from '../../schema/build-schema.js';
 import { openSubscriptions, servesSocket } from '../../schema/live/open-subscriptions.js';
 import type { Services } from '../../schema/context.js';
@@ -34,6 +36,7 @@ import {
   landingRoutes,
   mailRoutes,
   observedSiteRoutes,
+  receiptRoutes,
   sendGraphiql,
   sendMissing,
   sessionOf,
@@ -94,9 +97,11 @@ async function openApi(server: FastifyInstance, opening: Opening): Promise<Carry
   await server.register((scope) => openSubscriptions(scope, { ...graphql, allowedOrigins: config.allowedOrigins }));
   await server.register(async (scope) => auditExportRoute(scope, services));
   await server.register(async (scope) => metricsRoute(scope, services));
+  await server.register(async (scope) => jwksRoute(scope, services));
   await server.register(assetRoutes());
   await server.register(landingRoutes({ mail: mail !== null, log }));
   await server.register(helpRoutes({ run, credential: keys.help, publicUrl, timeZone, log }));
+  await server.register(receiptRoutes({ run, credential: keys.help, timeZone, log }));
   await server.register(
     agentRoutes({ run, log, publicUrl, timeZone, signedIn: (request) => signedIn(services, request, secureCookies) }),
   );
@@ -139,8 +144,8 @@ async function openBots(
     publicUrl: config.publicUrl,
   };
   await server.register(directLineRoutes(bot));
-  await server.register(chatPageRoutes(bot));
-
+  await server.register(chatPageRoutes());
+  await server.register(elementRoutes({ ...bot, helpKey: keys.help }));
   const account = config.bot.mode === 'azure' ? { ...config.bot, replies: replyLedger(services) } : config.bot;
   await server.register(botFrameworkRoutes({ ...bot, bot: account }));
 }

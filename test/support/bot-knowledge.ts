@@ -12,6 +12,8 @@ export interface BotAnswer {
   /** Markdown, by language. */
   readonly texts: Readonly<Record<string, string>>;
   readonly short?: string;
+  /** As the help pages show it, where a test looks at that. */
+  readonly html?: string;
   readonly scope?: Readonly<Record<string, string>>;
   readonly version?: number;
   /** Of that version; MAJOR when not given. */
@@ -31,6 +33,9 @@ export interface BotKnowledge {
   readonly ambiguous?: Readonly<Record<string, readonly string[]>>;
   /** Words that mean this answer only after that one was told. */
   readonly followUps?: Readonly<Record<string, { readonly after: string; readonly answer: string }>>;
+  /** Retired answers, and what took their place. */
+  readonly redirects?: Readonly<Record<string, string>>;
+  readonly withdrawn?: readonly string[];
   isDown?: boolean;
 }
 
@@ -135,6 +140,24 @@ function rootOf(knowledge: BotKnowledge): Record<string, unknown> {
         .map((part) =>
           resolve(knowledge, part, context?.previousAnswers ?? [])({ channel, locale, scope: scope ?? [], view, find }),
         ),
+    redirect: ({ key }: { key: string }) => {
+      const next = knowledge.redirects?.[key];
+      return next === undefined ? null : { key: next };
+    },
+    withdrawal: ({ key }: { key: string }) =>
+      knowledge.withdrawn?.includes(key) ? { since: '2026-11-01T09:00:00Z' } : null,
+    topics: ({ locale }: { locale?: string | null }) => [
+      {
+        key: 'all',
+        name: 'All',
+        parent: null,
+        answers: knowledge.answers.map((answer) => ({
+          ...view(answer, 'help', locale),
+          topic: { key: 'all' },
+          scope: [],
+        })),
+      },
+    ],
     recordInquiry: () => [],
     recordPick: () => true,
     recordVote: ({ receipt }: { receipt: string }) => {
@@ -197,20 +220,32 @@ function resolve(knowledge: BotKnowledge, part: string, previous: readonly strin
   };
 }
 
+const markdownPlaces: ReadonlySet<string> = new Set(['webchat', 'directline', 'msteams']);
+
 function renditionOf(answer: BotAnswer, channel: string, asked?: string | null): unknown {
   const locale = asked && answer.texts[asked] !== undefined ? asked : 'en';
   const full = answer.texts[locale] ?? '';
-  const text = channel === 'webchat' ? full : (answer.short ?? full).replaceAll('**', '');
+  const text = markdownPlaces.has(channel) ? full : (answer.short ?? full).replaceAll('**', '');
   return {
     channel,
     locale,
+    localeAsked: asked ?? 'en',
     isFallback: locale !== (asked ?? 'en'),
+    isOutdated: false,
+    question: answer.question,
     title: answer.question,
+    html: answer.html ?? `<p>${full.replace(/\*\*(.+?)\*\*/g, '<strong>$1</strong>')}</p>`,
     text,
     version: answer.version ?? 1,
     url: `https://help.larkhaven.example/help/${answer.key}`,
     facts: answer.hours === undefined ? [] : [{ key: 'hours', value: { written: answer.hours } }],
     receipt: {
+      answer: answer.key,
+      locale,
+      version: answer.version ?? 1,
+      keyId: 'key-1',
+      renditionHash: `rendition of ${answer.key}`,
+      signature: `signature of ${answer.key}`,
       code: receiptOf(answer),
       contentHash: `content of ${answer.key}@${answer.version ?? 1} ${answer.factValueIds?.join() ?? ''}`,
       factValueIds: answer.factValueIds ?? [],

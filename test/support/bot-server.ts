@@ -2,6 +2,7 @@ import helmet from '@fastify/helmet';
 import { type FastifyInstance, fastify } from 'fastify';
 import { chatPageRoutes } from '../../bots/chat-page/chat-page-routes.js';
 import type { ConversationStore } from '../../bots/conversation/conversation-store.js';
+import { elementRoutes } from '../../bots/elements/elements-routes.js';
 import {
   type BotFrameworkDependencies,
   botFrameworkRoutes,
@@ -29,7 +30,7 @@ export interface BotServerOptions {
 /** The web chat's channel key in tests. */
 export const webchatKey = 'key-of-the-web-chat';
 
-/** The bot's three plugins on one server, behind the headers of the service. */
+/** The bot's plugins on one server, behind the headers of the service. */
 export async function botServer({
   conversations,
   clock,
@@ -55,6 +56,7 @@ export async function botServer({
   await server.register(helmet, { enableCSPNonces: true });
   await server.register(directLineRoutes(shared));
   await server.register(botFrameworkRoutes({ ...shared, bot }));
-  await server.register(chatPageRoutes(shared));
+  await server.register(chatPageRoutes());
+  await server.register(elementRoutes({ ...shared, helpKey: 'key-of-help' }));
   return server;
 }

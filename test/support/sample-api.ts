@@ -13,6 +13,16 @@ export interface SampleText {
   readonly isOutdated?: boolean;
 }
 
+/** A version as the pages tell of it. */
+interface SampleVersion {
+  readonly number: number;
+  readonly effectiveFrom: string;
+  readonly recordedAt: string;
+  readonly supersededAt: string | null;
+  readonly changeNote: string;
+  readonly significance: 'MAJOR' | 'MINOR';
+}
+
 /** An answer as a test writes it down; what it leaves out is ordinary. */
 export interface SampleAnswer {
   readonly key: string;
@@ -23,6 +33,8 @@ export interface SampleAnswer {
   readonly number?: number;
   readonly changeNote?: string;
   readonly significance?: 'MAJOR' | 'MINOR';
+  /** Versions before the current one, newest first. */
+  readonly earlier?: readonly SampleVersion[];
   readonly related?: readonly string[];
   readonly mustSay?: readonly string[];
   /** No value of one of its facts holds: it is in no list, and its rendition is refused. */
@@ -65,7 +77,13 @@ function rootOf(knowledge: SampleKnowledge, isStaff: boolean): Record<string, un
   const find = (key: string) => seen.find((answer) => answer.key === key);
   return {
     topics: () => Object.keys(knowledge.topics).map((key) => topicOf(visible, key)),
-    answer: ({ key }: { key: string }) => (find(key) ? answerOf(visible, find(key) as SampleAnswer) : null),
+    answer: ({ key, asOf }: { key: string; asOf?: { validAt: Date } | null }) => {
+      const found = find(key);
+      const then = found?.earlier?.find(
+        ({ effectiveFrom }) => asOf && Date.parse(effectiveFrom) === Number(new Date(asOf.validAt)),
+      );
+      return found ? answerOf(visible, then ? { ...found, number: then.number } : found) : null;
+    },
     search: (input: SearchInput) => searchIn(visible, input),
     ask: ({ question }: { question: string }) => [resolve(visible, question)],
     recordInquiry: () => [],
@@ -155,15 +173,22 @@ function answerOf(knowledge: SampleKnowledge, answer: SampleAnswer): unknown {
     owner: { name: 'Cards' },
     verified: { verifiedAt: '2026-08-03T00:00:00.000Z' },
     topic: () => topicOf(knowledge, answer.topic),
-    version: {
-      number: answer.number ?? 3,
-      effectiveFrom: '2026-02-10T00:00:00.000Z',
-      changeNote: answer.changeNote ?? 'Working days are named.',
-      significance: answer.significance ?? 'MINOR',
-    },
+    version: versionOf(answer),
+    versions: { nodes: [versionOf(answer), ...(answer.earlier ?? [])] },
     related: () => knowledge.answers.filter((one) => related.includes(one.key)).map((one) => answerOf(knowledge, one)),
     rendition: ({ channel, locale }: { channel: string; locale?: string | null }) =>
       renditionOf(answer, channel, locale),
+  };
+}
+
+function versionOf(answer: SampleAnswer): SampleVersion {
+  return {
+    number: answer.number ?? 3,
+    effectiveFrom: '2026-02-10T00:00:00.000Z',
+    recordedAt: '2026-02-01T00:00:00.000Z',
+    supersededAt: null,
+    changeNote: answer.changeNote ?? 'Working days are named.',
+    significance: answer.significance ?? 'MINOR',
   };
 }
 

@@ -6,8 +6,8 @@ import { basePath } from './direct-line-context.js';
 /** Headers the foreign clients send. */
 const allowedHeaders = 'authorization, content-type, x-ms-bot-agent, x-requested-with';
 
-/** Checks the origin of every request in `server`'s routes and answers the browsers' questions before a call (CORS). */
-export function checkOrigins(server: FastifyInstance, allowed: readonly string[]): void {
+/** Checks the origin of every request in `server`'s routes, and lets pages of the allowed ones read the replies (CORS). */
+export function allowOrigins(server: FastifyInstance, allowed: readonly string[]): void {
   server.addHook('onRequest', async (request, reply) => {
     const { origin } = request.headers;
     reply.header('vary', 'Origin');
@@ -16,6 +16,11 @@ export function checkOrigins(server: FastifyInstance, allowed: readonly string[]
     if (origin !== undefined)
       reply.header('access-control-allow-origin', origin).header('access-control-expose-headers', 'retry-after');
   });
+}
+
+/** The same, and the answers to what browsers ask before a call of Direct Line. */
+export function checkOrigins(server: FastifyInstance, allowed: readonly string[]): void {
+  allowOrigins(server, allowed);
   server.options(`${basePath}/*`, async (_request, reply) => {
     reply
       .header('access-control-allow-methods', 'GET, POST, OPTIONS')

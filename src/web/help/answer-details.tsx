@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import { writtenDay } from '../layout/dates.js';
-import { defaultPageLocale, direction, type PageLocale } from '../layout/locales.js';
+import { defaultPageLocale, direction, localPath, type PageLocale } from '../layout/locales.js';
 import { wordsIn } from '../layout/words.js';
 import { languageOf } from './question-list.js';
 import type { HelpAnswer } from './structured-data.js';
@@ -12,6 +12,9 @@ interface DetailsProps {
   readonly timeZone: string;
   readonly address: string;
 }
+
+/** Older ones are history, not news. */
+const mostChangesTold = 3;
 
 /** The slip under an answer: what a customer can quote to prove what they were told. */
 export function AnswerDetails({ answer, locale, timeZone, address }: DetailsProps): JSX.Element {
@@ -29,13 +32,11 @@ export function AnswerDetails({ answer, locale, timeZone, address }: DetailsProp
         </Entry>
         <Entry term={words.team}>{owner.name}</Entry>
         <Entry term={words.receipt}>
-          <code dir="ltr">{rendition.receipt.code}</code>
+          <a href={localPath('/receipts', locale, { code: rendition.receipt.code })}>
+            <code dir="ltr">{rendition.receipt.code}</code>
+          </a>
         </Entry>
-        {isTold(answer) ? (
-          <Entry term={words.changed} wide>
-            <span {...languageOf(defaultPageLocale, locale)}>{version.changeNote}</span>
-          </Entry>
-        ) : null}
+        <Changes answer={answer} locale={locale} timeZone={timeZone} />
         <Entry term={words.address} wide>
           <a href={address} dir="ltr">
             {address}
@@ -46,9 +47,24 @@ export function AnswerDetails({ answer, locale, timeZone, address }: DetailsProp
   );
 }
 
-/** A customer is told of a change that alters the meaning; that a text exists for the first time is no change. */
-function isTold({ version }: HelpAnswer): boolean {
-  return version.significance === 'MAJOR' && version.number > 1;
+/** What changed and when, the latest first. A customer is told of changes that alter the meaning; that a text exists for the first time is none. */
+function Changes({ answer, locale, timeZone }: Omit<DetailsProps, 'address'>): JSX.Element | null {
+  const told = answer.versions.nodes
+    .filter(({ significance, number }) => significance === 'MAJOR' && number > 1 && number <= answer.version.number)
+    .slice(0, mostChangesTold);
+  if (told.length === 0) return null;
+  return (
+    <Entry term={wordsIn(locale).answer.changed} wide>
+      <ul class="changes">
+        {told.map(({ number, effectiveFrom, changeNote }) => (
+          <li data-version={number}>
+            <time datetime={effectiveFrom}>{writtenDay(effectiveFrom, locale, timeZone)}</time>{' '}
+            <span {...languageOf(defaultPageLocale, locale)}>{changeNote}</span>
+          </li>
+        ))}
+      </ul>
+    </Entry>
+  );
 }
 
 function Entry(props: { readonly term: string; readonly wide?: boolean; readonly children: Child }): JSX.Element {

@@ -7,34 +7,39 @@ import { wordsIn } from '../layout/words.js';
 import { AlternateLinks } from './alternate-links.js';
 import { AnswerDetails } from './answer-details.js';
 import { AnswerNotice } from './answer-notice.js';
+import { feedPath } from './change-feed.js';
 import { anchor } from './home-page.js';
 import { PersonBox } from './person-box.js';
 import { QuestionList } from './question-list.js';
 import { ScopeTags } from './scope-tags.js';
 import { faqPage, type HelpAnswer } from './structured-data.js';
 import { isAskedByCustomers } from './topic-shelves.js';
+import { type Held, VersionNotice } from './version-notice.js';
 
 interface AnswerProps {
   readonly answer: HelpAnswer;
   readonly locale: PageLocale;
   readonly origin: string;
   readonly timeZone: string;
+  /** Of an earlier version, when it held. */
+  readonly held?: Held;
 }
 
 /** One answer as a customer reads it, with what proves it: version, date, team, receipt. */
 export function AnswerPage(props: AnswerProps): JSX.Element {
-  const { answer, locale, origin } = props;
+  const { answer, locale, origin, timeZone, held } = props;
   const { rendition } = answer;
   const path = `/help/${answer.key}`;
-  const address = origin + localPath(path, pageLocale(rendition.locale));
+  const versionPath = `${path}/versions/${answer.version.number}`;
+  const address = origin + localPath(versionPath, pageLocale(rendition.locale));
   return (
     <Page
       title={rendition.title}
       locale={locale}
       area="help"
       search=""
-      inLocale={(other) => localPath(path, other)}
-      head={<AnswerHead {...props} address={address} path={path} />}
+      inLocale={(other) => localPath(held ? versionPath : path, other)}
+      head={held ? <meta name="robots" content="noindex" /> : <AnswerHead {...props} path={path} />}
     >
       <div class="frame answer-row">
         <article
@@ -51,10 +56,11 @@ export function AnswerPage(props: AnswerProps): JSX.Element {
             {rendition.question}
             <ScopeTags scope={answer.scope} locale={locale} />
           </h1>
+          {held ? <VersionNotice held={held} answer={answer.key} locale={locale} timeZone={timeZone} /> : null}
           <AnswerNotice answer={answer} locale={locale} />
           {/* Safe as it is: the API renders it from Markdown without raw HTML and cleans it against a strict list. */}
           <div class="answer-text">{raw(rendition.html)}</div>
-          <AnswerDetails answer={answer} locale={locale} timeZone={props.timeZone} address={address} />
+          <AnswerDetails answer={answer} locale={locale} timeZone={timeZone} address={address} />
         </article>
         <aside class="beside">
           <Related answer={answer} locale={locale} />
@@ -65,9 +71,10 @@ export function AnswerPage(props: AnswerProps): JSX.Element {
   );
 }
 
-function AnswerHead(props: AnswerProps & { readonly address: string; readonly path: string }): JSX.Element {
-  const { answer, origin, address, path } = props;
+function AnswerHead(props: AnswerProps & { readonly path: string }): JSX.Element {
+  const { answer, origin, path } = props;
   const { rendition } = answer;
+  const address = origin + localPath(path, pageLocale(rendition.locale));
   return (
     <>
       <meta name="description" content={rendition.short} />
@@ -76,6 +83,12 @@ function AnswerHead(props: AnswerProps & { readonly address: string; readonly pa
         path={path}
         locale={pageLocale(rendition.locale)}
         locales={pageLocales.filter((known) => answer.locales.includes(known))}
+      />
+      <link
+        rel="alternate"
+        type="application/rss+xml"
+        title={wordsIn(pageLocale(rendition.locale)).changes}
+        href={feedPath(pageLocale(rendition.locale))}
       />
       <script type="application/ld+json">{raw(scriptJson(faqPage(answer, address)))}</script>
     </>

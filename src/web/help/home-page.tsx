@@ -4,6 +4,7 @@ import { Page } from '../layout/page.js';
 import { SearchBox } from '../layout/search-box.js';
 import { wordsIn } from '../layout/words.js';
 import { AlternateLinks } from './alternate-links.js';
+import { feedPath } from './change-feed.js';
 import { QuestionList } from './question-list.js';
 import type { Shelf } from './topic-shelves.js';
 
@@ -26,6 +27,7 @@ export function HomePage({ shelves, locale, origin }: HomeProps): JSX.Element {
         <>
           <meta name="description" content={words.home.lead} />
           <AlternateLinks origin={origin} path="/help" locale={locale} />
+          <link rel="alternate" type="application/rss+xml" title={words.changes} href={feedPath(locale)} />
         </>
       }
     >
@@ -46,6 +48,9 @@ export function HomePage({ shelves, locale, origin }: HomeProps): JSX.Element {
               </li>
             ))}
           </ul>
+          <p>
+            <a href={feedPath(locale)}>{words.changes} (RSS)</a>
+          </p>
         </nav>
         <div class="shelf-list">
           {shelves.map((shelf) => (

@@ -9,14 +9,17 @@ import { queryText } from '../layout/input.js';
 import { localPath, type PageLocale, pageLocale } from '../layout/locales.js';
 import { longestSearch } from '../layout/search-box.js';
 import { recorded } from '../layout/recorded.js';
-import { sendPage, sendPrivatePage } from '../layout/send.js';
+import { sendPage, sendPrivatePage, sendTagged } from '../layout/send.js';
 import { AnswerPage } from './answer-page.js';
+import { changeFeed } from './change-feed.js';
 import { entityTag } from './entity-tag.js';
 import { HomePage } from './home-page.js';
+import { keptAMinute } from './kept-a-minute.js';
 import { originOf } from './origin.js';
 import { SearchPage } from './search-page.js';
 import { robots, sitemap } from './sitemap.js';
 import { shelvesOf } from './topic-shelves.js';
+import { versionRoute } from './version-route.js';
 import { WithdrawnPage } from './withdrawn-page.js';
 
 /** What the help pages need: the API by its operations, the channel's key, and how to write addresses and days. */
@@ -31,13 +34,15 @@ export interface HelpDependencies {
   readonly log: Pick<Log, 'error'>;
 }
 
-/** The help pages: home, search, one page an answer, sitemap and robots.txt. */
+/** The help pages: home, search, one page an answer and one a version, the feed of changes, sitemap and robots.txt. */
 export function helpRoutes(dependencies: HelpDependencies): (server: FastifyInstance) => Promise<void> {
   return async (server) => {
     failuresAsPages(server, dependencies.log);
     homeRoute(server, dependencies);
     searchRoute(server, dependencies);
     answerRoute(server, dependencies);
+    versionRoute(server, dependencies);
+    feedRoute(server, dependencies);
     crawlerRoutes(server, dependencies);
   };
 }
@@ -97,6 +102,17 @@ function answerRoute(server: FastifyInstance, { run, credential, publicUrl, time
     if (!answer) throw new AppError('NOT_FOUND', 'There is no answer under this address.');
     const html = htmlPage(AnswerPage({ answer, locale, origin: originOf(request, publicUrl), timeZone }));
     return sendPage(request, reply, html, entityTag([answer.rendition.contentHash, locale], html));
+  });
+}
+
+function feedRoute(server: FastifyInstance, { run, credential, publicUrl }: HelpDependencies): void {
+  // Feed readers come often, and each answer's version is read from the database.
+  const changes = keptAMinute((locale) => run('HelpChanges', { locale }, credential));
+  server.get('/help/changes.rss', async (request, reply) => {
+    const locale = localeOf(request);
+    const feed = changeFeed(await changes(locale), locale, originOf(request, publicUrl));
+    reply.type('application/rss+xml; charset=utf-8').header('cache-control', 'no-cache');
+    return sendTagged(request, reply, entityTag([locale], feed), feed);
   });
 }
 

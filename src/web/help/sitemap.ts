@@ -1,5 +1,6 @@
 import type { HelpSitemapQuery } from '../../../schema/operations/operations.js';
 import { localPath, pageLocales } from '../layout/locales.js';
+import { escapeXml } from './escape-xml.js';
 import { isAskedByCustomers } from './topic-shelves.js';
 
 type Listed = HelpSitemapQuery['topics'][number]['answers'][number];
@@ -13,7 +14,7 @@ export function sitemap({ topics }: HelpSitemapQuery, origin: string): string {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
-    ...pageLocales.map((locale) => `<url><loc>${escaped(origin + localPath('/help', locale))}</loc></url>`),
+    ...pageLocales.map((locale) => `<url><loc>${escapeXml(origin + localPath('/help', locale))}</loc></url>`),
     ...pages,
     '</urlset>\n',
   ].join('\n');
@@ -24,6 +25,7 @@ export function robots(origin: string): string {
   return [
     'User-agent: *',
     'Allow: /help',
+    'Disallow: /help/*/versions/',
     'Disallow: /graphql',
     'Disallow: /agent',
     'Disallow: /account',
@@ -37,14 +39,10 @@ export function robots(origin: string): string {
 
 function entries({ key, locales, version }: Listed, origin: string): readonly string[] {
   const spoken = pageLocales.filter((locale) => locales.includes(locale));
-  const address = (locale: (typeof spoken)[number]) => escaped(origin + localPath(`/help/${key}`, locale));
+  const address = (locale: (typeof spoken)[number]) => escapeXml(origin + localPath(`/help/${key}`, locale));
   const links = spoken.map((locale) => `<xhtml:link rel="alternate" hreflang="${locale}" href="${address(locale)}"/>`);
   return spoken.map(
     (locale) =>
-      `<url><loc>${address(locale)}</loc><lastmod>${escaped(version.effectiveFrom)}</lastmod>${links.join('')}</url>`,
+      `<url><loc>${address(locale)}</loc><lastmod>${escapeXml(version.effectiveFrom)}</lastmod>${links.join('')}</url>`,
   );
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

@@ -30,6 +30,9 @@ export function StartPage({ mail }: StartProps): JSX.Element {
           <Door href="/chat" name="Chat">
             The same answers in conversation, with a way to a person at any time.
           </Door>
+          <Door href="/elements" name="Answers in any page">
+            The chat and single answers as elements for other web sites, by one script tag.
+          </Door>
           <Door href="/agent" name="Agents’ desk">
             For staff: ask while the customer talks, copy the answer in the channel’s form. Needs a sign-in link.
           </Door>

@@ -10,6 +10,8 @@ export interface Words {
   readonly skip: string;
   readonly language: string;
   readonly fictional: string;
+  /** The name of the feed. */
+  readonly changes: string;
   readonly home: { readonly heading: string; readonly lead: string; readonly topics: string; readonly count: Counted };
   readonly search: {
     readonly label: string;
@@ -48,6 +50,29 @@ export interface Words {
     readonly fallback: (asked: string, shown: string) => string;
     readonly outdated: string;
     readonly current: string;
+    /** Of an earlier version: from which day to which it held. */
+    readonly earlier: (from: string, to: string | null) => string;
+    readonly today: string;
+  };
+  /** The page on which a receipt is looked up and verified. */
+  readonly receipts: {
+    readonly heading: string;
+    readonly lead: string;
+    readonly code: string;
+    readonly find: string;
+    readonly mistyped: Failure;
+    readonly unknown: Failure;
+    readonly given: Failure;
+    readonly isCurrent: string;
+    readonly isOld: string;
+    readonly firstGiven: string;
+    readonly channel: string;
+    readonly answer: string;
+    readonly file: string;
+    readonly fileHint: string;
+    readonly verify: string;
+    readonly verifyHere: string;
+    readonly verdicts: Readonly<Record<'GENUINE' | 'ALTERED' | 'UNKNOWN_KEY' | 'UNREADABLE', Failure>>;
   };
   readonly scope: Readonly<Record<string, string>>;
   readonly failure: {

@@ -1,6 +1,6 @@
 // The subset of Markdown that answers are written in, as DOM nodes. Text never becomes markup: nothing here touches innerHTML.
+import { home, isSafeLink, make } from './dom.js';
 
-const safeLink = /^(?:https?:\/\/|mailto:|tel:|\/(?!\/))/i;
 const listItem = /^(?:[-*+]|(\d{1,9})[.)])[ \t]+(?=\S)/;
 const heading = /^(#{1,6})[ \t]+(.*)$/;
 
@@ -118,11 +118,9 @@ function link(text, index) {
   const words = inline(text.slice(index + 1, end));
   const address = target[1] ?? target[2] ?? '';
   const next = end + target[0].length;
-  if (!safeLink.test(address)) return { node: words, next };
-  const anchor = element('a', words);
-  anchor.href = address;
-  anchor.rel = 'noopener';
-  return { node: anchor, next };
+  if (!isSafeLink(address)) return { node: words, next };
+  const href = address.startsWith('/') ? home + address : address;
+  return { node: make('a', { href, rel: 'noopener', part: 'link' }, words), next };
 }
 
 /** Where a mark closes, escaped characters aside; -1 where it never does. */

@@ -1,15 +1,15 @@
 // A Direct Line 3.0 client for one page: websocket first, polling where sockets do not get through, and nothing lost or repeated in between.
 
-const base = '/v3/directline';
 const refreshMs = 15 * 60_000;
 const pollMs = 2_000;
 const longestPauseMs = 30_000;
 
 /**
- * Opens a conversation, or the one remembered in `memory`, and calls `onActivity` for each activity once and `onState` with "connecting", "online"
- * or "offline". Returns how to send a text under a mark of its own (a repeated mark is never stored twice) and how to stop.
+ * Opens a conversation at `service`, or the one remembered in `memory`, and calls `onActivity` for each activity and `onState` with "connecting", "online"
+ * or "offline". Returns how to send an activity (one whose `clientActivityID` is known already is never stored twice) and how to stop.
  */
-export function connect({ locale, memory, onActivity, onState }) {
+export function connect({ service, locale, memory, onActivity, onState }) {
+  const base = `${service}/v3/directline`;
   let conversation = memory.read();
   let watermark = '';
   let socket = null;
@@ -17,6 +17,7 @@ export function connect({ locale, memory, onActivity, onState }) {
   let blockedSockets = 0;
   let timer = 0;
   let isStopped = false;
+  let isTrying = false;
 
   const call = async (method, path, body) => {
     const response = await fetch(path, {
@@ -41,7 +42,7 @@ export function connect({ locale, memory, onActivity, onState }) {
   const open = async () => {
     if (conversation)
       return remember(await call('GET', `${base}/conversations/${conversation.conversationId}?watermark=${watermark}`));
-    conversation = await call('POST', '/chat/token');
+    conversation = await call('POST', `${base}/tokens/generate`);
     return remember(await call('POST', `${base}/conversations`, { locale }));
   };
 
@@ -86,12 +87,15 @@ export function connect({ locale, memory, onActivity, onState }) {
   };
 
   const attempt = async (step) => {
+    isTrying = true;
     try {
       if (!isStopped) await step();
     } catch (error) {
       // The conversation has ended, or its token was not used for too long: a new one begins.
       if (error.status === 403 || error.status === 404) forget();
       retry();
+    } finally {
+      isTrying = false;
     }
   };
 
@@ -110,6 +114,16 @@ export function connect({ locale, memory, onActivity, onState }) {
     memory.write(null);
   };
 
+  // Back on the network: a socket that died in silence would be noticed much later, and a pause between tries is of no use now.
+  const comeBack = () => {
+    if (isStopped || isTrying) return;
+    failures = 0;
+    if (socket) socket.onclose = null;
+    socket?.close();
+    retry();
+  };
+  addEventListener('online', comeBack);
+
   const refresher = setInterval(() => {
     if (conversation) call('POST', `${base}/tokens/refresh`).then(remember, () => undefined);
   }, refreshMs);
@@ -117,15 +131,15 @@ export function connect({ locale, memory, onActivity, onState }) {
   void attempt(start);
 
   return {
-    send: async (text, mark) => {
+    send: async (activity) => {
       if (!conversation) throw new Error('not connected');
-      const activity = { type: 'message', text, locale, channelData: { clientActivityID: mark } };
-      await call('POST', `${base}/conversations/${conversation.conversationId}/activities`, activity);
+      await call('POST', `${base}/conversations/${conversation.conversationId}/activities`, { locale, ...activity });
     },
     stop: () => {
       isStopped = true;
       clearTimeout(timer);
       clearInterval(refresher);
+      removeEventListener('online', comeBack);
       socket?.close();
     },
   };

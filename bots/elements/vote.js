@@ -1,0 +1,49 @@
+// "Was this helpful?" under an answer, and the vote as Direct Line clients send it.
+import { button, make } from './dom.js';
+
+/** The name under which Web Chat sends a vote too. */
+export const voteEvent = 'webchat:activity-status/feedback';
+
+/** Two buttons of which one can be pressed; `show` marks a vote that is given, null none. */
+export function voteRow(words, onVote) {
+  const question = make('span', {}, words.helpful);
+  const buttons = [
+    ['upvote', words.yes],
+    ['downvote', words.no],
+  ].map(([option, title]) => ({ option, node: button(title, 'vote-button', () => onVote(option)) }));
+  const show = (given) => {
+    for (const { option, node } of buttons) node.setAttribute('aria-pressed', String(option === given));
+    question.textContent = given === null ? words.helpful : words.thanks;
+  };
+  show(null);
+  // A live region would read the question out after each answer.
+  const node = make(
+    'div',
+    { class: 'vote', part: 'vote', role: 'group', 'aria-label': words.helpful, 'aria-live': 'off', lang: words.lang },
+    question,
+    ...buttons.map((one) => one.node),
+  );
+  return { node, show };
+}
+
+/** The event that carries a vote. What the bot's message offers is sent back as it is; else the vote names the answer, version and receipt it is about. */
+export function voteOn({ id, entities = [], channelData }, option, clientActivityID) {
+  const offered = entities
+    .flatMap((entity) => entity.potentialAction ?? [])
+    .find((action) => action.actionOption === option);
+  const { answer, version, receipt } = channelData;
+  const action = offered ?? {
+    '@context': 'https://schema.org',
+    '@type': 'VoteAction',
+    type: 'https://schema.org/VoteAction',
+    actionOption: option,
+    target: { answer, version, receipt },
+  };
+  return {
+    type: 'event',
+    name: voteEvent,
+    entities: [{ ...action, actionStatus: 'CompletedActionStatus' }],
+    value: { activity: id, answer, version, receipt, vote: option },
+    channelData: { clientActivityID },
+  };
+}
