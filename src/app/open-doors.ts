@@ -63,6 +63,7 @@ interface Opening {
   readonly keys: ChannelKeys;
   readonly mail: MailCatcher | null;
   readonly tokenSecret: Uint8Array;
+  readonly deskKey: string;
 }
 
 const apiTimeoutMs = 8_000;
@@ -121,7 +122,7 @@ async function openApi(server: FastifyInstance, opening: Opening): Promise<Carry
 
 async function openBots(
   server: FastifyInstance,
-  { config, resources, services, run, keys, tokenSecret }: Opening,
+  { config, resources, services, run, keys, tokenSecret, deskKey }: Opening,
   closers: Closers,
 ): Promise<void> {
   const listeners = conversationListeners((heard) =>
@@ -139,6 +140,7 @@ async function openBots(
     clock: services.clock,
     timeZone: config.timeZone,
     tokenSecret,
+    deskKey,
     allowedOrigins: config.allowedOrigins,
     rateLimits,
     publicUrl: config.publicUrl,

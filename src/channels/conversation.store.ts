@@ -15,6 +15,7 @@ type Context = { readonly db: Database; readonly clock: Clock };
 type Subscribe = ConversationStore['subscribe'];
 
 const pageSize = 200;
+const listSize = 100;
 /** The column wants a language; this is BCP 47's word for "not known". */
 const unknownLocale = 'und';
 
@@ -38,6 +39,7 @@ export function conversationStore(ctx: Context, subscribe: Subscribe): Conversat
     load: (id) => load(ctx, id),
     append: (id, activity) => ctx.db.transaction().execute((tx) => append({ db: tx, clock: ctx.clock }, id, activity)),
     activitiesSince: (id, position) => activitiesSince(ctx, id, position),
+    withPeople: (channel) => withPeople(ctx, channel),
     sentSince: (id, since) => sentSince(ctx, id, since),
     saveTurn: (id, turn) => ctx.db.transaction().execute((tx) => saveTurn({ db: tx, clock: ctx.clock }, id, turn)),
     end: (id) => end(ctx, id),
@@ -66,6 +68,19 @@ async function create({ db, clock }: Context, { id, channelKey, userId, locale }
 async function load({ db }: Context, id: string): Promise<Conversation | null> {
   const row = await db.selectFrom('conversation').selectAll().where('id', '=', id).executeTakeFirst();
   return row ? conversationOf(row) : null;
+}
+
+async function withPeople({ db }: Context, channel: string): Promise<readonly Conversation[]> {
+  const rows = await db
+    .selectFrom('conversation')
+    .selectAll()
+    .where('channel_key', '=', channel)
+    .where('ended_at', 'is', null)
+    .where(sql<string>`state->>'person'`, 'is not', null)
+    .orderBy('created_at')
+    .limit(listSize)
+    .execute();
+  return rows.map(conversationOf);
 }
 
 async function append(

@@ -27,6 +27,9 @@ export interface BotServerOptions {
   readonly bot?: BotFrameworkDependencies['bot'];
 }
 
+/** The desk's key in tests. */
+export const deskKey = 'key-of-the-desk';
+
 /** The web chat's channel key in tests. */
 export const webchatKey = 'key-of-the-web-chat';
 
@@ -47,6 +50,7 @@ export async function botServer({
     clock,
     timeZone: 'Europe/London',
     log: createLog('silent'),
+    deskKey,
     tokenSecret: new TextEncoder().encode('a secret of at least thirty-two bytes'),
     allowedOrigins,
     rateLimits: localRateLimits(),

@@ -1,6 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 
-/** How the bot's words get to the networks: which conversation is held where, up to where its words have gone, and which never arrived. */
+/**
+ * How the bot's words get to the networks: which conversation is held where, up to where its words have gone, and which never arrived. And the
+ * desk's list of conversations in which people are called.
+ */
 export async function up(db: Kysely<never>): Promise<void> {
   await sql`
     create table network_conversation (
@@ -15,6 +18,9 @@ export async function up(db: Kysely<never>): Promise<void> {
     )`.execute(db);
   await sql`
     create index network_conversation_due on network_conversation (due_at) where due_at is not null`.execute(db);
+  await sql`
+    create index conversation_person on conversation (created_at)
+    where ended_at is null and state->>'person' is not null`.execute(db);
   await sql`
     create table undelivered_reply (
       conversation_id text not null references conversation on delete cascade,
