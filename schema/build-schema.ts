@@ -4,7 +4,12 @@ import { buildSchemaSync } from 'type-graphql';
 import { allow } from '../src/access/index.js';
 import { ViewerResolver } from './access/viewer.js';
 import { AuditTrailResolver } from './audit/audit-trail.js';
+import { ChannelFormsResolver } from './channels/channel-forms.js';
+import { RenditionPreviewResolver } from './channels/rendition-preview.js';
 import { ChannelResolver } from './channels/rendition.js';
+import { MailInquiryResolver } from './channels/mail-inquiry.js';
+import { MailResolver } from './channels/mail.js';
+import { MailTemplateResolver } from './channels/mail-template.js';
 import { SendTemplateResolver } from './channels/send-template.js';
 import { AgentTextsResolver } from './consistency/agent-texts.js';
 import { AuditSamplesResolver } from './consistency/audit-samples.js';
@@ -33,6 +38,7 @@ import { PhrasingPreviewResolver, PreviewPhrasingResolver } from './demand/phras
 import { ConfusableAnswersResolver, ConfusionReportResolver } from './matching/confusable-answers.js';
 import { PhrasingSuggestionResolver } from './demand/phrasing-suggestion.js';
 import { RecordInquiryResolver } from './demand/record-inquiry.js';
+import { VoteResolver } from './demand/vote.js';
 import { ChangesResolver } from './live/changes.js';
 import { AnswerResolver, AnswerVersionResolver } from './knowledge/answer.js';
 import { AnswerHistoryResolver } from './knowledge/history.js';
@@ -75,6 +81,10 @@ import {
   VerificationQueueResolver,
   VerifiedResolver,
 } from './knowledge/verification.js';
+import { ReceiptResolver } from './receipts/receipt.js';
+import { FindReceiptResolver, ReceiptGivenResolver } from './receipts/find-receipt.js';
+import { RecordInsertionResolver } from './receipts/record-insertion.js';
+import { SigningKeyResolver } from './receipts/signing-key.js';
 import { BlastRadiusResolver } from './notices/blast-radius.js';
 import { CorrectionResolver } from './notices/correction.js';
 import { EditCorrectionResolver } from './notices/edit-correction.js';
@@ -122,6 +132,8 @@ function assembleSchema(): GraphQLSchema {
       EditCorrectionResolver,
       ChangesResolver,
       ChannelResolver,
+      ChannelFormsResolver,
+      RenditionPreviewResolver,
       AgentTextsResolver,
       AuditSamplesResolver,
       LearnedRulesResolver,
@@ -158,14 +170,23 @@ function assembleSchema(): GraphQLSchema {
       PreviewPhrasingResolver,
       PhrasingSuggestionResolver,
       RecordInquiryResolver,
+      VoteResolver,
       QuestionSampleResolver,
       ReplayBudgetResolver,
       ReplayedQuestionResolver,
       ReplayedTopicResolver,
       ReplayResolver,
+      ReceiptResolver,
+      FindReceiptResolver,
+      ReceiptGivenResolver,
+      RecordInsertionResolver,
+      SigningKeyResolver,
       SearchResolver,
       SearchEventResolver,
       SynonymResolver,
+      MailInquiryResolver,
+      MailResolver,
+      MailTemplateResolver,
       SendTemplateResolver,
       TopicResolver,
       AnswerReviewResolver,

@@ -4,7 +4,10 @@ import { type BotChannel, botChannels } from '../bots/conversation/bot-channel.j
 import { type ConversationState, newState } from '../bots/conversation/conversation.js';
 import { knowledgeOver } from '../bots/conversation/knowledge.js';
 import type { Message } from '../bots/conversation/message.js';
+import { personText } from '../bots/conversation/labels.js';
+import { presentMessage } from '../bots/conversation/present-message.js';
 import { takeTurn } from '../bots/conversation/take-turn.js';
+import { wantsPerson } from '../bots/conversation/wants-person.js';
 import { createLog } from '../src/platform/log.js';
 import { botApi, type BotKnowledge, smallBank } from './support/bot-knowledge.js';
 
@@ -14,6 +17,8 @@ interface Talk {
 }
 
 const log = createLog('silent');
+/** A Monday noon. */
+const now = { weekday: 0, minutes: 720 };
 
 function talk(
   knowledge: BotKnowledge = smallBank(),
@@ -25,13 +30,14 @@ function talk(
     run: botApi(knowledge),
     credential: 'key',
     channel: channel.key,
+    network: channel.network,
     locale,
     message: null,
     log,
   });
   return {
     say: async (text) => {
-      const turn = await takeTurn(door, { channel, state, text });
+      const turn = await takeTurn(door, { channel, state, text, now });
       state = turn.state;
       return turn.messages;
     },
@@ -157,11 +163,47 @@ describe('a question with several meanings', () => {
       '\n\n1. What does a transfer abroad cost? (personal)\n2. What does a transfer abroad cost? (business)',
     );
     expect(choices?.buttons.slice(0, 2)).toEqual([
-      { title: '1', value: '1' },
-      { title: '2', value: '2' },
+      { title: 'personal', value: 'What does a transfer abroad cost? (personal)' },
+      { title: 'business', value: 'What does a transfer abroad cost? (business)' },
     ]);
     const [reply] = await talk(smallBank(), botChannels['social-reply']).say('transfer cost');
     expect(reply?.buttons).toEqual([]);
+  });
+
+  it('has at most as many buttons as a network shows, and a numbered list for what has none', async () => {
+    const offered = async (channel: BotChannel) => (await talk(smallBank(), channel).say('costs')).at(-1) as Message;
+    for (const channel of Object.values(botChannels)) {
+      const { text, buttons } = await offered(channel);
+      expect(buttons.length, channel.network).toBeLessThanOrEqual(
+        Math.max(channel.suggestedActions, channel.cardButtons),
+      );
+      const labels = ['What does express delivery cost?', 'What does a transfer abroad cost? (personal)'];
+      for (const [index, label] of labels.entries()) {
+        const isTold = buttons.some(({ title }) => title === label) || text.includes(`${index + 1}. ${label}`);
+        expect(isTold, `${label} on ${channel.network}`).toBe(true);
+      }
+      if (channel.network !== 'webchat' && channel.network !== 'directline')
+        expect(buttons.every(({ title }) => title.length <= 20)).toBe(true);
+    }
+    expect((await offered(botChannels.sms)).buttons).toEqual([]);
+    expect((await offered(botChannels.whatsapp)).buttons).toHaveLength(3);
+  });
+
+  it('has its buttons on a card where a network shows none, or too few, beneath a message', async () => {
+    const shown = async (channel: BotChannel) =>
+      presentMessage((await talk(smallBank(), channel).say('costs')).at(-1) as Message, channel, 'u-1');
+    const { suggestedActions, attachments } = await shown(botChannels.facebook);
+    expect(suggestedActions?.actions.map(({ value }) => value)).toEqual(['1', '2', '3']);
+    expect(attachments).toBeUndefined();
+    const onCard = async (channel: BotChannel) => {
+      const activity = await shown(channel);
+      expect(activity.suggestedActions).toBeUndefined();
+      const [card] = activity.attachments ?? [];
+      return card && 'buttons' in card.content ? card.content.buttons.map(({ value }) => value) : null;
+    };
+    expect(await onCard(botChannels.slack)).toEqual(['1', '2', '3']);
+    // With the way out there are four, and Teams has room for three beneath a message.
+    expect(await onCard(botChannels.msteams)).toEqual(['1', '2', '3', 'None of these']);
   });
 
   it('gets no stale answer when the picked one was retired meanwhile', async () => {
@@ -206,6 +248,11 @@ describe('a person', () => {
   ])('takes over at any time for "%s"', async (text) => {
     const messages = await talk().say(text);
     expect(messages.at(-1)).toMatchObject({ kind: 'handoff', handoff: 'ASKED_FOR_A_PERSON' });
+  });
+
+  it.each(['en', 'es', 'de', 'ar'])('takes over for the words of its own button (%s)', (locale) => {
+    expect(wantsPerson(personText(locale))).toBe(true);
+    expect(personText(locale).length).toBeLessThanOrEqual(botChannels.social.maxButtonTitle);
   });
 
   it.each([

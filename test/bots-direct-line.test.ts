@@ -116,7 +116,7 @@ describe('a conversation', () => {
     });
   });
 
-  it('answers each message of a burst on two nodes once and in order', async () => {
+  it('answers a burst on two nodes once and in order, in one turn where its messages wait together', async () => {
     const [a, b] = [await nodes.start(), await nodes.start()];
     const chat = await begin(a);
     const asked = [question, 'What does express delivery cost?', 'How much can I top up?', question];
@@ -125,7 +125,47 @@ describe('a conversation', () => {
     const { activities } = await read(await nodes.start(), chat);
     const sent = activities.filter(({ from }) => from?.role === 'user');
     const replies = activities.filter(({ channelData }) => channelData?.['kind'] === 'answer');
-    expect(replies.map(({ replyToId }) => replyToId)).toEqual(sent.map(({ id }) => id));
+    const places = replies.map(({ replyToId }) => sent.findIndex(({ id }) => id === replyToId));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual(places.toSorted((one, other) => one - other));
+    expect(places.at(-1)).toBe(sent.length - 1);
+    // The first question was asked twice: in one turn it is answered once.
+    expect(new Set(replies.map(({ channelData }) => channelData?.['answer'])).size).toBe(3);
+    expect(replies.length).toBeLessThanOrEqual(asked.length);
+  });
+
+  it('waits for the rest after a greeting, and answers all of it in one turn', async () => {
+    const at = await nodes.start({ limits: { burstMs: 1_000 } });
+    const chat = await begin(at);
+    await say(at, chat, { text: 'Hi' });
+    const { body } = await say(at, chat, { text: question });
+    await at.server.close();
+    const { activities } = await read(await nodes.start(), chat);
+    const replies = activities.filter(({ replyToId }) => replyToId !== undefined);
+    expect(new Set(replies.map(({ replyToId }) => replyToId))).toEqual(new Set([(body as { id: string }).id]));
+  });
+
+  it('does not wait after a question, a call for a person or a pick', async () => {
+    const chat = await startDirectLine((await nodes.start({ limits: { burstMs: 60_000 } })).origin);
+    expect(await chat.ask(question)).toMatchObject([{ channelData: { kind: 'answer' } }]);
+    expect(await chat.ask('What do costs come to then: transfer cost?')).toHaveLength(1);
+    expect((await chat.ask('agent')).length).toBeGreaterThan(0);
+  });
+
+  it('takes messages that were left open together in one turn, and a call for a person among them', async () => {
+    const at = await nodes.start();
+    const chat = await begin(at);
+    const store = nodes.database.node(at.clock);
+    for (const text of [question, 'How much can I top up?', 'agent'])
+      await store.append(chat.id, { type: 'message', text, from: { id: chat.user, role: 'user' } });
+    await call(at, 'GET', `/conversations/${chat.id}`, { token: chat.token });
+    await at.server.close();
+    const { activities } = await read(await nodes.start(), chat);
+    const last = activities.findLast(({ from }) => from?.role === 'user')?.id;
+    const replies = activities.filter(({ replyToId }) => replyToId !== undefined);
+    expect(replies.map(({ channelData }) => channelData?.['kind'])).toEqual(['handoff', 'handoff-packet']);
+    expect(replies.every(({ replyToId }) => replyToId === last)).toBe(true);
+    expect(replies.at(-1)?.value).toMatchObject({ asked: [question, 'How much can I top up?', 'agent'] });
   });
 
   it('says so when the knowledge cannot be reached, and goes on when it can', async () => {

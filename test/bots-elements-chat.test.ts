@@ -167,7 +167,7 @@ describe('a vote', () => {
       );
       const votes = async () =>
         (await site.conversations.activitiesSince(id, 0))
-          .map(({ activity }) => activity as { name?: string; entities?: unknown[] })
+          .map(({ activity }) => activity as { name?: string; entities?: readonly unknown[] })
           .filter(({ name }) => name === 'webchat:activity-status/feedback');
       await expect.poll(async () => (await votes()).length, patience).toBe(2);
       const target = { answer: 'card-delivery-estimate', version: 3, receipt: expect.stringMatching(/^UV-/) as string };

@@ -107,6 +107,12 @@ describe('a place named by a question of the structured data', () => {
   });
 });
 
+it('a page with much in a script that compares is read', () => {
+  const table = Array.from({ length: 3_000 }, (_, i) => `"k${i}":"word"`).join(',');
+  const page = parsePage(`<p id="x">Free.</p><script>if(a<b){}var t={${table}}</script>`);
+  expect(readPlace(page, { anchor: 'x' })).toEqual({ words: 'Free.' });
+});
+
 describe('a hostile page', () => {
   const size = 2_000_000;
   const fill = (piece: string) => piece.repeat(Math.ceil(size / piece.length)).slice(0, size);
@@ -127,6 +133,7 @@ describe('a hostile page', () => {
     ['headings', fill('<h2>x</h2>')],
     ['items of one list', `<ol>${fill('<li>')}`],
     ['attributes', `<p ${Array.from({ length: 300_000 }, (_, i) => `a${i}`).join(' ')}>x`],
+    ['headings of marks', fill(`<h2>${'.'.repeat(1_900)}x</h2>`)],
     ['a heading of marks', `<h2>${fill('.')}x</h2>`],
     ['deep JSON', ld('['.repeat(size / 2) + ']'.repeat(size / 2))],
     ['deep JSON objects', ld(`${'{"a":'.repeat(200_000)}1${'}'.repeat(200_000)}`)],

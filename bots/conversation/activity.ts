@@ -2,7 +2,8 @@
 export interface Account {
   readonly id: string;
   readonly name?: string;
-  readonly role?: 'user' | 'bot';
+  /** `desk`: the organisation's people, and the hub through which they speak. */
+  readonly role?: 'user' | 'bot' | 'desk';
 }
 
 /** A button that sends `value` in the customer's name. */
@@ -10,6 +11,19 @@ export interface SuggestedAction {
   readonly type: 'imBack';
   readonly title: string;
   readonly value: string;
+}
+
+/** A card that has nothing but buttons, for networks that show none beneath a message. */
+export interface ButtonCard {
+  readonly contentType: 'application/vnd.microsoft.card.hero';
+  readonly content: { readonly buttons: readonly SuggestedAction[] };
+}
+
+/** What was said, for the desk that takes a conversation over. */
+export interface Transcript {
+  readonly contentType: 'application/json';
+  readonly name: 'Transcript';
+  readonly content: { readonly activities: readonly Activity[] };
 }
 
 /** What we read and write of a Bot Framework activity (protocol 3.1); other fields of a client travel untouched. */
@@ -28,9 +42,14 @@ export interface Activity {
   readonly locale?: string;
   readonly inputHint?: string;
   readonly suggestedActions?: { readonly to: readonly string[]; readonly actions: readonly SuggestedAction[] };
+  readonly attachments?: readonly (ButtonCard | Transcript)[];
   readonly channelData?: Readonly<Record<string, unknown>>;
   readonly deliveryMode?: string;
   readonly membersAdded?: readonly Account[];
+  /** What an event is called, and what it says. */
+  readonly name?: string;
+  readonly value?: unknown;
+  readonly entities?: readonly unknown[];
 }
 
 /** An activity as a conversation keeps it: positions count from 1 without a gap and never change. */

@@ -1,16 +1,23 @@
 import type { RunOperation } from '../../schema/operations/run-operation.js';
 import { isAppError } from '../../src/platform/errors.js';
 import type { Log } from '../../src/platform/log.js';
-import { isUserMessage, type KeptActivity } from './activity.js';
+import type { Clock } from '../../src/platform/clock.js';
+import type { Activity, KeptActivity } from './activity.js';
 import { type BotChannel, botChannel } from './bot-channel.js';
 import type { Conversation, ConversationState } from './conversation.js';
 import type { ConversationStore } from './conversation-store.js';
+import { hearOfHandoff } from './hand-off.js';
+import { handoffEvent } from './handoff-packet.js';
 import { type Knowledge, type KnowledgeDoor, knowledgeOver } from './knowledge.js';
 import { unavailableText } from './labels.js';
 import { localeFrom } from './locale.js';
-import { plainMessage } from './message.js';
+import { type Message, plainMessage } from './message.js';
+import { localTime } from './opening-hours.js';
+import { isProbe, nextPending, type Pending } from './pending.js';
 import { presentMessage } from './present-message.js';
 import { greet, takeTurn, type Turn } from './take-turn.js';
+import { takeVote } from './take-vote.js';
+import { tellingIn, withTold } from './told.js';
 
 /** The keys with which the bot asks for its channels' renditions. */
 export interface BotChannelKeys {
@@ -25,6 +32,9 @@ export interface BotContext {
   readonly channelKeys: BotChannelKeys;
   readonly conversations: ConversationStore;
   readonly log: Log;
+  readonly clock: Clock;
+  /** Of the organisation: its opening hours are told in it. */
+  readonly timeZone: string;
 }
 
 /** What taking turns needs of that: somewhere to read the conversation from and keep the turn in. */
@@ -33,8 +43,9 @@ export interface TurnContext extends Omit<BotContext, 'conversations'> {
 }
 
 /**
- * Replies to every message that has had no reply yet, in their order. Any node may call it at any time, also several at once and after a crash:
- * a turn is kept only while the state is the one it started from, so each message is replied to once.
+ * Takes a turn for every message, vote and piece of news that has had none yet, in their order. Any node may call it at any time, also several at
+ * once and after a crash: a turn is kept only while the state is the one it started from, so each message is replied to once. Messages that wait
+ * together are replied to in one turn.
  */
 export async function answerPending(ctx: TurnContext, id: string): Promise<void> {
   for (;;) {
@@ -42,8 +53,8 @@ export async function answerPending(ctx: TurnContext, id: string): Promise<void>
     if (!conversation || conversation.ended) return;
     const next = await nextPending(ctx.conversations, conversation);
     if (!next) return;
-    const turn = await attempt(ctx, conversation, next);
-    await keep(ctx, conversation, { ...turn, state: { ...turn.state, answeredUpTo: next.position } }, next);
+    const turn = await attempt(ctx, { ...conversation, state: withTold(conversation.state, next.told) }, next);
+    await keep(ctx, conversation, { ...turn, state: { ...turn.state, answeredUpTo: next.kept.position } }, next.kept);
   }
 }
 
@@ -62,59 +73,67 @@ export async function openWithGreeting(ctx: TurnContext, id: string): Promise<vo
   }
 }
 
-async function nextPending(
-  store: TurnContext['conversations'],
-  { id, state }: Conversation,
-): Promise<KeptActivity | null> {
-  for (let after = state.answeredUpTo; ; ) {
-    const page = await store.activitiesSince(id, after);
-    const found = page.find(({ activity }) => isUserMessage(activity));
-    if (found || page.length === 0) return found ?? null;
-    after = page.at(-1)?.position ?? after;
-  }
-}
-
 /** A failed turn still gets a reply: a message that is never answered would hold up all that follow. */
-async function attempt(
-  ctx: TurnContext,
-  conversation: Conversation,
-  { activity: message, position }: KeptActivity,
-): Promise<Turn> {
-  const locale = localeFrom(message.locale);
-  const isProbe = message.channelData?.['probe'] === true;
+async function attempt(ctx: TurnContext, conversation: Conversation, { input, kept }: Pending): Promise<Turn> {
+  const { state } = conversation;
+  const { activity, position } = kept;
   const knowledge = knowledgeOf(ctx, conversation, {
-    locale,
-    message: isProbe ? null : { conversation: conversation.id, turn: String(position) },
+    locale: localeFrom(activity.locale),
+    message: isProbe(kept) ? null : { conversation: conversation.id, turn: String(position) },
   });
-  const input = { channel: botChannel(conversation.channelKey), state: conversation.state, text: message.text ?? '' };
   try {
-    return await takeTurn(knowledge, input);
+    if (input.kind === 'vote') return await takeVote(knowledge, state, input.vote);
+    if (input.kind === 'handoff-status') return await hearOfHandoff(knowledge, state, input.state);
+    const channel = botChannel(conversation.channelKey);
+    const now = localTime(ctx.clock.now(), ctx.timeZone);
+    return await takeTurn(knowledge, { channel, state, text: input.text, now });
   } catch (error) {
     ctx.log.warn({ reason: reasonOf(error) }, 'a turn failed');
-    const isTold =
-      isAppError(error) &&
-      error.code !== 'UNAVAILABLE' &&
-      error.code !== 'UNAUTHENTICATED' &&
-      error.code !== 'FORBIDDEN';
-    const text = isTold ? error.message : unavailableText(knowledge.locale);
-    return { state: conversation.state, messages: [plainMessage('notice', text, isTold ? 'en' : knowledge.locale)] };
+    return { state, messages: [failureMessage(error, knowledge.locale)] };
   }
 }
 
-function keep(
+function failureMessage(error: unknown, locale: string | null): Message {
+  const isTold =
+    isAppError(error) && error.code !== 'UNAVAILABLE' && error.code !== 'UNAUTHENTICATED' && error.code !== 'FORBIDDEN';
+  return isTold ? plainMessage('notice', error.message, 'en') : plainMessage('notice', unavailableText(locale), locale);
+}
+
+async function keep(
   ctx: TurnContext,
   conversation: Conversation,
   { state, messages }: Turn,
   to: KeptActivity | null,
 ): Promise<boolean> {
   const channel = botChannel(conversation.channelKey);
-  const after: ConversationState = { ...state, revision: conversation.state.revision + 1 };
   const reply = to === null ? {} : { replyToId: to.activity.id ?? String(to.position) };
-  const activities = messages.map((message) => ({
-    ...presentMessage(message, channel, conversation.userId),
-    ...reply,
-  }));
+  const said = messages.map((message) => presentMessage(message, channel, conversation.userId));
+  const told = withTold(
+    state,
+    said.map(tellingIn).filter((telling) => telling !== null),
+  );
+  const after: ConversationState = { ...told, revision: conversation.state.revision + 1 };
+  const call = to === null || isProbe(to) ? [] : await callFor(ctx, conversation, messages);
+  const activities = [...said, ...call].map((activity) => ({ ...activity, ...reply }));
   return ctx.conversations.saveTurn(conversation.id, { before: conversation.state, after, activities });
+}
+
+/** The event that calls a person, beside the words in which the customer was told so. */
+async function callFor(
+  { conversations }: TurnContext,
+  conversation: Conversation,
+  messages: readonly Message[],
+): Promise<readonly Activity[]> {
+  const calling = messages.find(({ handoff }) => handoff !== null);
+  if (!calling || calling.handoff === null) return [];
+  const transcript: KeptActivity[] = [];
+  for (;;) {
+    const page = await conversations.activitiesSince(conversation.id, transcript.at(-1)?.position ?? 0);
+    if (page.length === 0) break;
+    transcript.push(...page);
+  }
+  const { handoff: reason, outOfHours } = calling;
+  return [handoffEvent(conversation, transcript, { reason, outOfHours })];
 }
 
 function knowledgeOf(
@@ -127,6 +146,7 @@ function knowledgeOf(
     run: ctx.run,
     credential: credentialOf(ctx.channelKeys, channel),
     channel: channel.key,
+    network: channel.network,
     locale: locale ?? conversation.locale,
     message,
     log: ctx.log,

@@ -2,6 +2,19 @@
 export interface Choice {
   readonly answer: string;
   readonly label: string;
+  /** What alone tells it from the others, such as "business"; absent where they differ by more than one scope. */
+  readonly scope?: ScopeOf;
+}
+
+/** One dimension of a scope and its value. */
+export interface ScopeOf {
+  readonly dimension: string;
+  readonly value: string;
+}
+
+/** What the customer said of themselves when they were asked back, and what they said that they are not. */
+export interface KnownScope extends ScopeOf {
+  readonly others: readonly string[];
 }
 
 /** The choices that are open, and the words that offered them, which also name the way out. */
@@ -10,6 +23,15 @@ export interface Offer {
   readonly intro: string;
   /** The question in the question log that they were offered for; absent where it was not recorded. */
   readonly inquiry?: string;
+}
+
+/** An answer that was told, and in which words. */
+export interface Told {
+  readonly answer: string;
+  readonly version: number;
+  readonly contentHash: string;
+  readonly factValueIds: readonly string[];
+  readonly locale: string | null;
 }
 
 /** Why a person takes over. */
@@ -28,6 +50,13 @@ export interface ConversationState {
   /** Turns in a row that ended without an answer. */
   readonly unanswered: number;
   readonly handoff: HandoffReason | null;
+  /** Where the person is that was called: not yet here, or here, and then the bot is silent; null when none was called or they have left. */
+  readonly person: 'CALLED' | 'HERE' | null;
+  /** The answers told lately, in the words in which they were told last. */
+  readonly told: readonly Told[];
+  readonly scope: KnownScope | null;
+  /** Whether the customer was thanked for a vote. */
+  readonly thanked: boolean;
 }
 
 /** A conversation before its first word. */
@@ -39,6 +68,10 @@ export const newState: ConversationState = {
   offer: null,
   unanswered: 0,
   handoff: null,
+  person: null,
+  told: [],
+  scope: null,
+  thanked: false,
 };
 
 /** Turns on one channel between one user and the bot. */

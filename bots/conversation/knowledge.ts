@@ -2,27 +2,51 @@ import type { Operations } from '../../schema/operations/operations.js';
 import type { RunOperation } from '../../schema/operations/run-operation.js';
 import type { Log } from '../../src/platform/log.js';
 import { within } from '../within.js';
+import type { ScopeOf } from './conversation.js';
+import type { Vote } from './vote.js';
 
 /** One question's outcome, as the API gives it; `inquiry` names it in the question log, null where it is not recorded. */
 export type Resolution = Operations['BotAsk']['result']['ask'][number] & { readonly inquiry: string | null };
 
-/** A version as this channel shows it. */
-export type Rendition = Extract<Resolution, { __typename: 'Answered' }>['rendition'];
+/** An answer as it is told. */
+export type Telling = NonNullable<Operations['BotAnswer']['result']['answer']>;
 
 /** The answers that hold the bot's own words. */
-export type OwnWords = 'bot-greeting' | 'bot-no-answer' | 'bot-handoff' | 'bot-choices-intro';
+export type OwnWords =
+  | 'bot-greeting'
+  | 'bot-no-answer'
+  | 'bot-handoff'
+  | 'bot-choices-intro'
+  | 'bot-out-of-hours'
+  | 'bot-feedback-thanks'
+  | 'bot-answer-changed'
+  | 'bot-handoff-failed'
+  | 'bot-handoff-completed';
+
+/** What the organisation wrote for the bot to say, with the values of facts that stand in it as editors write them. */
+export interface Words {
+  readonly text: string;
+  readonly locale: string;
+  readonly facts: readonly { readonly value: { readonly written: string } }[];
+}
 
 /** The knowledge API as one conversation sees it: its channel and language are given with every question. */
 export interface Knowledge {
   readonly locale: string | null;
   /** One resolution for each question in the text, which is recorded in the question log. */
-  ask(text: string, previousAnswers: readonly string[]): Promise<readonly Resolution[]>;
+  ask(text: string, previousAnswers: readonly string[], scope?: readonly ScopeOf[]): Promise<readonly Resolution[]>;
   /** Records which of the choices of a question the customer picked. */
   picked(inquiry: string, answer: string): Promise<void>;
   /** null when there is no such answer any more. */
-  answer(key: string): Promise<Rendition | null>;
+  answer(key: string): Promise<Telling | null>;
   /** null when the organisation has not written them. */
-  words(key: OwnWords): Promise<{ readonly text: string; readonly locale: string } | null>;
+  words(key: OwnWords): Promise<Words | null>;
+  /** The answers of these keys as they stand now; those that are gone are left out. */
+  standing(keys: readonly string[]): Promise<readonly Telling[]>;
+  /** Whether any of its versions after this one is major. */
+  isMajorSince(key: string, version: number): Promise<boolean>;
+  /** Records whether the answer of a receipt helped; false where it was not told in this conversation. */
+  vote(vote: Vote): Promise<boolean>;
 }
 
 /** How a conversation reaches the API. */
@@ -31,6 +55,8 @@ export interface KnowledgeDoor {
   /** The channel's key. */
   readonly credential: string;
   readonly channel: string;
+  /** Where the words are shown: the channel, or the network on which it speaks. */
+  readonly network: string;
   readonly locale: string | null;
   /** The message that asks; null where nothing is to be recorded: the checker's own questions are nobody's. */
   readonly message: { readonly conversation: string; readonly turn: string } | null;
@@ -38,53 +64,80 @@ export interface KnowledgeDoor {
   readonly log: Pick<Log, 'warn'>;
 }
 
+/** A question as both the API and its log are asked it. */
+interface Asked {
+  readonly question: string;
+  readonly channel: string;
+  readonly locale: string | null;
+  readonly scope: readonly ScopeOf[];
+  readonly context: { readonly previousAnswers: readonly string[] };
+}
+
 const patienceMs = 10_000;
 
 /** Asks by the operations of `bot.graphql`; every wait ends after ten seconds with UNAVAILABLE. */
 export function knowledgeOver(door: KnowledgeDoor): Knowledge {
-  const { run, credential, channel, locale } = door;
+  const { run, credential, locale, network: channel } = door;
   return {
     locale,
-    ask: async (question, previousAnswers) => {
-      const variables = { question, channel, locale, context: { previousAnswers } };
+    ask: async (question, previousAnswers, scope = []) => {
+      const asked: Asked = { question, channel, locale, scope, context: { previousAnswers } };
       const [{ ask }, inquiries] = await Promise.all([
-        within(patienceMs, run('BotAsk', variables, credential)),
-        record(door, question, previousAnswers),
+        within(patienceMs, run('BotAsk', asked, credential)),
+        record(door, asked),
       ]);
       return ask.map((resolution, place) => ({ ...resolution, inquiry: inquiries[place]?.id ?? null }));
     },
     picked: async (inquiry, answer) => {
-      await unlessDown(door, run('BotPick', { inquiry, answer }, credential));
+      await unlessDown(door, 'a pick could not be recorded', run('BotPick', { inquiry, answer }, credential));
     },
     answer: async (key) => {
       const { answer } = await within(patienceMs, run('BotAnswer', { key, channel, locale }, credential));
-      return answer?.rendition ?? null;
+      return answer;
     },
     words: async (key) => {
       const { answers } = await within(patienceMs, run('BotTexts', { keys: [key], channel, locale }, credential));
       return answers.nodes.find((node) => node.key === key)?.rendition ?? null;
     },
+    standing: async (keys) => {
+      // The checker's conversations are of one moment: it would take news for a reply.
+      if (door.message === null) return [];
+      const standing = run('BotStanding', { keys, channel, locale }, credential);
+      return (await unlessDown(door, 'what was told could not be looked up', standing))?.answers.nodes ?? [];
+    },
+    isMajorSince: async (key, version) => {
+      const looking = run('BotVersions', { key, channel }, credential);
+      const found = await unlessDown(door, 'the versions of an answer could not be looked up', looking);
+      const versions = found?.answer?.versions.nodes ?? [];
+      return versions.some(({ number, significance }) => number > version && significance === 'MAJOR');
+    },
+    vote: async ({ receipt, helpful }) => {
+      if (door.message === null) return false;
+      const { conversation } = door.message;
+      const recording = run('BotVote', { conversation, receipt, helpful }, credential);
+      const recorded = await unlessDown(door, 'a vote could not be recorded', recording);
+      return (recorded?.recordVote ?? null) !== null;
+    },
   };
 }
 
 /** The questions of a message as the log names them; a message that is recorded twice is there once. */
-async function record(
-  door: KnowledgeDoor,
-  question: string,
-  previousAnswers: readonly string[],
-): Promise<readonly { readonly id: string }[]> {
-  const { run, credential, channel, locale, message } = door;
+async function record(door: KnowledgeDoor, asked: Asked): Promise<readonly { readonly id: string }[]> {
+  const { run, credential, message } = door;
   if (message === null) return [];
-  const input = { question, channel, locale, context: { previousAnswers }, ...message };
-  return (await unlessDown(door, run('BotRecord', { input }, credential)))?.recordInquiry ?? [];
+  const input = { ...asked, ...message };
+  return (
+    (await unlessDown(door, 'a question could not be recorded', run('BotRecord', { input }, credential)))
+      ?.recordInquiry ?? []
+  );
 }
 
-/** A question that could not be recorded is no reason to leave the customer without an answer. */
-async function unlessDown<T>({ log }: KnowledgeDoor, recording: Promise<T>): Promise<T | null> {
+/** What could not be recorded or looked up beside a question is no reason to leave the customer without an answer. */
+async function unlessDown<T>({ log }: KnowledgeDoor, what: string, beside: Promise<T>): Promise<T | null> {
   try {
-    return await within(patienceMs, recording);
+    return await within(patienceMs, beside);
   } catch (error) {
-    log.warn({ reason: (error as Error).message }, 'a question could not be recorded');
+    log.warn({ reason: (error as Error).message }, what);
     return null;
   }
 }

@@ -3,6 +3,10 @@ interface Labels {
   readonly receipt: string;
   readonly noAnswer: string;
   readonly unavailable: string;
+  readonly person: string;
+  readonly changed: string;
+  readonly handoffFailed: string;
+  readonly handoffCompleted: string;
 }
 
 const labels: Readonly<Record<string, Labels>> = {
@@ -10,21 +14,42 @@ const labels: Readonly<Record<string, Labels>> = {
     receipt: 'Receipt',
     noAnswer: 'I have no answer to that.',
     unavailable: 'Something is wrong on our side. Please try again in a moment.',
+    person: 'Talk to a person',
+    changed: 'This answer has changed since I told you. It now says:',
+    handoffFailed:
+      'None of my colleagues could take over. Your question is still open: you can ask me, or ask for a person again.',
+    handoffCompleted: 'My colleague has left this chat. I am the computer program again: ask me anything else.',
   },
   es: {
     receipt: 'Recibo',
     noAnswer: 'No tengo respuesta a eso.',
     unavailable: 'Hay un problema por nuestra parte. Inténtelo de nuevo en un momento.',
+    person: 'Hablar con alguien',
+    changed: 'Esta respuesta ha cambiado desde que se la di. Ahora dice:',
+    handoffFailed:
+      'Ninguno de mis compañeros ha podido atenderle. Su pregunta sigue abierta: puede preguntarme a mí o volver a pedir una persona.',
+    handoffCompleted: 'Mi compañero ha dejado este chat. Vuelvo a ser yo, el programa: pregúnteme lo que quiera.',
   },
   de: {
     receipt: 'Beleg',
     noAnswer: 'Darauf habe ich keine Antwort.',
     unavailable: 'Bei uns ist etwas gestört. Bitte versuchen Sie es gleich noch einmal.',
+    person: 'Mitarbeiter',
+    changed: 'Diese Antwort hat sich geändert, seit ich sie Ihnen gegeben habe. Sie lautet jetzt:',
+    handoffFailed:
+      'Niemand aus unserem Team konnte übernehmen. Ihre Frage ist noch offen: Fragen Sie mich, oder verlangen Sie noch einmal einen Menschen.',
+    handoffCompleted:
+      'Unser Team hat diesen Chat verlassen. Ich bin wieder das Computerprogramm: Fragen Sie mich gern weiter.',
   },
   ar: {
     receipt: 'إيصال',
     noAnswer: 'ليس لديّ إجابة عن ذلك.',
     unavailable: 'حدث خلل لدينا. يُرجى المحاولة مرة أخرى بعد قليل.',
+    person: 'التحدث مع شخص',
+    changed: 'تغيّرت هذه الإجابة منذ أن أخبرتك بها. نصّها الآن:',
+    handoffFailed:
+      'لم يتمكن أحد من زملائي من تولّي المحادثة. ما زال سؤالك مفتوحًا: يمكنك أن تسألني أو أن تطلب شخصًا مرة أخرى.',
+    handoffCompleted: 'غادر زميلي هذه المحادثة. عدتُ أنا البرنامج: اسألني ما تشاء.',
   },
 };
 const english = labels['en'] as Labels;
@@ -42,6 +67,26 @@ export function noAnswerText(locale: string | null): string {
 /** What is said when the knowledge API cannot be reached, so that its own words cannot be had either. */
 export function unavailableText(locale: string | null): string {
   return labelsOf(locale).unavailable;
+}
+
+/** A button that asks for a person, in words that `wantsPerson` knows and of at most 20 characters. */
+export function personText(locale: string | null): string {
+  return labelsOf(locale).person;
+}
+
+/** What goes before the new words of an answer that was told otherwise in the same conversation. */
+export function changedText(locale: string | null): string {
+  return labelsOf(locale).changed;
+}
+
+/** What is said when no person could take over. */
+export function handoffFailedText(locale: string | null): string {
+  return labelsOf(locale).handoffFailed;
+}
+
+/** What is said when the person has left and the bot is the one to talk to again. */
+export function handoffCompletedText(locale: string | null): string {
+  return labelsOf(locale).handoffCompleted;
 }
 
 function labelsOf(locale: string | null): Labels {

@@ -29,10 +29,13 @@ export interface Message {
   readonly buttons: readonly Button[];
   /** null for what is not an answer to a question. */
   readonly provenance: Provenance | null;
+  /** Set where it calls a person. */
   readonly handoff: HandoffReason | null;
+  /** Whether the person who is called is not there now. */
+  readonly outOfHours: boolean;
 }
 
 /** A message of words alone. */
 export function plainMessage(kind: MessageKind, text: string, locale: string | null): Message {
-  return { kind, text, locale, buttons: [], provenance: null, handoff: null };
+  return { kind, text, locale, buttons: [], provenance: null, handoff: null, outOfHours: false };
 }

@@ -1,13 +1,24 @@
 import type { Choice, Offer } from './conversation.js';
 import { plainWords } from './plain-words.js';
 
-/** The choice a customer means by a tap, by its number or by its words; null when the message is something else. */
+/** More words than these are another question, even where they name the scope of a choice. */
+const mostWordsOfScope = 4;
+
+/** The choice a customer means by a tap, by its number, by its words or by its scope ("business"); null when the message is something else. */
 export function pickChoice(offer: Offer | null, text: string): Choice | null {
   if (!offer) return null;
   const words = plainWords(text);
   return (
-    offer.choices[numberIn(words) - 1] ?? offer.choices.find((choice) => plainWords(choice.label) === words) ?? null
+    offer.choices[numberIn(words) - 1] ??
+    offer.choices.find((choice) => plainWords(choice.label) === words) ??
+    choiceByScope(offer, words)
   );
+}
+
+function choiceByScope({ choices }: Offer, words: string): Choice | null {
+  if (words.split(' ').length > mostWordsOfScope) return null;
+  const named = choices.filter(({ scope }) => scope && ` ${words} `.includes(` ${plainWords(scope.value)} `));
+  return named.length === 1 ? (named[0] ?? null) : null;
 }
 
 /** Whether the customer says that none fits, in the words with which the choices were offered. */
@@ -16,9 +27,9 @@ export function declinesOffer(offer: Offer | null, text: string): boolean {
   return offer !== null && words.includes(' ') && ` ${plainWords(offer.intro)} `.includes(` ${words} `);
 }
 
-/** How an offer names its way out: the words in bold; null where the text has none. */
+/** How an offer names its way out: the words in bold, which some networks mark by one asterisk; null where the text has none. */
 export function wayOut(intro: string): string | null {
-  return /\*\*([^*\n]{1,40})\*\*/.exec(intro)?.[1] ?? null;
+  return (/\*\*([^*\n]{1,40})\*\*/.exec(intro) ?? /(?<!\*)\*([^*\n]{1,40})\*(?!\*)/.exec(intro))?.[1] ?? null;
 }
 
 /** Digits of any script count; 0 = not a number alone. */

@@ -1,7 +1,12 @@
 import type { BotChannel } from './bot-channel.js';
-import type { Choice, ConversationState, HandoffReason } from './conversation.js';
-import type { Knowledge, Rendition, Resolution } from './knowledge.js';
+import { changedAnswers } from './changed-answers.js';
+import type { Choice, ConversationState } from './conversation.js';
+import { handOff } from './hand-off.js';
+import type { Knowledge, Resolution, Telling } from './knowledge.js';
+import { holdsFor, scopeOfPick } from './known-scope.js';
+import { changedText } from './labels.js';
 import { type Message, plainMessage } from './message.js';
+import type { LocalTime } from './opening-hours.js';
 import { declinesOffer, pickChoice } from './pick-choice.js';
 import { answerMessage, choicesMessage, noAnswerMessage, offerOf } from './speak.js';
 import { wantsPerson } from './wants-person.js';
@@ -11,6 +16,8 @@ export interface TurnInput {
   readonly channel: BotChannel;
   readonly state: ConversationState;
   readonly text: string;
+  /** By the organisation's clock on the wall. */
+  readonly now: LocalTime;
 }
 
 /** What a turn comes to. */
@@ -27,13 +34,20 @@ const patience = 2;
 
 /** Replies to one message. Whatever is said comes from the knowledge API; asking has no side effect and a message is recorded once, so a turn may be taken twice. */
 export async function takeTurn(knowledge: Knowledge, input: TurnInput): Promise<Turn> {
+  // What a customer writes to a person is not ours to answer.
+  if (input.state.person === 'HERE') return { state: input.state, messages: [] };
   const opening = await greet(knowledge, input);
+  const changed = await changedAnswers(knowledge, input.state);
   const reply = await replyTo(knowledge, { ...input, state: opening.state, text: input.text.trim() });
-  return { state: reply.state, messages: [...opening.messages, ...reply.messages] };
+  const news = await newsOf(knowledge, input, changed, reply);
+  return { state: reply.state, messages: [...opening.messages, ...news, ...reply.messages] };
 }
 
 /** Says hello once in a conversation, on channels where that is the custom. */
-export async function greet(knowledge: Knowledge, { channel, state }: Omit<TurnInput, 'text'>): Promise<Turn> {
+export async function greet(
+  knowledge: Knowledge,
+  { channel, state }: Pick<TurnInput, 'channel' | 'state'>,
+): Promise<Turn> {
   if (state.greeted || !channel.greets) return { state, messages: [] };
   const words = await knowledge.words('bot-greeting');
   return {
@@ -44,35 +58,40 @@ export async function greet(knowledge: Knowledge, { channel, state }: Omit<TurnI
 
 async function replyTo(knowledge: Knowledge, input: TurnInput): Promise<Turn> {
   const { state, text } = input;
-  if (wantsPerson(text)) return handOff(knowledge, state, 'ASKED_FOR_A_PERSON');
+  // A burst is one text with a line for each message.
+  if (text.split('\n').some(wantsPerson)) return handOff(knowledge, input, 'ASKED_FOR_A_PERSON');
   const picked = pickChoice(state.offer, text);
   if (picked) return tellPicked(knowledge, input, picked);
-  if (text === '' || declinesOffer(state.offer, text)) return admitNoAnswer(knowledge, state);
-  const resolutions = await knowledge.ask(text, state.previousAnswers);
-  return tell(knowledge, input, resolutions);
+  if (text === '' || declinesOffer(state.offer, text)) return admitNoAnswer(knowledge, input);
+  const scope = state.scope && holdsFor(state.scope, text) ? state.scope : null;
+  const resolutions = await knowledge.ask(
+    text,
+    state.previousAnswers,
+    scope ? [{ dimension: scope.dimension, value: scope.value }] : [],
+  );
+  return tell(knowledge, { ...input, state: { ...state, scope } }, resolutions);
 }
 
-async function tellPicked(knowledge: Knowledge, { channel, state }: TurnInput, choice: Choice): Promise<Turn> {
+async function tellPicked(knowledge: Knowledge, input: TurnInput, choice: Choice): Promise<Turn> {
+  const { channel, state } = input;
   if (state.offer?.inquiry) await knowledge.picked(state.offer.inquiry, choice.answer);
-  const rendition = await knowledge.answer(choice.answer);
+  const telling = await knowledge.answer(choice.answer);
   // Between the offer and the pick the answer may have been retired.
-  if (!rendition) return admitNoAnswer(knowledge, state);
+  if (!telling) return admitNoAnswer(knowledge, input);
+  const scope = (state.offer && scopeOfPick(state.offer, choice)) ?? state.scope;
   return {
-    state: remember(state, [choice.answer]),
-    messages: [answerMessage(channel, choice.answer, rendition)],
+    state: { ...remember(state, [choice.answer]), scope },
+    messages: [answerMessage(channel, telling)],
   };
 }
 
 /** Several questions in one message are answered one after the other; what stays open is admitted once, at the end. */
-async function tell(
-  knowledge: Knowledge,
-  { channel, state }: TurnInput,
-  resolutions: readonly Resolution[],
-): Promise<Turn> {
+async function tell(knowledge: Knowledge, input: TurnInput, resolutions: readonly Resolution[]): Promise<Turn> {
+  const { channel, state } = input;
   const answered = resolutions.filter((resolution) => resolution.__typename === 'Answered');
   const choices = resolutions.filter((resolution) => resolution.__typename === 'Choices');
   const isPartlyOpen = resolutions.some((resolution) => resolution.__typename === 'NoAnswer');
-  if (answered.length + choices.length === 0) return admitNoAnswer(knowledge, state);
+  if (answered.length + choices.length === 0) return admitNoAnswer(knowledge, input);
 
   const intro = choices.length > 0 ? await knowledge.words('bot-choices-intro') : null;
   const offers = choices.map((choice) => offerOf(choice, intro?.text ?? ''));
@@ -84,27 +103,39 @@ async function tell(
   return {
     state: { ...told, unanswered: answered.length > 0 ? 0 : state.unanswered, offer: offers.at(-1) ?? null },
     messages: [
-      ...distinct(answered).map(({ answer, rendition }) => answerMessage(channel, answer.key, rendition)),
+      ...distinct(answered).map((telling) => answerMessage(channel, telling)),
       ...offers.map((offer) => choicesMessage(channel, offer, intro?.locale ?? knowledge.locale)),
       ...gap,
     ],
   };
 }
 
-async function admitNoAnswer(knowledge: Knowledge, state: ConversationState): Promise<Turn> {
+/** While a person is called already, another silence of ours calls nobody else. */
+async function admitNoAnswer(knowledge: Knowledge, { state, now }: Pick<TurnInput, 'state' | 'now'>): Promise<Turn> {
   const unanswered = state.unanswered + 1;
-  if (unanswered >= patience) return handOff(knowledge, state, 'TWICE_WITHOUT_ANSWER');
+  if (unanswered >= patience && state.person === null)
+    return handOff(knowledge, { state, now }, 'TWICE_WITHOUT_ANSWER');
   const words = await knowledge.words('bot-no-answer');
-  return { state: { ...state, unanswered, offer: null }, messages: [noAnswerMessage(words, knowledge.locale)] };
+  return {
+    state: { ...state, unanswered: Math.min(unanswered, patience - 1), offer: null },
+    messages: [noAnswerMessage(words, knowledge.locale)],
+  };
 }
 
-/** Never in silence: an organisation that has no words for it has nobody to pass on to, and says only that it has no answer. */
-async function handOff(knowledge: Knowledge, state: ConversationState, reason: HandoffReason): Promise<Turn> {
-  const closed = { ...state, unanswered: 0, offer: null };
-  const words = await knowledge.words('bot-handoff');
-  if (!words) return { state: closed, messages: [noAnswerMessage(null, knowledge.locale)] };
-  const message: Message = { ...plainMessage('handoff', words.text, words.locale), handoff: reason };
-  return { state: { ...closed, handoff: reason }, messages: [message] };
+/** What goes before a reply where answers told in this conversation have other words by now; those that the reply tells anyway are not said twice. */
+async function newsOf(
+  knowledge: Knowledge,
+  { channel }: TurnInput,
+  changed: readonly Telling[],
+  reply: Turn,
+): Promise<readonly Message[]> {
+  if (changed.length === 0) return [];
+  const words = await knowledge.words('bot-answer-changed');
+  const retold = new Set(reply.messages.map(({ provenance }) => provenance?.answer));
+  return [
+    plainMessage('notice', words?.text ?? changedText(knowledge.locale), words?.locale ?? knowledge.locale),
+    ...changed.filter(({ key }) => !retold.has(key)).map((telling) => answerMessage(channel, telling)),
+  ];
 }
 
 function remember(state: ConversationState, keys: readonly string[]): ConversationState {
@@ -113,8 +144,6 @@ function remember(state: ConversationState, keys: readonly string[]): Conversati
 }
 
 /** Two questions of one message may have the same answer: it is told once. */
-function distinct(
-  answered: readonly Answered[],
-): readonly { readonly answer: Answered['answer']; readonly rendition: Rendition }[] {
-  return [...new Map(answered.map((resolution) => [resolution.answer.key, resolution])).values()];
+function distinct(answered: readonly Answered[]): readonly Telling[] {
+  return [...new Map(answered.map(({ answer, rendition }) => [answer.key, { ...answer, rendition }])).values()];
 }

@@ -58,6 +58,15 @@ export type ChannelMode =
   /** It has texts of its own; we look at what it says. */
   | 'OBSERVED';
 
+/** What should become of the demand under a topic. */
+export type DemandClass =
+  /** A person should answer. */
+  | 'HUMAN'
+  /** Its cause should be removed, so that nobody needs to ask. */
+  | 'REMOVE'
+  /** Customers should be able to help themselves. */
+  | 'SELF_SERVE';
+
 /** What was counted. */
 export type ExposureMeasure =
   /** The customers to whom the channel gave the answer, each once. */
@@ -117,6 +126,17 @@ export type NoAnswerReason =
   | 'UNKNOWN'
   /** An answer fits, but a fact that it needs has no value today. */
   | 'UNSERVABLE';
+
+/** What verifying a receipt can say. */
+export type ReceiptVerdict =
+  /** It is not what we signed. */
+  | 'ALTERED'
+  /** We signed it, and nothing in it was changed since. */
+  | 'GENUINE'
+  /** The key that it names is none of ours: it is from elsewhere. */
+  | 'UNKNOWN_KEY'
+  /** It is no receipt. */
+  | 'UNREADABLE';
 
 /** One dimension of a scope, such as customer = business. */
 export type ScopeEntryInput = {
@@ -287,7 +307,7 @@ export type BotAskQueryVariables = Exact<{
 
 
 export type BotAskQuery = { readonly ask: ReadonlyArray<
-    | { readonly __typename: 'Answered', readonly question: string, readonly confidence: number, readonly snapshotSequence: number, readonly answer: { readonly key: string }, readonly rendition: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly title: string, readonly text: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string, readonly contentHash: string, readonly factValueIds: ReadonlyArray<string> } } }
+    | { readonly __typename: 'Answered', readonly question: string, readonly confidence: number, readonly snapshotSequence: number, readonly answer: { readonly key: string, readonly topic: { readonly demandClass: DemandClass } }, readonly rendition: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly title: string, readonly text: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string, readonly contentHash: string, readonly factValueIds: ReadonlyArray<string> } } }
     | { readonly __typename: 'Choices', readonly question: string, readonly confidence: number, readonly snapshotSequence: number, readonly choices: ReadonlyArray<{ readonly question: string, readonly scope: ReadonlyArray<{ readonly dimension: string, readonly value: string }>, readonly answer: { readonly key: string } }> }
     | { readonly __typename: 'NoAnswer', readonly question: string, readonly reason: NoAnswerReason, readonly snapshotSequence: number }
   > };
@@ -314,7 +334,7 @@ export type BotAnswerQueryVariables = Exact<{
 }>;
 
 
-export type BotAnswerQuery = { readonly answer: { readonly key: string, readonly rendition: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly title: string, readonly text: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string, readonly contentHash: string, readonly factValueIds: ReadonlyArray<string> } } } | null };
+export type BotAnswerQuery = { readonly answer: { readonly key: string, readonly topic: { readonly demandClass: DemandClass }, readonly rendition: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly title: string, readonly text: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string, readonly contentHash: string, readonly factValueIds: ReadonlyArray<string> } } } | null };
 
 export type BotTextsQueryVariables = Exact<{
   keys: ReadonlyArray<string> | string;
@@ -323,7 +343,33 @@ export type BotTextsQueryVariables = Exact<{
 }>;
 
 
-export type BotTextsQuery = { readonly answers: { readonly nodes: ReadonlyArray<{ readonly key: string, readonly rendition: { readonly text: string, readonly locale: string } }> } };
+export type BotTextsQuery = { readonly answers: { readonly nodes: ReadonlyArray<{ readonly key: string, readonly rendition: { readonly text: string, readonly locale: string, readonly facts: ReadonlyArray<{ readonly value: { readonly written: string } }> } }> } };
+
+export type BotStandingQueryVariables = Exact<{
+  keys: ReadonlyArray<string> | string;
+  channel: string;
+  locale?: string | null | undefined;
+}>;
+
+
+export type BotStandingQuery = { readonly answers: { readonly nodes: ReadonlyArray<{ readonly key: string, readonly topic: { readonly demandClass: DemandClass }, readonly rendition: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly title: string, readonly text: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string, readonly contentHash: string, readonly factValueIds: ReadonlyArray<string> } } }> } };
+
+export type BotVersionsQueryVariables = Exact<{
+  key: string;
+  channel: string;
+}>;
+
+
+export type BotVersionsQuery = { readonly answer: { readonly versions: { readonly nodes: ReadonlyArray<{ readonly number: number, readonly significance: Significance }> } } | null };
+
+export type BotVoteMutationVariables = Exact<{
+  conversation: string;
+  receipt: string;
+  helpful: boolean;
+}>;
+
+
+export type BotVoteMutation = { readonly recordVote: { readonly answer: string, readonly version: number } | null };
 
 export type BotRenditionFragment = { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly title: string, readonly text: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string, readonly contentHash: string, readonly factValueIds: ReadonlyArray<string> } };
 
@@ -405,9 +451,16 @@ export type EmailAskQueryVariables = Exact<{
 
 export type EmailAskQuery = { readonly ask: ReadonlyArray<
     | { readonly __typename: 'Answered', readonly answer: { readonly key: string } }
-    | { readonly __typename: 'Choices' }
+    | { readonly __typename: 'Choices', readonly choices: ReadonlyArray<{ readonly answer: { readonly key: string } }> }
     | { readonly __typename: 'NoAnswer' }
   > };
+
+export type EmailRecordMutationVariables = Exact<{
+  input: InquiryMessageInput;
+}>;
+
+
+export type EmailRecordMutation = { readonly recordInquiry: ReadonlyArray<{ readonly id: string }> };
 
 export type HelpHomeQueryVariables = Exact<{
   locale?: string | null | undefined;
@@ -473,6 +526,29 @@ export type HelpChangesQuery = { readonly topics: ReadonlyArray<{ readonly answe
 
 export type HelpAnswerPageFragment = { readonly key: string, readonly locales: ReadonlyArray<string>, readonly scope: ReadonlyArray<{ readonly value: string }>, readonly owner: { readonly name: string }, readonly topic: { readonly key: string, readonly name: string, readonly parent: { readonly key: string, readonly name: string } | null }, readonly verified: { readonly verifiedAt: string }, readonly version: { readonly number: number, readonly effectiveFrom: string }, readonly versions: { readonly nodes: ReadonlyArray<{ readonly number: number, readonly effectiveFrom: string, readonly changeNote: string, readonly significance: Significance }> }, readonly related: ReadonlyArray<{ readonly key: string, readonly rendition: { readonly question: string, readonly locale: string } }>, readonly rendition: { readonly locale: string, readonly localeAsked: string, readonly isFallback: boolean, readonly isOutdated: boolean, readonly question: string, readonly title: string, readonly html: string, readonly short: string, readonly contentHash: string, readonly receipt: { readonly code: string } } };
 
+export type HelpReceiptQueryVariables = Exact<{
+  code: string;
+}>;
+
+
+export type HelpReceiptQuery = { readonly receipt:
+    | { readonly __typename: 'ReceiptCodeMistyped', readonly sentence: string }
+    | { readonly __typename: 'ReceiptGiven', readonly firstGivenAt: string, readonly isCurrent: boolean, readonly receipt: { readonly code: string, readonly answer: string, readonly version: number, readonly locale: string, readonly channel: string, readonly document: string } }
+    | { readonly __typename: 'ReceiptUnknown', readonly code: string }
+   };
+
+export type HelpVerifyReceiptQueryVariables = Exact<{
+  document: string;
+}>;
+
+
+export type HelpVerifyReceiptQuery = { readonly verifyReceipt: { readonly verdict: ReceiptVerdict, readonly sentence: string, readonly receipt: { readonly code: string, readonly answer: string, readonly version: number, readonly locale: string, readonly channel: string } | null } };
+
+export type HelpSigningKeysQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type HelpSigningKeysQuery = { readonly signingKeys: ReadonlyArray<{ readonly keyId: string, readonly publicKey: string }> };
+
 export interface Operations {
   readonly AgentViewer: { readonly variables: AgentViewerQueryVariables; readonly result: AgentViewerQuery };
   readonly AgentAsk: { readonly variables: AgentAskQueryVariables; readonly result: AgentAskQuery };
@@ -485,6 +561,9 @@ export interface Operations {
   readonly BotPick: { readonly variables: BotPickMutationVariables; readonly result: BotPickMutation };
   readonly BotAnswer: { readonly variables: BotAnswerQueryVariables; readonly result: BotAnswerQuery };
   readonly BotTexts: { readonly variables: BotTextsQueryVariables; readonly result: BotTextsQuery };
+  readonly BotStanding: { readonly variables: BotStandingQueryVariables; readonly result: BotStandingQuery };
+  readonly BotVersions: { readonly variables: BotVersionsQueryVariables; readonly result: BotVersionsQuery };
+  readonly BotVote: { readonly variables: BotVoteMutationVariables; readonly result: BotVoteMutation };
   readonly CheckRunSweep: { readonly variables: CheckRunSweepMutationVariables; readonly result: CheckRunSweepMutation };
   readonly CheckSweep: { readonly variables: CheckSweepQueryVariables; readonly result: CheckSweepQuery };
   readonly CheckReport: { readonly variables: CheckReportQueryVariables; readonly result: CheckReportQuery };
@@ -495,6 +574,7 @@ export interface Operations {
   readonly ElementAnswer: { readonly variables: ElementAnswerQueryVariables; readonly result: ElementAnswerQuery };
   readonly EmailAnswers: { readonly variables: EmailAnswersQueryVariables; readonly result: EmailAnswersQuery };
   readonly EmailAsk: { readonly variables: EmailAskQueryVariables; readonly result: EmailAskQuery };
+  readonly EmailRecord: { readonly variables: EmailRecordMutationVariables; readonly result: EmailRecordMutation };
   readonly HelpHome: { readonly variables: HelpHomeQueryVariables; readonly result: HelpHomeQuery };
   readonly HelpAnswer: { readonly variables: HelpAnswerQueryVariables; readonly result: HelpAnswerQuery };
   readonly HelpVersions: { readonly variables: HelpVersionsQueryVariables; readonly result: HelpVersionsQuery };
@@ -503,4 +583,7 @@ export interface Operations {
   readonly HelpRecord: { readonly variables: HelpRecordMutationVariables; readonly result: HelpRecordMutation };
   readonly HelpSitemap: { readonly variables: HelpSitemapQueryVariables; readonly result: HelpSitemapQuery };
   readonly HelpChanges: { readonly variables: HelpChangesQueryVariables; readonly result: HelpChangesQuery };
+  readonly HelpReceipt: { readonly variables: HelpReceiptQueryVariables; readonly result: HelpReceiptQuery };
+  readonly HelpVerifyReceipt: { readonly variables: HelpVerifyReceiptQueryVariables; readonly result: HelpVerifyReceiptQuery };
+  readonly HelpSigningKeys: { readonly variables: HelpSigningKeysQueryVariables; readonly result: HelpSigningKeysQuery };
 }

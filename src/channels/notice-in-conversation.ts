@@ -37,7 +37,7 @@ export async function noticeActivities(ctx: NoticeContext, notice: ConversationN
   const said: Activity[] = [{ ...shown(plainMessage('notice', text.trim(), template.locale)), textFormat: 'plain' }];
   for (const key of notice.answers) {
     const { answer } = await ctx.run('BotAnswer', { key, channel: 'webchat', locale }, ctx.keys.webchat);
-    if (answer) said.push(shown(answerMessage(botChannels.webchat, key, answer.rendition)));
+    if (answer) said.push(shown(answerMessage(botChannels.webchat, answer)));
   }
   return said;
 }

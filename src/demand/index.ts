@@ -5,6 +5,9 @@ export { acceptPhrasings, dismissPhrasings } from './phrasings/judge-suggestion.
 export { type MovedPhrasing, type PhrasingPreview, previewPhrasing } from './phrasings/preview-phrasing.js';
 export { type PhrasingSuggestion, suggestPhrasings } from './phrasings/suggest-phrasings.js';
 export { recordPick } from './record-pick.js';
+export { recordVote } from './record-vote.js';
+export type { RecordedVote, VersionVotes } from './vote.js';
+export { votesOn } from './votes-on.js';
 export { type ReplayClass, replayClasses } from './replay/class-of.js';
 export { type ReplayOutcome } from './replay/outcome-of.js';
 export type { ReplayBudget } from './replay/replay-budget.js';

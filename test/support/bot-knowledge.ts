@@ -16,6 +16,14 @@ export interface BotAnswer {
   readonly html?: string;
   readonly scope?: Readonly<Record<string, string>>;
   readonly version?: number;
+  /** Of that version; MAJOR when not given. */
+  readonly significance?: 'MAJOR' | 'MINOR';
+  /** Of its topic; SELF_SERVE when not given. */
+  readonly demandClass?: 'HUMAN';
+  /** Opening hours that stand in it, as a fact writes them. */
+  readonly hours?: string;
+  /** The values of facts that stand in it. */
+  readonly factValueIds?: readonly string[];
 }
 
 /** What a small bank knows, and what the API is made to do. */
@@ -102,10 +110,16 @@ export function smallBank(): BotKnowledge {
 
 const schema = buildSchema(readFileSync(join(projectRoot, 'schema', 'schema.graphql'), 'utf8'));
 
+interface ScopeEntry {
+  readonly dimension: string;
+  readonly value: string;
+}
+
 interface AskInput {
   readonly question: string;
   readonly channel: string;
   readonly locale?: string | null;
+  readonly scope?: readonly ScopeEntry[] | null;
   readonly context?: { readonly previousAnswers?: readonly string[] };
 }
 
@@ -114,14 +128,18 @@ function rootOf(knowledge: BotKnowledge): Record<string, unknown> {
   const view = (answer: BotAnswer, channel: string, locale?: string | null) => ({
     key: answer.key,
     question: answer.question,
+    topic: { demandClass: answer.demandClass ?? 'SELF_SERVE' },
+    versions: { nodes: [{ number: answer.version ?? 1, significance: answer.significance ?? 'MAJOR' }] },
     rendition: renditionOf(answer, channel, locale),
   });
   return {
-    ask: ({ question, channel, locale, context }: AskInput) =>
+    ask: ({ question, channel, locale, scope, context }: AskInput) =>
       question
         .split(/(?<=\?)\s+/)
         .filter((part) => part.trim() !== '')
-        .map((part) => resolve(knowledge, part, context?.previousAnswers ?? [])({ channel, locale, view, find })),
+        .map((part) =>
+          resolve(knowledge, part, context?.previousAnswers ?? [])({ channel, locale, scope: scope ?? [], view, find }),
+        ),
     redirect: ({ key }: { key: string }) => {
       const next = knowledge.redirects?.[key];
       return next === undefined ? null : { key: next };
@@ -142,6 +160,10 @@ function rootOf(knowledge: BotKnowledge): Record<string, unknown> {
     ],
     recordInquiry: () => [],
     recordPick: () => true,
+    recordVote: ({ receipt }: { receipt: string }) => {
+      const told = knowledge.answers.find((answer) => receiptOf(answer) === receipt);
+      return told ? { answer: told.key, version: told.version ?? 1 } : null;
+    },
     answer: ({ key, channel, locale }: { key: string; channel: string; locale?: string | null }) => {
       const answer = find(key);
       return answer ? view(answer, channel, locale) : null;
@@ -156,6 +178,7 @@ type View = (answer: BotAnswer, channel: string, locale?: string | null) => unkn
 interface Asking {
   readonly channel: string;
   readonly locale?: string | null | undefined;
+  readonly scope: readonly ScopeEntry[];
   readonly view: View;
   readonly find: (key: string) => BotAnswer | undefined;
 }
@@ -171,15 +194,19 @@ function resolve(knowledge: BotKnowledge, part: string, previous: readonly strin
   const exact = knowledge.answers.find(
     ({ question, key: own }) => own === key || question.toLowerCase().replace(/[^\p{L}\p{N} ]/gu, '') === words,
   );
-  return ({ channel, locale, view, find }) => {
-    if (exact)
+  return ({ channel, locale, scope, view, find }) => {
+    const choices = knowledge.ambiguous?.[words]
+      ?.map(find)
+      .filter((answer) => answer !== undefined)
+      .filter((answer) => scope.every(({ dimension, value }) => (answer.scope?.[dimension] ?? value) === value));
+    const answered = exact ?? (choices?.length === 1 ? choices[0] : undefined);
+    if (answered)
       return {
         __typename: 'Answered',
         ...base,
-        answer: { key: exact.key },
-        rendition: (view(exact, channel, locale) as { rendition: unknown }).rendition,
+        answer: view(answered, channel, locale),
+        rendition: (view(answered, channel, locale) as { rendition: unknown }).rendition,
       };
-    const choices = knowledge.ambiguous?.[words]?.map(find).filter((answer) => answer !== undefined);
     if (!choices) return { __typename: 'NoAnswer', ...base, reason: 'UNKNOWN' };
     return {
       __typename: 'Choices',
@@ -193,10 +220,12 @@ function resolve(knowledge: BotKnowledge, part: string, previous: readonly strin
   };
 }
 
+const markdownPlaces: ReadonlySet<string> = new Set(['webchat', 'directline', 'msteams']);
+
 function renditionOf(answer: BotAnswer, channel: string, asked?: string | null): unknown {
   const locale = asked && answer.texts[asked] !== undefined ? asked : 'en';
   const full = answer.texts[locale] ?? '';
-  const text = channel === 'webchat' ? full : (answer.short ?? full).replaceAll('**', '');
+  const text = markdownPlaces.has(channel) ? full : (answer.short ?? full).replaceAll('**', '');
   return {
     channel,
     locale,
@@ -209,6 +238,7 @@ function renditionOf(answer: BotAnswer, channel: string, asked?: string | null):
     text,
     version: answer.version ?? 1,
     url: `https://help.larkhaven.example/help/${answer.key}`,
+    facts: answer.hours === undefined ? [] : [{ key: 'hours', value: { written: answer.hours } }],
     receipt: {
       answer: answer.key,
       locale,
@@ -216,9 +246,13 @@ function renditionOf(answer: BotAnswer, channel: string, asked?: string | null):
       keyId: 'key-1',
       renditionHash: `rendition of ${answer.key}`,
       signature: `signature of ${answer.key}`,
-      code: `UV-${answer.key.length}K7QM-${answer.version ?? 1}`,
-      contentHash: `content of ${answer.key}`,
-      factValueIds: [],
+      code: receiptOf(answer),
+      contentHash: `content of ${answer.key}@${answer.version ?? 1} ${answer.factValueIds?.join() ?? ''}`,
+      factValueIds: answer.factValueIds ?? [],
     },
   };
+}
+
+function receiptOf({ key, version = 1 }: BotAnswer): string {
+  return `UV-${key.length}K7QM-${version}`;
 }

@@ -7,7 +7,8 @@ import {
   type BotFrameworkDependencies,
   botFrameworkRoutes,
 } from '../../bots/transports/bot-framework/bot-framework-routes.js';
-import { type DirectLineLimits, directLineRoutes } from '../../bots/transports/direct-line/direct-line-routes.js';
+import type { DirectLineLimits } from '../../bots/transports/direct-line/direct-line-limits.js';
+import { directLineRoutes } from '../../bots/transports/direct-line/direct-line-routes.js';
 import type { Clock } from '../../src/platform/clock.js';
 import { createLog } from '../../src/platform/log.js';
 import { localRateLimits } from '../../src/platform/rate-limits.js';
@@ -40,11 +41,12 @@ export async function botServer({
     channelKeys: { webchat: webchatKey, social: 'key-of-social', socialReply: 'key-of-social-reply' },
     conversations,
     clock,
+    timeZone: 'Europe/London',
     log: createLog('silent'),
     tokenSecret: new TextEncoder().encode('a secret of at least thirty-two bytes'),
     allowedOrigins,
     rateLimits: localRateLimits(),
-    ...(limits === undefined ? {} : { limits }),
+    limits: { burstMs: 0, ...limits },
   };
   const server = fastify();
   await server.register(helmet, { enableCSPNonces: true });

@@ -3,7 +3,7 @@ import type { Activity } from '../../conversation/activity.js';
 import { answerPending, type BotContext, openWithGreeting } from '../../conversation/answer-pending.js';
 import { localeFrom } from '../../conversation/locale.js';
 import { botChannelOf } from './bot-channel-of.js';
-import { keptMessage } from './incoming-bot-activity.js';
+import { keptEvent, keptMessage } from './incoming-bot-activity.js';
 import type { IncomingBotActivity } from './transport.js';
 
 /** What the bot says to an activity; `isRepeat` when the network sent it before and these words were said then. */
@@ -20,8 +20,9 @@ export async function holdTurn(ctx: BotContext, incoming: IncomingBotActivity): 
     await openWithGreeting(ctx, id);
     return { activities: await outgoingSince(ctx, id, before, () => true), isRepeat: false };
   }
-  if (incoming.type !== 'message') return { activities: [], isRepeat: false };
-  const { position, isNew } = await ctx.conversations.append(id, keptMessage(incoming));
+  const kept = incoming.type === 'message' ? keptMessage(incoming) : keptEvent(incoming);
+  if (kept === null) return { activities: [], isRepeat: false };
+  const { position, isNew } = await ctx.conversations.append(id, kept);
   await answerPending(ctx, id);
   const replyTo = incoming.id ?? String(position);
   const activities = await outgoingSince(ctx, id, position, (activity) => activity.replyToId === replyTo);

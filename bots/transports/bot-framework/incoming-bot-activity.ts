@@ -1,5 +1,7 @@
 import { AppError } from '../../../src/platform/errors.js';
 import type { Account, Activity } from '../../conversation/activity.js';
+import { handoffStatus, stateOf } from '../../conversation/handoff-status.js';
+import { voteIn } from '../../conversation/vote.js';
 import { isDeeperThan, unkeepableField } from '../kept-text.js';
 import type { IncomingBotActivity } from './transport.js';
 
@@ -38,6 +40,19 @@ export function keptMessage({ id, text, locale, from, channelData }: IncomingBot
     // The checker marks its questions, so that nobody takes them for a customer's.
     ...(channelData?.['probe'] === true ? { channelData: { probe: true } } : {}),
   };
+}
+
+/**
+ * A vote, or what the hub says of a conversation that was passed on to it, as the conversation keeps it; null for every other activity. The hub's
+ * event is taken at its word because the network vouches for the call, and it concerns its own conversation only.
+ */
+export function keptEvent({ type, id, name, value, entities, from, locale }: IncomingBotActivity): Activity | null {
+  if (type !== 'event') return null;
+  const shared = { type, ...(id === undefined ? {} : { id }), ...(typeof locale === 'string' ? { locale } : {}) };
+  const state = name === handoffStatus ? stateOf(value) : null;
+  if (state !== null) return { ...shared, name: handoffStatus, value: { state }, from: { id: from.id, role: 'desk' } };
+  const event = { ...shared, name, entities, from: { id: from.id, role: 'user' } } as Activity;
+  return voteIn(event) === null ? null : event;
 }
 
 function requireId(value: unknown, name: string): void {

@@ -1,5 +1,4 @@
 import type { FastifyRequest } from 'fastify';
-import type { Clock } from '../../../src/platform/clock.js';
 import { AppError } from '../../../src/platform/errors.js';
 import type { BotContext } from '../../conversation/answer-pending.js';
 import type { Conversation } from '../../conversation/conversation.js';
@@ -8,7 +7,6 @@ import { bearerToken, type Grant, type IssuedToken, type TokenMint } from './tok
 
 /** What the service's routes share. */
 export interface DirectLineContext extends BotContext {
-  readonly clock: Clock;
   readonly mint: TokenMint;
   readonly turns: TurnQueue;
   readonly allowedOrigins: readonly string[];

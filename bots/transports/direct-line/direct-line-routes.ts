@@ -1,28 +1,19 @@
 import type { FastifyInstance } from 'fastify';
-import type { Clock } from '../../../src/platform/clock.js';
 import type { BotContext } from '../../conversation/answer-pending.js';
 import type { RateLimits } from '../../../src/platform/rate-limits.js';
 import { turnQueue } from '../turn-queue.js';
 import { activityRoutes } from './activity-routes.js';
 import { conversationRoutes } from './conversation-routes.js';
 import type { DirectLineContext } from './direct-line-context.js';
+import type { DirectLineLimits } from './direct-line-limits.js';
 import { checkOrigins } from './origins.js';
 import { refuseInProtocolForm } from '../refusal.js';
 import { serveStreams } from './stream.js';
 import { tokenMint } from './token.js';
 import { tokenRoutes } from './token-routes.js';
 
-/** How much one caller may do. */
-export interface DirectLineLimits {
-  /** New conversations from one address. */
-  readonly tokensAMinute: number;
-  /** Messages in one conversation. */
-  readonly messagesAMinute: number;
-}
-
 /** What the Direct Line service stands on. */
 export interface DirectLineDependencies extends BotContext {
-  readonly clock: Clock;
   /** Signs tokens; the same on every node. At least 32 bytes. */
   readonly tokenSecret: Uint8Array;
   /** Origins of pages on other hosts that may hold the chat, such as `https://www.example.org`; "*" = any. */
@@ -33,7 +24,7 @@ export interface DirectLineDependencies extends BotContext {
   readonly limits?: Partial<DirectLineLimits>;
 }
 
-const defaultLimits: DirectLineLimits = { tokensAMinute: 60, messagesAMinute: 30 };
+const defaultLimits: DirectLineLimits = { tokensAMinute: 60, messagesAMinute: 30, burstMs: 1_000 };
 const largestActivityBytes = 262_144;
 
 /** The Direct Line 3.0 service: a client's `domain` option is `…/v3/directline`. */
@@ -52,7 +43,7 @@ export function directLineRoutes(dependencies: DirectLineDependencies): (server:
     checkOrigins(server, dependencies.allowedOrigins);
     tokenRoutes(server, ctx, dependencies.rateLimits.perCaller('direct-line-token', limits.tokensAMinute, 60));
     conversationRoutes(server, ctx);
-    activityRoutes(server, ctx, limits.messagesAMinute);
+    activityRoutes(server, ctx, limits);
     const streams = serveStreams(server.server, ctx);
     // Before the server waits for its connections: an open stream would keep it waiting for ever.
     server.addHook('preClose', async () => streams.close());

@@ -1,9 +1,8 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError } from '../../../src/platform/errors.js';
 import type { RateLimit } from '../../../src/platform/rate-limits.js';
 import { basePath, type DirectLineContext } from './direct-line-context.js';
-import { bearerToken, type IssuedToken, newGrant } from './token.js';
+import { bearerToken, isChannelKey, type IssuedToken, newGrant } from './token.js';
 
 /** `tokens/generate` and `tokens/refresh`. */
 export function tokenRoutes(server: FastifyInstance, ctx: DirectLineContext, limit: RateLimit): void {
@@ -23,7 +22,7 @@ export async function issueAnonymousToken(
   request: FastifyRequest,
 ): Promise<IssuedToken> {
   const key = bearerToken(request.headers.authorization);
-  if (key !== null && !isSame(key, ctx.channelKeys.webchat))
+  if (key !== null && !isChannelKey(key, ctx.channelKeys.webchat))
     throw new AppError('FORBIDDEN', 'The key is not the web chat’s.', { reason: 'BadToken' });
   const retryAfter = key === null ? await limit.take(request.ip) : 0;
   if (retryAfter > 0)
@@ -31,9 +30,4 @@ export async function issueAnonymousToken(
       retryAfter,
     });
   return ctx.mint.issue(newGrant());
-}
-
-function isSame(given: string, expected: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import type { Clock } from '../../../src/platform/clock.js';
 import { AppError } from '../../../src/platform/errors.js';
@@ -61,6 +61,12 @@ export function newGrant(): Grant {
 /** The token of an Authorization header; null without one. */
 export function bearerToken(header: string | undefined): string | null {
   return /^Bearer +([\w.~+/=-]{1,4096})$/i.exec(header ?? '')?.[1] ?? null;
+}
+
+/** Whether a bearer is a channel's key, compared in a time that tells nothing of it. */
+export function isChannelKey(given: string, key: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(key)];
+  return a.length === b.length && timingSafeEqual(a, b);
 }
 
 async function claimsOf(token: string, secret: Uint8Array, clock: Clock): Promise<Readonly<Record<string, unknown>>> {

@@ -27,14 +27,20 @@ export function positionOf(watermark: unknown): number {
 }
 
 function onWire({ conversationId, userId }: Grant, { position, at, activity }: KeptActivity): Activity {
-  const isBot = activity.from?.role === 'bot';
+  const isOurs = activity.from?.role !== 'user';
   return {
     ...activity,
     id: activityId(conversationId, position),
     timestamp: at.toISOString(),
     channelId: 'directline',
     conversation: { id: conversationId },
-    ...(isBot ? { recipient: { id: userId } } : {}),
+    // Clients know two sides of a conversation only.
+    ...(isOurs
+      ? {
+          from: { ...activity.from, id: activity.from?.id ?? 'univocal', role: 'bot' as const },
+          recipient: { id: userId },
+        }
+      : {}),
     ...(activity.replyToId === undefined ? {} : { replyToId: activityId(conversationId, Number(activity.replyToId)) }),
   };
 }

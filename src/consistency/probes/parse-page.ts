@@ -60,13 +60,23 @@ export function parsePage(html: string): Page {
   return load(html, { treeAdapter });
 }
 
-/** At least as many as the tag with the most has: words between the brackets of a tag, those in quotes as one. */
+const tagStart = /<[a-z][^\s/>]*/gi;
+/** A quote begins a value only behind "=": elsewhere it is part of a name, as in a script that a "<" makes look like a tag. */
+const attribute = /[\s/]*=?[^\s/>=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>][^\s>]*))?/y;
+
+/** At least as many as the tag with the most has, up to the limit. */
 function mostAttributesIn(html: string): number {
   let most = 0;
-  for (const [tag] of html.matchAll(/<[a-z](?:"[^"]*"|'[^']*'|[^"'>])*/gi)) {
-    // A word takes two characters with the blank before it.
-    if (tag.length > 2 * mostAttributes)
-      most = Math.max(most, tag.replace(/"[^"]*"|'[^']*'/g, '""').split(/[\s/]+|"/).length);
+  tagStart.lastIndex = 0;
+  while (tagStart.test(html) && most <= mostAttributes) {
+    let count = 0;
+    attribute.lastIndex = tagStart.lastIndex;
+    for (let end = attribute.lastIndex; attribute.test(html); end = attribute.lastIndex) {
+      tagStart.lastIndex = Math.max(end, attribute.lastIndex);
+      count += 1;
+      if (count > mostAttributes) break;
+    }
+    most = Math.max(most, count);
   }
   return most;
 }

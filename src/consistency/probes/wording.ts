@@ -4,7 +4,7 @@ export function isSameWording(a: string, b: string): boolean {
 }
 
 /** Of what a page may hold nothing is longer that a map could name; and a page of marks alone is not searched for its end. */
-const longest = 2_000;
+const longest = 600;
 
 function plain(text: string): string {
   return text

@@ -43,8 +43,11 @@ import { up as findingDeeds } from './2026-11-29-finding-deeds.js';
 import { up as findingExposure } from './2026-11-29-finding-exposure.js';
 import { up as judgeOpinions } from './2026-11-29-judge-opinions.js';
 import { up as learnedRules } from './2026-11-29-learned-rules.js';
+import { up as mail } from './2026-11-29-mail.js';
 import { up as observedPages } from './2026-11-29-observed-pages.js';
+import { up as receipts } from './2026-11-29-receipts.js';
 import { up as sweepParts } from './2026-11-29-sweep-parts.js';
+import { up as votes } from './2026-11-29-votes.js';
 
 /** Every migration, in the order in which they run; forward only. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -94,4 +97,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-29-j-observed-pages': { up: observedPages },
   '2026-11-29-m-asked-otherwise': { up: askedOtherwise },
   '2026-11-29-m-judge-opinions': { up: judgeOpinions },
+  '2026-11-29-n-votes': { up: votes },
+  '2026-11-29-o-receipts': { up: receipts },
+  '2026-11-29-q-mail': { up: mail },
 };

@@ -1,0 +1,48 @@
+import type { ConversationState, HandoffReason } from './conversation.js';
+import type { HandoffState } from './handoff-status.js';
+import type { Knowledge, Words } from './knowledge.js';
+import { handoffCompletedText, handoffFailedText } from './labels.js';
+import { plainMessage } from './message.js';
+import { isWithinHours, type LocalTime } from './opening-hours.js';
+import { noAnswerMessage } from './speak.js';
+import type { Turn } from './take-turn.js';
+
+/**
+ * Calls a person. Never in silence: an organisation that has no words for it has nobody to pass on to, and says only that it has no answer. Never
+ * twice: while a person is called already, the customer is told so again and nobody else is called.
+ */
+export async function handOff(
+  knowledge: Knowledge,
+  { state, now }: { readonly state: ConversationState; readonly now: LocalTime },
+  reason: HandoffReason,
+): Promise<Turn> {
+  const closed = { ...state, unanswered: 0, offer: null };
+  const [words, whenClosed] = await Promise.all([knowledge.words('bot-handoff'), knowledge.words('bot-out-of-hours')]);
+  if (!words) return { state: closed, messages: [noAnswerMessage(null, knowledge.locale)] };
+  const outOfHours = whenClosed !== null && isClosed(whenClosed, now);
+  const said = outOfHours ? whenClosed : words;
+  const message = { ...plainMessage('handoff', said.text, said.locale), outOfHours };
+  if (state.person !== null) return { state: closed, messages: [message] };
+  return { state: { ...closed, handoff: reason, person: 'CALLED' }, messages: [{ ...message, handoff: reason }] };
+}
+
+/** What the bot does when it hears from the people's side: steps back when they are here, and says so when they are not coming or have left. */
+export async function hearOfHandoff(knowledge: Knowledge, state: ConversationState, news: HandoffState): Promise<Turn> {
+  if (state.person === null) return { state, messages: [] };
+  if (news === 'accepted') return { state: { ...state, person: 'HERE' }, messages: [] };
+  const key = news === 'failed' ? 'bot-handoff-failed' : 'bot-handoff-completed';
+  // The bot must find its voice again also while the API is down, or nobody would reply for good.
+  const words = await knowledge.words(key).catch(() => null);
+  const label = news === 'failed' ? handoffFailedText : handoffCompletedText;
+  const text = words?.text ?? label(knowledge.locale);
+  return {
+    state: { ...state, handoff: null, person: null, unanswered: 0, offer: null },
+    messages: [plainMessage('notice', text, words?.locale ?? knowledge.locale)],
+  };
+}
+
+/** By the hours that the organisation's own words for it show; words without hours say nothing of when. */
+function isClosed({ facts }: Words, now: LocalTime): boolean {
+  const open = facts.map(({ value }) => isWithinHours(value.written, now)).filter((isOpen) => isOpen !== null);
+  return open.length > 0 && open.every((isOpen) => !isOpen);
+}

@@ -1,0 +1,61 @@
+import type { FastifyRequest } from 'fastify';
+import { AppError } from '../../../src/platform/errors.js';
+import type { Activity } from '../../conversation/activity.js';
+import type { Conversation } from '../../conversation/conversation.js';
+import { handoffStates, handoffStatus, stateOf } from '../../conversation/handoff-status.js';
+import { unkeepableField } from '../kept-text.js';
+import type { DirectLineContext } from './direct-line-context.js';
+import { requireObject } from './incoming-activity.js';
+import { bearerToken, type Grant, isChannelKey } from './token.js';
+
+const longestMessage = 4_000;
+const longestName = 100;
+
+/** Whether the caller holds the web chat's channel key and so speaks for the organisation's people. */
+export function isDesk({ channelKeys }: DirectLineContext, request: FastifyRequest): boolean {
+  const bearer = bearerToken(request.headers.authorization);
+  return bearer !== null && isChannelKey(bearer, channelKeys.webchat);
+}
+
+/** The conversation that a request of the desk names; throws NOT_FOUND where there is none of the web chat's that is open. */
+export async function openForDesk(
+  ctx: DirectLineContext,
+  request: FastifyRequest,
+): Promise<{ readonly grant: Grant; readonly conversation: Conversation }> {
+  const { id = '' } = request.params as { readonly id?: string };
+  const conversation = await ctx.conversations.load(id);
+  if (!conversation || conversation.ended || conversation.channelKey !== 'webchat')
+    throw new AppError('NOT_FOUND', 'There is no open conversation of this id.', { reason: 'ConversationNotFound' });
+  return { grant: { conversationId: id, userId: conversation.userId }, conversation };
+}
+
+/**
+ * What the desk says: the event `handoff.status` with a state, or a message once the customer knows that a person is there. Throws BAD_INPUT
+ * naming what is wrong.
+ */
+export function deskActivity(body: unknown, { state }: Conversation): Activity {
+  const { type, name, value, text, from } = requireObject(body);
+  const person = nameOf(from);
+  const sender = { id: 'desk', role: 'desk', ...(person === null ? {} : { name: person }) } as const;
+  if (type === 'event' && name === handoffStatus) {
+    const news = stateOf(value);
+    if (news === null) throw new AppError('BAD_INPUT', `value.state must be one of ${handoffStates.join(', ')}.`);
+    return { type, name, value: { state: news }, from: sender };
+  }
+  if (type !== 'message') throw new AppError('BAD_INPUT', 'The desk sends messages, and the event handoff.status.');
+  if (typeof text !== 'string' || text.trim() === '' || text.length > longestMessage)
+    throw new AppError('BAD_INPUT', `text must be a text of 1 to ${longestMessage} characters.`);
+  if (unkeepableField(text, 'text') !== null)
+    throw new AppError('BAD_INPUT', 'text holds a character that cannot be stored (NUL or half of a pair).');
+  if (state.person !== 'HERE')
+    throw new AppError('BAD_INPUT', 'Take the conversation over first: send handoff.status with the state accepted.');
+  return { type, text, textFormat: 'plain', from: sender, channelData: { kind: 'person' } };
+}
+
+function nameOf(from: unknown): string | null {
+  const name = typeof from === 'object' && from !== null ? (from as { name?: unknown }).name : null;
+  if (name === null || name === undefined) return null;
+  if (typeof name !== 'string' || name.length > longestName || unkeepableField(name, 'from.name') !== null)
+    throw new AppError('BAD_INPUT', `from.name must be a text of at most ${longestName} characters.`);
+  return name;
+}
