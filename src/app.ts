@@ -151,7 +151,16 @@ async function open(config: Config, options: AppOptions, closers: Closers, close
   closers.push(() => published.close());
   if (config.roles.includes('worker')) await tendEndpoint({ ...services, train }, embeddings, closers);
   const doors = await openDoors(
-    { config, resources, services, run, keys, mail, tokenSecret: derivedBytes(resources.secret, 'direct-line-tokens') },
+    {
+      config,
+      resources,
+      services,
+      run,
+      keys,
+      mail,
+      rateLimits,
+      tokenSecret: derivedBytes(resources.secret, 'direct-line-tokens'),
+    },
     closers,
     (carry) => {
       carrier.carry = carry;
