@@ -6,7 +6,7 @@ export default defineConfig({
   resolve: { alias: { graphql: 'graphql/index.js' } },
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-    exclude: ['test/clients/**', 'node_modules/**'],
+    exclude: ['test/clients/**', '**/node_modules/**'],
     sequence: { shuffle: true, sequencer: LongFilesFirst },
     // Against what hangs, not against what is slow: on a machine under load a test takes ten times as long.
     testTimeout: 60_000,
