@@ -4,6 +4,8 @@ import { buildSchemaSync } from 'type-graphql';
 import { allow } from '../src/access/index.js';
 import { ViewerResolver } from './access/viewer.js';
 import { AuditTrailResolver } from './audit/audit-trail.js';
+import { ChannelFormsResolver } from './channels/channel-forms.js';
+import { RenditionPreviewResolver } from './channels/rendition-preview.js';
 import { ChannelResolver } from './channels/rendition.js';
 import { SendTemplateResolver } from './channels/send-template.js';
 import { AgentTextsResolver } from './consistency/agent-texts.js';
@@ -123,6 +125,8 @@ function assembleSchema(): GraphQLSchema {
       EditCorrectionResolver,
       ChangesResolver,
       ChannelResolver,
+      ChannelFormsResolver,
+      RenditionPreviewResolver,
       AgentTextsResolver,
       AuditSamplesResolver,
       LearnedRulesResolver,

@@ -1,6 +1,6 @@
 import type { Assignment, ObservedPlaces, SweepPart } from '../src/consistency/index.js';
 import type { Actor } from '../src/access/index.js';
-import type { Channel, TemplateVariables } from '../src/channels/index.js';
+import { type Channel, channelSpeaking, networkOf, type TemplateVariables } from '../src/channels/index.js';
 import type { GateRule, ReleasePreviews, Snapshot, Snapshots } from '../src/knowledge/index.js';
 import type { ConfusableAnswers, Models, ModelsOfThen, ModelsToTry, QuestionVectors } from '../src/matching/index.js';
 import type { Clock } from '../src/platform/clock.js';
@@ -96,12 +96,17 @@ export function governedChannelsOf(ctx: Pick<RequestContext, 'channels'>): reado
   return [...ctx.channels.values()].filter(({ mode }) => mode === 'GOVERNED');
 }
 
-/** The governed channel an argument names; the help pages when it names none. */
+/** The governed channel an argument names, the one that speaks there for a network's name; the help pages when it names none. */
 export function channelOf(ctx: Pick<RequestContext, 'channels'>, key: string | null | undefined): Channel {
-  const channel = ctx.channels.get(key ?? defaultChannel);
+  const channel = ctx.channels.get(channelSpeaking(key ?? defaultChannel));
   if (!channel || channel.mode !== 'GOVERNED') {
     const known = governedChannelsOf(ctx).map((one) => one.key);
-    throw new AppError('BAD_INPUT', `channel must be one of ${known.join(', ')}.`);
+    throw new AppError('BAD_INPUT', `channel must be one of ${known.join(', ')}, or a network of one of them.`);
   }
   return channel;
+}
+
+/** Where a rendition is shown: the governed channel an argument names, or the network, which has a form of its own. */
+export function placeOf(ctx: Pick<RequestContext, 'channels'>, key: string | null | undefined): Channel {
+  return networkOf(key ?? defaultChannel) ?? channelOf(ctx, key);
 }

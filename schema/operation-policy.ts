@@ -20,6 +20,7 @@ export const operationPolicy: Readonly<Record<string, Permission>> = {
   'Mutation.declineSynonym': 'write phrasings',
   'Mutation.removeSynonym': 'write phrasings',
   'Query.channels': 'read published answers',
+  'Query.renditions': 'read published answers',
   'Query.viewer': 'read published answers',
   'Query.snapshot': 'read published answers',
   'Query.verificationQueue': 'verify answers',

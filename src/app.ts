@@ -13,7 +13,7 @@ import {
   smtpTransport,
   startMailCatcher,
 } from './channels/index.js';
-import { contradictsPublished, omittedClauses } from './consistency/index.js';
+import { claimsIn, contradictsPublished, omittedClauses } from './consistency/index.js';
 import { withinBudget } from './demand/index.js';
 import { knowledgeGateRules, openSnapshots, releasePreviews } from './knowledge/index.js';
 import {
@@ -249,7 +249,7 @@ async function openServices({
     markdownProblems: checkMarkdown,
     gateRules: [
       ...knowledgeGateRules,
-      ...channelGateRules({ channels, addressOf, omits: omittedClauses }),
+      ...channelGateRules({ channels, addressOf, omits: omittedClauses, claims: claimsIn }),
       contradictsPublished,
     ],
     releaseRules: [withinBudget({ db, clock, modelsOfThen: thenModels })],

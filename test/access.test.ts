@@ -47,6 +47,7 @@ const rights: Readonly<Record<string, readonly Role[]>> = {
   'Mutation.declineSynonym': writers,
   'Mutation.removeSynonym': writers,
   'Query.channels': roles,
+  'Query.renditions': roles,
   'Query.viewer': roles,
   'Query.snapshot': roles,
   'Query.redirect': roles,

@@ -154,6 +154,9 @@ describe('the webhook without credentials', () => {
     ['facebook', 'Standard delivery takes 5 working days.', 'plain', 2],
     ['public-reply', 'Standard delivery takes 5 working days.', 'plain', 1],
     ['msteams', '**5 working days**', 'markdown', 2],
+    ['sms', 'Standard delivery takes 5 working days.', 'plain', 2],
+    ['Telegram', 'Standard delivery takes 5 working days.', 'plain', 2],
+    ['skype', '**5 working days**', 'markdown', 2],
   ])('speaks the form of %s', async (channelId, words, textFormat, count) => {
     const { body } = await post(await server(), activity({ channelId }));
     expect(body?.activities).toHaveLength(count);

@@ -5,6 +5,7 @@ import { type ConversationState, newState } from '../bots/conversation/conversat
 import { knowledgeOver } from '../bots/conversation/knowledge.js';
 import type { Message } from '../bots/conversation/message.js';
 import { personText } from '../bots/conversation/labels.js';
+import { presentMessage } from '../bots/conversation/present-message.js';
 import { takeTurn } from '../bots/conversation/take-turn.js';
 import { wantsPerson } from '../bots/conversation/wants-person.js';
 import { createLog } from '../src/platform/log.js';
@@ -29,6 +30,7 @@ function talk(
     run: botApi(knowledge),
     credential: 'key',
     channel: channel.key,
+    network: channel.network,
     locale,
     message: null,
     log,
@@ -166,6 +168,42 @@ describe('a question with several meanings', () => {
     ]);
     const [reply] = await talk(smallBank(), botChannels['social-reply']).say('transfer cost');
     expect(reply?.buttons).toEqual([]);
+  });
+
+  it('has at most as many buttons as a network shows, and a numbered list for what has none', async () => {
+    const offered = async (channel: BotChannel) => (await talk(smallBank(), channel).say('costs')).at(-1) as Message;
+    for (const channel of Object.values(botChannels)) {
+      const { text, buttons } = await offered(channel);
+      expect(buttons.length, channel.network).toBeLessThanOrEqual(
+        Math.max(channel.suggestedActions, channel.cardButtons),
+      );
+      const labels = ['What does express delivery cost?', 'What does a transfer abroad cost? (personal)'];
+      for (const [index, label] of labels.entries()) {
+        const isTold = buttons.some(({ title }) => title === label) || text.includes(`${index + 1}. ${label}`);
+        expect(isTold, `${label} on ${channel.network}`).toBe(true);
+      }
+      if (channel.network !== 'webchat' && channel.network !== 'directline')
+        expect(buttons.every(({ title }) => title.length <= 20)).toBe(true);
+    }
+    expect((await offered(botChannels.sms)).buttons).toEqual([]);
+    expect((await offered(botChannels.whatsapp)).buttons).toHaveLength(3);
+  });
+
+  it('has its buttons on a card where a network shows none, or too few, beneath a message', async () => {
+    const shown = async (channel: BotChannel) =>
+      presentMessage((await talk(smallBank(), channel).say('costs')).at(-1) as Message, channel, 'u-1');
+    const { suggestedActions, attachments } = await shown(botChannels.facebook);
+    expect(suggestedActions?.actions.map(({ value }) => value)).toEqual(['1', '2', '3']);
+    expect(attachments).toBeUndefined();
+    const onCard = async (channel: BotChannel) => {
+      const activity = await shown(channel);
+      expect(activity.suggestedActions).toBeUndefined();
+      const [card] = activity.attachments ?? [];
+      return card && 'buttons' in card.content ? card.content.buttons.map(({ value }) => value) : null;
+    };
+    expect(await onCard(botChannels.slack)).toEqual(['1', '2', '3']);
+    // With the way out there are four, and Teams has room for three beneath a message.
+    expect(await onCard(botChannels.msteams)).toEqual(['1', '2', '3', 'None of these']);
   });
 
   it('gets no stale answer when the picked one was retired meanwhile', async () => {

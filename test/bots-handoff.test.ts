@@ -14,6 +14,7 @@ const knowledge = knowledgeOver({
   run: botApi(smallBank()),
   credential: 'key',
   channel: 'webchat',
+  network: 'webchat',
   locale: 'en',
   message: null,
   log: createLog('silent'),

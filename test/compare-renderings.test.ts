@@ -1,14 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { readSeed } from '../seed/read-seed.js';
+import type { Markup } from '../src/channels/channel.js';
+import { claimsChanged } from '../src/channels/gate-rules/claims-changed.js';
 import { escapeMarkdown } from '../src/channels/markdown/escape-markdown.js';
 import { parseMarkdown } from '../src/channels/markdown/parse-markdown.js';
+import { textRenderers } from '../src/channels/present.js';
 import { renderHtml } from '../src/channels/renderers/html.js';
 import { renderMarkdown } from '../src/channels/renderers/markdown.js';
 import { renderMrkdwn } from '../src/channels/renderers/mrkdwn.js';
 import { renderPlain } from '../src/channels/renderers/plain.js';
 import type { Renderer } from '../src/channels/renderers/renderer.js';
 import { renderSms } from '../src/channels/renderers/sms.js';
+import { renderTeams } from '../src/channels/renderers/teams.js';
+import { renderWhatsapp } from '../src/channels/renderers/whatsapp.js';
 import { compare } from '../src/consistency/compare.js';
+import { claimsIn } from '../src/consistency/gate-rules/claims-in.js';
 import { htmlText } from '../src/consistency/probes/page-text.js';
 import { fillEmbeds, parseFactContent } from '../src/knowledge/index.js';
 
@@ -20,6 +26,8 @@ const renderers: Readonly<Record<string, Renderer>> = {
   HTML: renderHtml,
   'the words of the HTML': (document, resolve) => htmlText(renderHtml(document, resolve)),
   'text messages': renderSms,
+  'WhatsApp marks': renderWhatsapp,
+  'Teams marks': renderTeams,
 };
 const address = (target: string) => (target.startsWith('answer:') ? `https://help.example/${target.slice(7)}` : target);
 
@@ -40,6 +48,19 @@ describe('an answer as one channel writes it', () => {
       // A mail's text part opens with the title, its HTML part has it elsewhere.
       expect(compare({ canonical, observed: `${title}\n\n${canonical}`, locale }).tier ?? 'info', name).toBe('info');
     }
+  });
+});
+
+describe('an answer in every form', () => {
+  const forms = Object.entries(textRenderers).map(([markup, write]) => ({
+    name: `as ${markup}`,
+    markup: markup as Markup,
+    write: markup === 'html' ? renderHtml : write,
+  }));
+
+  it.each(texts)('claims what was written: $name', ({ body, locale }) => {
+    for (const form of forms)
+      expect(claimsChanged({ claims: claimsIn }, { locale, body, resolve: address }, form)).toEqual([]);
   });
 });
 

@@ -10,7 +10,9 @@ import { renderMarkdown } from '../src/channels/renderers/markdown.js';
 import { renderMrkdwn } from '../src/channels/renderers/mrkdwn.js';
 import { renderPlain } from '../src/channels/renderers/plain.js';
 import type { Renderer } from '../src/channels/renderers/renderer.js';
-import { isGsm, renderSms } from '../src/channels/renderers/sms.js';
+import { isGsm } from '../src/channels/renderers/gsm-alphabet.js';
+import { renderSms } from '../src/channels/renderers/sms.js';
+import { body, escaped, figures, line, targets } from './support/any-markdown.js';
 
 // The same texts on every run; other seeds were tried when the renderers were written.
 fc.configureGlobal({ seed: 20261122, numRuns: 200 });
@@ -28,93 +30,6 @@ const read: Readonly<Record<string, (markdown: string) => string>> = {
     render(renderMrkdwn, markdown).replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&'),
   sms: (markdown) => render(renderSms, markdown),
 };
-
-const figures = [
-  '£12',
-  '£1,200.50',
-  '1.75%',
-  '08:00',
-  '01632',
-  '5–10',
-  '2027',
-  '3D',
-  'v2.1',
-  '24/7',
-  '+441632960100',
-  '€0.99',
-  '#4',
-  '7.',
-];
-const hostile = [
-  '<script>alert(1)</script>',
-  '*',
-  '**',
-  '_',
-  'a_b_c',
-  '`x`',
-  '[x]',
-  '](',
-  '![',
-  '&amp;',
-  '&#49;',
-  '\\',
-  '|',
-  '~~',
-  '>',
-  '#',
-  '-',
-  '<!--',
-  '"',
-  "'",
-];
-const targets = [
-  'https://larkhaven.example/a?b=1&c=2',
-  'https://larkhaven.example/(x)',
-  'mailto:help@larkhaven.example',
-  'tel:+441632960100',
-  'answer:card-arrival',
-];
-
-/** Every ASCII mark with a backslash: then a word is a word, wherever it stands. */
-const escaped = (word: string) => word.replace(/[!-/:-@[-`{-~]/g, '\\$&');
-
-const word = fc
-  .oneof(
-    fc.constantFrom('card', 'fee', 'naïve', 'straße', 'بطاقة', '日本'),
-    fc.constantFrom(...figures),
-    fc.constantFrom(...hostile),
-  )
-  .map(escaped);
-const words = fc.array(word, { minLength: 1, maxLength: 5 }).map((list) => list.join(' '));
-const link = fc.tuple(words, fc.constantFrom(...targets)).map(([text, target]) => `[${text}](${target})`);
-const piece = fc.oneof(
-  { weight: 4, arbitrary: words },
-  { arbitrary: words.map((text) => `**${text}**`), weight: 1 },
-  { arbitrary: words.map((text) => `*${text}*`), weight: 1 },
-  { arbitrary: link, weight: 1 },
-);
-const line = fc.array(piece, { minLength: 1, maxLength: 4 }).map((list) => list.join(' '));
-const indented = (text: string, by: string) => text.replaceAll('\n', `\n${by}`);
-const nested = fc.array(line, { minLength: 1, maxLength: 2 }).map((list) => list.map((item) => `\n- ${item}`).join(''));
-const item = fc.tuple(line, fc.option(nested, { nil: '' })).map(([text, below]) => text + below);
-const bullets = fc
-  .array(item, { minLength: 1, maxLength: 3 })
-  .map((list) => list.map((text) => `- ${indented(text, '  ')}`).join('\n'));
-const steps = fc
-  .array(item, { minLength: 1, maxLength: 3 })
-  .map((list) => list.map((text, at) => `${at + 1}. ${indented(text, '   ')}`).join('\n'));
-const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-const table = fc
-  .integer({ min: 1, max: 3 })
-  .chain((columns) =>
-    fc.array(fc.array(line, { minLength: columns, maxLength: columns }), { minLength: 1, maxLength: 3 }),
-  )
-  .map(([head = [], ...rows]) => [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n'));
-const heading = fc.tuple(fc.constantFrom('##', '###'), words).map(([marks, text]) => `${marks} ${text}`);
-// A heading or paragraph between any two lists: two lists without one between them are one list in Markdown.
-const body = fc
-  .array(fc.tuple(fc.oneof(line, bullets, steps, table), fc.oneof(line, heading)), { minLength: 1, maxLength: 4 })
-  .map((list) => list.flat().join('\n\n'));
 
 const figuresOf = (markdown: string) => figures.filter((figure) => markdown.includes(escaped(figure)));
 const targetsOf = (markdown: string) =>

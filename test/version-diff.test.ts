@@ -27,7 +27,7 @@ beforeAll(async () => {
   await desks.value({ key: 'enamel.fee', value: 'GBP 6.00', source: 'Tariff' });
   clock.advance(60_000);
   await publish('Enamel costs {{fact:enamel.fee}}. It takes 7 days.', {});
-  await desks.published({ key, body: 'Enamel is gone.', effectiveFrom: '2031-05-17T00:00:00Z' });
+  await desks.published({ key, body: 'Enamel is gone.', short: 'It is gone.', effectiveFrom: '2031-05-17T00:00:00Z' });
   clock.advance(60_000);
 });
 

@@ -222,6 +222,7 @@ const single = everyQuery(buildApiSchema(), {
   reviewed: [null, false],
   release: [null, 'secret-release'],
   draft: [null, 'staff-quixwhistle'],
+  ofDraft: [false, true],
   answer: ['card-delivery-estimate', 'staff-quixwhistle', 'retired-one'],
   modelId: ['none'],
   sample: [null],

@@ -13,6 +13,19 @@ export interface SuggestedAction {
   readonly value: string;
 }
 
+/** A card that has nothing but buttons, for networks that show none beneath a message. */
+export interface ButtonCard {
+  readonly contentType: 'application/vnd.microsoft.card.hero';
+  readonly content: { readonly buttons: readonly SuggestedAction[] };
+}
+
+/** What was said, for the desk that takes a conversation over. */
+export interface Transcript {
+  readonly contentType: 'application/json';
+  readonly name: 'Transcript';
+  readonly content: { readonly activities: readonly Activity[] };
+}
+
 /** What we read and write of a Bot Framework activity (protocol 3.1); other fields of a client travel untouched. */
 export interface Activity {
   readonly type: string;
@@ -29,6 +42,7 @@ export interface Activity {
   readonly locale?: string;
   readonly inputHint?: string;
   readonly suggestedActions?: { readonly to: readonly string[]; readonly actions: readonly SuggestedAction[] };
+  readonly attachments?: readonly (ButtonCard | Transcript)[];
   readonly channelData?: Readonly<Record<string, unknown>>;
   readonly deliveryMode?: string;
   readonly membersAdded?: readonly Account[];
@@ -36,7 +50,6 @@ export interface Activity {
   readonly name?: string;
   readonly value?: unknown;
   readonly entities?: readonly unknown[];
-  readonly attachments?: readonly { readonly contentType: string; readonly name: string; readonly content: unknown }[];
 }
 
 /** An activity as a conversation keeps it: positions count from 1 without a gap and never change. */

@@ -146,6 +146,7 @@ function knowledgeOf(
     run: ctx.run,
     credential: credentialOf(ctx.channelKeys, channel),
     channel: channel.key,
+    network: channel.network,
     locale: locale ?? conversation.locale,
     message,
     log: ctx.log,

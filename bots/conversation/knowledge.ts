@@ -55,6 +55,8 @@ export interface KnowledgeDoor {
   /** The channel's key. */
   readonly credential: string;
   readonly channel: string;
+  /** Where the words are shown: the channel, or the network on which it speaks. */
+  readonly network: string;
   readonly locale: string | null;
   /** The message that asks; null where nothing is to be recorded: the checker's own questions are nobody's. */
   readonly message: { readonly conversation: string; readonly turn: string } | null;
@@ -75,7 +77,7 @@ const patienceMs = 10_000;
 
 /** Asks by the operations of `bot.graphql`; every wait ends after ten seconds with UNAVAILABLE. */
 export function knowledgeOver(door: KnowledgeDoor): Knowledge {
-  const { run, credential, channel, locale } = door;
+  const { run, credential, locale, network: channel } = door;
   return {
     locale,
     ask: async (question, previousAnswers, scope = []) => {

@@ -27,9 +27,9 @@ export function declinesOffer(offer: Offer | null, text: string): boolean {
   return offer !== null && words.includes(' ') && ` ${plainWords(offer.intro)} `.includes(` ${words} `);
 }
 
-/** How an offer names its way out: the words in bold; null where the text has none. */
+/** How an offer names its way out: the words in bold, which some networks mark by one asterisk; null where the text has none. */
 export function wayOut(intro: string): string | null {
-  return /\*\*([^*\n]{1,40})\*\*/.exec(intro)?.[1] ?? null;
+  return (/\*\*([^*\n]{1,40})\*\*/.exec(intro) ?? /(?<!\*)\*([^*\n]{1,40})\*(?!\*)/.exec(intro))?.[1] ?? null;
 }
 
 /** Digits of any script count; 0 = not a number alone. */

@@ -1,4 +1,4 @@
-import type { Account, Activity } from './activity.js';
+import type { Account, Activity, ButtonCard, SuggestedAction } from './activity.js';
 import type { BotChannel } from './bot-channel.js';
 import type { Message } from './message.js';
 import { voteActions } from './vote.js';
@@ -16,11 +16,7 @@ export function presentMessage(message: Message, channel: BotChannel, user: stri
     textFormat: channel.textFormat,
     ...(locale === null ? {} : { locale }),
     inputHint: buttons.length > 0 ? 'expectingInput' : 'acceptingInput',
-    ...(buttons.length === 0
-      ? {}
-      : {
-          suggestedActions: { to: [user], actions: buttons.map((button) => ({ type: 'imBack' as const, ...button })) },
-        }),
+    ...shownButtons(message, channel, user),
     ...(provenance === null ? {} : { entities: voteActions(provenance) }),
     channelData: {
       kind,
@@ -29,4 +25,17 @@ export function presentMessage(message: Message, channel: BotChannel, user: stri
       ...(outOfHours ? { outOfHours } : {}),
     },
   };
+}
+
+/** Beneath the message where that has room for all, else on a card. */
+function shownButtons(
+  { buttons }: Message,
+  { suggestedActions }: BotChannel,
+  user: string,
+): Pick<Activity, 'suggestedActions' | 'attachments'> {
+  if (buttons.length === 0) return {};
+  const actions = buttons.map((button): SuggestedAction => ({ type: 'imBack', ...button }));
+  if (buttons.length <= suggestedActions) return { suggestedActions: { to: [user], actions } };
+  const card: ButtonCard = { contentType: 'application/vnd.microsoft.card.hero', content: { buttons: actions } };
+  return { attachments: [card] };
 }

@@ -48,13 +48,17 @@ export function offerOf(choices: Extract<Resolution, { __typename: 'Choices' }>,
 
 /** The offer as one message: buttons where they fit, else a numbered list. Where only the scope is open, the buttons ask for that alone. */
 export function choicesMessage(channel: BotChannel, offer: Offer, locale: string | null): Message {
-  const needsList = offer.choices.some(({ label }) => label.length > channel.maxButtonTitle);
+  const most = mostButtons(channel);
+  const needsList =
+    offer.choices.length > most || offer.choices.some(({ label }) => label.length > channel.maxButtonTitle);
   const list = offer.choices.map(({ label }, index) => `${index + 1}. ${label}`).join('\n');
   const text = [offer.intro, needsList ? list : (sharedQuestion(offer) ?? '')].filter(Boolean).join('\n\n');
-  return {
-    ...plainMessage('choices', text, locale),
-    buttons: channel.maxButtonTitle > 0 ? buttonsOf(channel, offer) : [],
-  };
+  return { ...plainMessage('choices', text, locale), buttons: buttonsOf(channel, offer).slice(0, most) };
+}
+
+/** As many as one message shows, be it beneath it or on a card. */
+function mostButtons({ suggestedActions, cardButtons }: BotChannel): number {
+  return Math.max(suggestedActions, cardButtons);
 }
 
 /** The organisation's words for "I do not know". */
@@ -65,7 +69,7 @@ export function noAnswerMessage(words: Words, locale: string | null): Message {
 /** What an organisation wants its people to deal with is told with the way to them. */
 function personButton(channel: BotChannel, locale: string): readonly Button[] {
   const title = personText(locale);
-  return title.length <= channel.maxButtonTitle ? [{ title, value: title }] : [];
+  return mostButtons(channel) > 0 && title.length <= channel.maxButtonTitle ? [{ title, value: title }] : [];
 }
 
 function buttonsOf(channel: BotChannel, offer: Offer): readonly Button[] {

@@ -73,8 +73,8 @@ export class FactUseType implements ShownFact {
 }
 
 @ObjectType('Rendition', { description: "An answer's version as one channel shows it in one language." })
-export class RenditionType implements Omit<Rendition, 'facts' | 'receipt'> {
-  @Field(() => String, { description: 'The channel.' })
+export class RenditionType implements Omit<Rendition, 'facts' | 'receipt' | 'form'> {
+  @Field(() => String, { description: 'The channel, or the network of one.' })
   channel!: string;
 
   @Field(() => String, { description: 'The language that is served.' })

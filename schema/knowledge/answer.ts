@@ -12,7 +12,7 @@ import {
   visibleAnswer,
   visibleAnswers,
 } from '../../src/knowledge/index.js';
-import { channelOf, type RequestContext } from '../context.js';
+import { placeOf, type RequestContext } from '../context.js';
 import { RenditionType } from '../channels/rendition.js';
 import { type Rendition, renderAnswer } from '../../src/channels/index.js';
 import { AppError } from '../../src/platform/errors.js';
@@ -133,7 +133,7 @@ class AnswersArgs extends PageArgs {
 
   @Field(() => String, {
     nullable: true,
-    description: 'For which channel renditions are made; the help pages when not given.',
+    description: 'For which channel, or network of one, renditions are made; the help pages when not given.',
   })
   channel?: string | null;
 
@@ -160,7 +160,7 @@ export class AnswerResolver {
     @Arg('locales', () => [LocaleScalar], localesArg) locales: string[] | null | undefined,
     @Arg('channel', () => String, {
       nullable: true,
-      description: 'For which channel renditions are made; the help pages when not given.',
+      description: 'For which channel, or network of one, renditions are made; the help pages when not given.',
     })
     channel: string | null | undefined,
     @Arg('asOf', () => AsOfInput, { nullable: true, description: 'At which instants; now when not given.' }) asOf:
@@ -295,7 +295,7 @@ export class AnswerResolver {
     @Ctx() ctx: RequestContext,
     @Arg('channel', () => String, {
       nullable: true,
-      description: 'On which channel; the one the answer was asked for when not given.',
+      description: 'On which channel, or network of one; the one the answer was asked for when not given.',
     })
     channel: string | null | undefined,
     @Arg('locale', () => LocaleScalar, {
@@ -323,7 +323,7 @@ export function renditionOf(
   return renderAnswer(
     { ...ctx, snapshot: view.snapshot },
     view.answer as PublishedAnswer,
-    channelOf(ctx, channel),
+    placeOf(ctx, channel),
     locale,
   );
 }

@@ -15,7 +15,7 @@ import type { Rendition } from '../../src/channels/index.js';
 import { answerAtVersion, visibleAnswer } from '../../src/knowledge/index.js';
 import { RenditionType } from '../channels/rendition.js';
 import { SpanType } from '../consistency/difference.js';
-import { channelOf, governedChannelsOf, type RequestContext } from '../context.js';
+import { channelOf, governedChannelsOf, placeOf, type RequestContext } from '../context.js';
 import { DiffSegmentKindEnum } from './history-enums.js';
 import { LocaleScalar } from '../shared/scalars.js';
 import { snapshotAt } from './views.js';
@@ -152,12 +152,12 @@ export class VersionDiffResolver {
     locale: string | null | undefined,
     @Arg('channel', () => String, {
       nullable: true,
-      description: 'Renditions for this channel only; for every governed one when not given.',
+      description: 'Renditions for this channel, or network of one, only; for every governed one when not given.',
     })
     channel: string | null | undefined,
   ): Promise<VersionsDifference | null> {
     if (!mayCompare(ctx, key)) return null;
-    const channels = channel ? [channelOf(ctx, channel)] : governedChannelsOf(ctx);
+    const channels = channel ? [placeOf(ctx, channel)] : governedChannelsOf(ctx);
     const [first, second] = [await versionAt(ctx, key, from), await versionAt(ctx, key, to)];
     if (!first || !second) return null;
     return compareVersions(

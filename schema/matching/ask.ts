@@ -19,7 +19,7 @@ import { isAppError } from '../../src/platform/errors.js';
 import { requireText } from '../../src/platform/text.js';
 import type { ContentReceipt } from '../../src/receipts/index.js';
 import { RenditionType, ReceiptType } from '../channels/rendition.js';
-import { channelOf, type RequestContext } from '../context.js';
+import { placeOf, type RequestContext } from '../context.js';
 import { AnswerType, renditionOf } from '../knowledge/answer.js';
 import { askedIn } from '../knowledge/answer-list.js';
 import { AsOfInput, releaseArg } from '../knowledge/as-of.js';
@@ -133,7 +133,7 @@ class AskArgs {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The governed channel that asks; it changes the rendition, never the answer.',
+    description: 'The governed channel that asks, or the network of one; it changes the rendition, never the answer.',
   })
   channel?: string | null;
 
@@ -197,7 +197,7 @@ export class AskResolver {
     const asked = askedIn(ctx, args.locale, args.locales);
     const locale = args.locale ?? asked.locale;
     const audience = narrowed(ctx.actor.audience, args.audience);
-    const channel = channelOf(ctx, args.channel).key;
+    const channel = placeOf(ctx, args.channel).key;
     const models = isPublished ? ctx.models : await ctx.modelsOfThen(snapshot, { locale, audience });
     const question: Ask = {
       question: args.question,

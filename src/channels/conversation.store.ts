@@ -7,6 +7,7 @@ import type { Database, DatabaseTransaction } from '../platform/database/databas
 import type { Row } from '../platform/database/tables.js';
 import { AppError } from '../platform/errors.js';
 import { recordDeliveries } from '../receipts/index.js';
+import { channelSpeaking } from './networks.js';
 import { toldIn } from './told-in-conversation.js';
 
 type Context = { readonly db: Database; readonly clock: Clock };
@@ -189,7 +190,7 @@ async function recordTold(db: DatabaseTransaction, id: string, activities: reado
   const to = { kind: 'CONVERSATION', conversationId: id } as const;
   await recordDeliveries(
     db,
-    told.map((one) => ({ ...one, channel, to, at })),
+    told.map((one) => ({ ...one, channel: channelSpeaking(channel), to, at })),
   );
 }
 

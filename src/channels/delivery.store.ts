@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Activity } from '../../bots/conversation/activity.js';
 import type { Database } from '../platform/database/database.js';
 import type { Row } from '../platform/database/tables.js';
+import { placesOf } from './networks.js';
 
 /** A question as it was asked, but for case and the marks around it; the indexes hold it in this form. */
 const asAsked = (column: ReturnType<typeof sql>) => sql`lower(btrim(${column}, ' ?!.¿¡؟'))`;
@@ -29,7 +30,7 @@ export async function lastAsked(
     where ${asAsked(sql`activity.activity->>'text'`)} = ${asAsked(sql`${asked.question}::text`)}
       and activity.activity->'from'->>'role' = 'user'
       and activity.activity->'channelData'->'probe' is distinct from 'true'::jsonb
-      and conversation.channel_key = ${asked.channel}
+      and conversation.channel_key = any(${[...placesOf(asked.channel)]}::text[])
       and activity.at <= ${asked.until}
       and split_part(lower(coalesce(activity.activity->>'locale', conversation.locale)), '-', 1) = any(${[...asked.locales]})
     order by activity.at desc, activity.position desc limit 1`.execute(db);

@@ -5,8 +5,13 @@ export {
   type ChannelMode,
   governedChannels,
   limitsOf,
+  longestButtonTitle,
   type Markup,
+  markups,
 } from './channel.js';
+export { channelSpeaking, type Network, networkOf, networks } from './networks.js';
+export { previewRenditions, type RenditionPreview } from './preview-renditions.js';
+export type { TextMessageEncoding, TextMessageSize } from './renderers/text-message-size.js';
 export { compileTemplate } from './email/compile-template.js';
 export { deliverMail, giveUpMail } from './email/deliver-mail.js';
 export { type MailAddress, parseMailAddress } from './email/mail-address.js';

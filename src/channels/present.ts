@@ -10,6 +10,8 @@ import { renderPlain } from './renderers/plain.js';
 import type { Renderer } from './renderers/renderer.js';
 import { linkAlone, withLink, withNotice } from './renderers/short.js';
 import { renderSms } from './renderers/sms.js';
+import { renderTeams } from './renderers/teams.js';
+import { renderWhatsapp } from './renderers/whatsapp.js';
 
 /** An answer's words with the facts written in, and the places it may link to. */
 export interface FilledAnswer {
@@ -34,30 +36,42 @@ export interface Presentation {
 /** What stands for an answer on a channel, from what says most to what says least. */
 export type Form = 'whole' | 'short with link' | 'short' | 'link';
 
-const textRenderers: Readonly<Record<Markup, Renderer>> = {
+/** What writes the text of a channel by its markup; beside HTML the text is plain. */
+export const textRenderers: Readonly<Record<Markup, Renderer>> = {
   html: renderPlain,
-  plain: renderPlain,
   markdown: renderMarkdown,
+  teams: renderTeams,
   mrkdwn: renderMrkdwn,
+  whatsapp: renderWhatsapp,
+  plain: renderPlain,
   gsm: renderSms,
 };
 
 /**
  * Puts an answer into the form of a channel. Where the whole has no room, the short form and a link stand for it, then the short form alone,
- * then the title and the link; nothing is ever cut. Throws NOT_SERVABLE when none of them fits.
+ * then the title and the link; nothing is ever cut. Where fewer characters are advised, the short form with its link stands for a longer whole if it
+ * keeps to them. Throws NOT_SERVABLE when none of them fits.
  */
 export function present(channel: Pick<Channel, 'name' | 'limits'>, answer: FilledAnswer): Presentation {
   const { limits } = channel;
   const resolve: ResolveTarget = limits.links ? targetsBy(answer.linkTo) : () => null;
+  const fitting: Presentation[] = [];
   for (const candidate of candidates(channel, answer)) {
     const presentation = render(candidate, limits.markup, resolve);
-    if (fits(presentation, limits)) return presentation;
+    if (!fits(presentation, limits)) continue;
+    if (isAdvised(presentation, limits)) return presentation;
+    fitting.push(presentation);
   }
+  const [fullest] = fitting;
+  if (fullest) return fullest;
   throw new AppError(
     'NOT_SERVABLE',
     `“${answer.title}” has no form of at most ${limits.maxChars} characters for ${channel.name}: shorten its short form.`,
   );
 }
+
+/** Where a link's words hide its address; elsewhere the address is all that is written of it. */
+const namesLinks: ReadonlySet<Markup> = new Set(['markdown', 'teams', 'mrkdwn']);
 
 interface Candidate {
   /** The document for the text, and the one for HTML: a link's words differ. */
@@ -73,7 +87,7 @@ function* candidates({ limits }: Pick<Channel, 'limits'>, answer: FilledAnswer):
   }
   const short = answer.short.trim() === '' ? null : parseMarkdown(answer.short);
   const { url, title } = answer;
-  const textWords = limits.markup === 'markdown' || limits.markup === 'mrkdwn' ? title : url;
+  const textWords = namesLinks.has(limits.markup) ? title : url;
   if (short && url && textWords)
     yield { forText: withLink(short, textWords, url), forHtml: withLink(short, title, url), form: 'short with link' };
   if (short) yield { forText: short, forHtml: short, form: 'short' };
@@ -84,6 +98,12 @@ function* candidates({ limits }: Pick<Channel, 'limits'>, answer: FilledAnswer):
 function render({ forText, forHtml, form }: Candidate, markup: Markup, resolve: ResolveTarget): Presentation {
   const text = textRenderers[markup](forText, resolve);
   return { text, html: renderHtml(forHtml, resolve), isShortForm: form !== 'whole', form };
+}
+
+/** Less than the short form with its link is given only where nothing else has room. */
+function isAdvised({ text, form }: Presentation, { maxChars, advisedChars }: Channel['limits']): boolean {
+  if (advisedChars === undefined || maxChars === null) return true;
+  return text.length <= advisedChars && (form === 'whole' || form === 'short with link');
 }
 
 function fits({ text, html }: Presentation, { maxChars, markup }: Channel['limits']): boolean {

@@ -5,6 +5,7 @@ import type { Database } from '../platform/database/database.js';
 import { AppError } from '../platform/errors.js';
 import { requireText } from '../platform/text.js';
 import { type Channel, governedChannels } from './channel.js';
+import { networkOf } from './networks.js';
 import { allChannels, type ChannelSource, putChannel, retireChannel } from './channel.store.js';
 
 /** Makes the governed channels known to the database; they are part of the program. */
@@ -52,6 +53,7 @@ function requireObserved({ key, name, locales }: Channel): void {
     throw new AppError('BAD_INPUT', 'key must be made of at most 40 lower-case letters, digits and hyphens.');
   if (governedChannels.some((own) => own.key === key))
     throw new AppError('BAD_INPUT', `key may not be ${key}: that is a channel of our own.`);
+  if (networkOf(key)) throw new AppError('BAD_INPUT', `key may not be ${key}: that is a network of our own channels.`);
   requireText('name', name, { max: longestName });
   if (locales.length === 0) throw new AppError('BAD_INPUT', 'locales must name at least one language.');
 }

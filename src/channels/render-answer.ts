@@ -3,7 +3,7 @@ import { chooseText, contentHash, type LocalText, type PublishedAnswer, type Sna
 import { type ContentReceipt, type SigningKey, signReceipt, unsignedReceipt } from '../receipts/index.js';
 import type { Channel } from './channel.js';
 import { fillAnswer, presentable, type ShownFact } from './fill-answer.js';
-import { present } from './present.js';
+import { type Form, present } from './present.js';
 
 /** An answer's version as one channel shows it in one locale, with the receipt that proves it. */
 export interface Rendition {
@@ -19,6 +19,8 @@ export interface Rendition {
   readonly html: string;
   readonly short: string;
   readonly isShortForm: boolean;
+  /** What stands for the answer there. */
+  readonly form: Form;
   /** SHA-256 of what is shown. */
   readonly hash: string;
   readonly contentHash: string;

@@ -19,6 +19,7 @@ export { type FactUse, useFactInAnswer } from './bindings/use-fact-in-answer.js'
 export type { Claim } from './compare.js';
 export { type CellState, cellStates, type Probe } from './cell.js';
 export type { Comparison, ComparisonInput, Difference, Quote, Span, Tier, VerdictLabel } from './comparison.js';
+export { claimsIn } from './gate-rules/claims-in.js';
 export { contradictsPublished } from './gate-rules/contradicts-published.js';
 export { omittedClauses } from './gate-rules/omitted-clauses.js';
 export type { Finding, FindingState, Severity } from './finding.js';

@@ -7,7 +7,7 @@ import { switched } from './switch-published.js';
 
 /**
  * The state that publishing an answer's draft would make, on its day if it has one; who may ask is for the caller to decide. It is made in a
- * transaction that is taken back, whatever stands in the draft's way.
+ * transaction that is taken back, whatever stands in the draft's way; nothing of it may be vouched for.
  */
 export async function previewDraft(ctx: GateContext, key: string): Promise<Snapshot> {
   const rehearsed = await rehearse({ ...ctx, gateRules: [] }, async (switching) => {
@@ -20,5 +20,5 @@ export async function previewDraft(ctx: GateContext, key: string): Promise<Snaps
   });
   const last = rehearsed.rehearsed ? rehearsed.proposals.at(-1) : undefined;
   if (!last) throw new Error('a rehearsal came to nothing');
-  return last.after;
+  return { ...last.after, preview: { values: new Map(), versions: new Map() } };
 }

@@ -220,10 +220,12 @@ function resolve(knowledge: BotKnowledge, part: string, previous: readonly strin
   };
 }
 
+const markdownPlaces: ReadonlySet<string> = new Set(['webchat', 'directline', 'msteams']);
+
 function renditionOf(answer: BotAnswer, channel: string, asked?: string | null): unknown {
   const locale = asked && answer.texts[asked] !== undefined ? asked : 'en';
   const full = answer.texts[locale] ?? '';
-  const text = channel === 'webchat' ? full : (answer.short ?? full).replaceAll('**', '');
+  const text = markdownPlaces.has(channel) ? full : (answer.short ?? full).replaceAll('**', '');
   return {
     channel,
     locale,

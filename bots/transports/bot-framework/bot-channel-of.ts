@@ -1,20 +1,12 @@
-import type { BotChannel } from '../../conversation/bot-channel.js';
+import { botChannels } from '../../conversation/bot-channel.js';
 
-/** Networks whose messages are plain text with few and short buttons. */
-const socialNetworks: ReadonlySet<string> = new Set([
-  'facebook',
-  'instagram',
-  'twitter',
-  'line',
-  'telegram',
-  'kik',
-  'groupme',
-  'viber',
-  'whatsapp',
-]);
+/** Networks without a form of their own whose messages are plain text with few and short buttons. */
+const socialNetworks: ReadonlySet<string> = new Set(['instagram', 'twitter', 'kik', 'groupme', 'viber']);
 
-/** Which of our governed channels speaks on a Bot Framework channel; one that we do not know is shown as a web chat. */
-export function botChannelOf(channelId: string): BotChannel['key'] {
-  if (channelId === 'public-reply') return 'social-reply';
-  return socialNetworks.has(channelId.toLowerCase()) ? 'social' : 'webchat';
+/** In which form the bot speaks on a Bot Framework channel; one that we do not know is shown as a web chat. */
+export function botChannelOf(channelId: string): keyof typeof botChannels {
+  const id = channelId.toLowerCase();
+  if (id === 'public-reply') return 'social-reply';
+  if (socialNetworks.has(id)) return 'social';
+  return Object.hasOwn(botChannels, id) ? (id as keyof typeof botChannels) : 'webchat';
 }

@@ -9,6 +9,7 @@ import {
   type PublishedAnswer,
   type Snapshot,
 } from '../../knowledge/index.js';
+import { everyPlace } from '../networks.js';
 import { type ChannelGate, shownForm } from './shown-form.js';
 
 /**
@@ -20,12 +21,12 @@ import { type ChannelGate, shownForm } from './shown-form.js';
  * translated, that is for the person who reads it; but a clause's facts must be shown there too.
  */
 export function mustSayKept(gate: ChannelGate): GateRule {
-  const channels = [...gate.channels.values()].filter(({ mode }) => mode === 'GOVERNED');
-  return (proposal) =>
-    newlyWrong(proposal, (snapshot, answer) => {
+  return (proposal) => {
+    const places = everyPlace(gate.channels.values());
+    return newlyWrong(proposal, (snapshot, answer) => {
       if (answer.mustSay.length === 0) return [];
       return [...answer.texts.values()].flatMap((text) => {
-        const alone = channels
+        const alone = places
           .filter((channel) => maySee(channel, answer))
           .find((channel) => shownForm(gate, snapshot, { answer, text, channel }) === 'short');
         const said = { snapshot, answer, text };
@@ -37,6 +38,7 @@ export function mustSayKept(gate: ChannelGate): GateRule {
         ];
       });
     });
+  };
 }
 
 function sentence({ key }: PublishedAnswer, { locale }: LocalText, what: string): string {

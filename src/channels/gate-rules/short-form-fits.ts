@@ -1,13 +1,14 @@
 import { type GateRule, maySee, newlyWrong } from '../../knowledge/index.js';
+import { everyPlace } from '../networks.js';
 import { type ChannelGate, shownForm } from './shown-form.js';
 
 /** Where a channel has no room for the whole answer it must have room for the short form: a link alone is no reply. */
 export function shortFormFits(gate: ChannelGate): GateRule {
-  const channels = [...gate.channels.values()].filter(({ mode }) => mode === 'GOVERNED');
-  return (proposal) =>
-    newlyWrong(proposal, (snapshot, answer) =>
+  return (proposal) => {
+    const places = everyPlace(gate.channels.values());
+    return newlyWrong(proposal, (snapshot, answer) =>
       [...answer.texts.values()].flatMap((text) =>
-        channels
+        places
           .filter((channel) => maySee(channel, answer))
           .filter((channel) => shownForm(gate, snapshot, { answer, text, channel }) === 'link')
           .map(
@@ -16,4 +17,5 @@ export function shortFormFits(gate: ChannelGate): GateRule {
           ),
       ),
     );
+  };
 }

@@ -1,6 +1,6 @@
 import type { LocalText, PublishedAnswer, Snapshot } from '../../knowledge/index.js';
 import { isAppError } from '../../platform/errors.js';
-import type { Channel } from '../channel.js';
+import type { Channel, Markup } from '../channel.js';
 import { fillAnswer, type FilledTexts, presentable } from '../fill-answer.js';
 import { type Form, present } from '../present.js';
 
@@ -10,6 +10,17 @@ export interface ChannelGate {
   readonly addressOf: (answerKey: string, locale: string) => string;
   /** Those of the clauses that a text does not say, in whatever words: the measure by which channels are checked afterwards. */
   readonly omits: (clauses: readonly string[], text: string, locale: string) => readonly string[];
+  /** What a text claims, as the checker reads it. */
+  readonly claims: (text: string, locale: string) => readonly SaidClaim[];
+}
+
+/** A claim of a text: two that say the same have one name, wherever they stand. */
+export interface SaidClaim {
+  readonly name: string;
+  /** The words. */
+  readonly text: string;
+  /** A figure is said, a statement is affirmed or denied; a contact is a figure that a link may show beside its words. */
+  readonly kind: 'figure' | 'contact' | 'statement';
 }
 
 /** One text of an answer on one channel. */
@@ -49,7 +60,8 @@ function presentedForm(
 
 const filledTexts = new WeakMap<Snapshot, WeakMap<LocalText, FilledTexts>>();
 
-function filledOnce(snapshot: Snapshot, answer: PublishedAnswer, text: LocalText): FilledTexts {
+/** The words of a text with its facts, written once for all rules; throws NOT_SERVABLE where a fact has no value. */
+export function filledOnce(snapshot: Snapshot, answer: PublishedAnswer, text: LocalText): FilledTexts {
   const known = filledTexts.get(snapshot) ?? new WeakMap<LocalText, FilledTexts>();
   filledTexts.set(snapshot, known);
   const filled = known.get(text) ?? fillAnswer(snapshot, answer, text);
@@ -60,13 +72,16 @@ function filledOnce(snapshot: Snapshot, answer: PublishedAnswer, text: LocalText
 const longestAddress = 300;
 const longestValue = 100;
 
-/** Whether a body is so short that it need not be rendered to see that it fits: HTML at most grows it sixfold (&quot;), plain text twofold. */
+/** How often longer than what was written a text is at most: &quot; in HTML, &amp; for Slack, 1/2 for ½ in a text message. */
+const growth: Readonly<Partial<Record<Markup, number>>> = { html: 6, mrkdwn: 5, gsm: 3 };
+
+/** Whether a body is so short that it need not be rendered to see that it fits. */
 function surelyFits({ limits: { maxChars, form, markup } }: Channel, body: string): boolean {
   if (form === 'short') return false;
   if (maxChars === null) return true;
   if (body.includes('|')) return false;
   const links = body.split('](').length - 1;
   const embeds = body.split('{{').length - 1;
-  const most = (markup === 'html' ? 6 : 2) * (body.length + embeds * longestValue) + links * longestAddress;
+  const most = (growth[markup] ?? 2) * (body.length + embeds * longestValue) + links * longestAddress;
   return most <= maxChars;
 }

@@ -2,7 +2,8 @@ import { escapeLineStart, escapeMarkdown } from '../markdown/escape-markdown.js'
 import type { Renderer } from './renderer.js';
 import { type TextStyle, writeText } from './write-text.js';
 
-const style: TextStyle = {
+/** How our subset is written as Markdown. */
+export const markdownStyle: TextStyle = {
   text: escapeMarkdown,
   strong: (words) => `**${words}**`,
   emphasis: (words) => `*${words}*`,
@@ -15,4 +16,4 @@ const style: TextStyle = {
 };
 
 /** For the web chat: our subset without tables, which a chat window is too narrow for; it reads well where the marks are shown verbatim. */
-export const renderMarkdown: Renderer = (document, resolve) => writeText(document, resolve, style);
+export const renderMarkdown: Renderer = (document, resolve) => writeText(document, resolve, markdownStyle);

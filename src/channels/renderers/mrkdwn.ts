@@ -1,12 +1,14 @@
+import { disarmMarks } from './disarm-marks.js';
 import type { Renderer } from './renderer.js';
 import { type TextStyle, writeText } from './write-text.js';
 
 const style: TextStyle = {
-  text: escapeText,
+  text: (text) => disarmMarks(escapeText(text)),
   strong: (words) => `*${words}*`,
   emphasis: (words) => `_${words}_`,
   link: (words, address) => `<${escapeText(address)}|${words}>`,
-  heading: (words) => `*${words.replaceAll('*', '')}*`,
+  heading: (words) => `*${words}*`,
+  headingsAreStrong: true,
   paragraph: (line) => line,
   bullet: '• ',
   lineBreak: '\n',

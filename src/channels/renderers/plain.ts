@@ -1,7 +1,8 @@
 import type { Renderer } from './renderer.js';
 import { type TextStyle, writeText } from './write-text.js';
 
-const style: TextStyle = {
+/** How text without marks is written; networks with a few marks of their own build on it. */
+export const plainStyle: TextStyle = {
   text: (text) => text,
   strong: (words) => words,
   emphasis: (words) => words,
@@ -13,7 +14,7 @@ const style: TextStyle = {
 };
 
 /** For social messages, the text part of mails, and agents: no marks at all; a link is its words and the address in brackets. */
-export const renderPlain: Renderer = (document, resolve) => writeText(document, resolve, style);
+export const renderPlain: Renderer = (document, resolve) => writeText(document, resolve, plainStyle);
 
 /** People dial and write to addresses as they see them: without the scheme. */
 function legible(address: string): string {

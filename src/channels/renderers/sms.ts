@@ -1,11 +1,6 @@
+import { isGsm, isInGsm } from './gsm-alphabet.js';
 import { renderPlain } from './plain.js';
 import type { Renderer } from './renderer.js';
-
-// 3GPP TS 23.038, the GSM 7 bit default alphabet and its extension table.
-const alphabet = new Set(
-  '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà' +
-    '^{}\\[~]|€',
-);
 
 const replacements: Readonly<Record<string, string>> = {
   '‘': "'",
@@ -39,11 +34,12 @@ const replacements: Readonly<Record<string, string>> = {
  * For text messages: plain, and in the GSM alphabet wherever that loses no letter, because one character outside it makes the whole message
  * UCS-2 and more than doubles its parts. A text that cannot be written in it, such as Arabic, is left whole.
  */
-export const renderSms: Renderer = (document, resolve) => inGsm(renderPlain(document, resolve));
+export const renderSms: Renderer = (document, resolve) =>
+  inGsm(renderPlain(document, (target) => inAscii(resolve(target))));
 
-/** Whether a text message can be sent in the GSM 7 bit alphabet. */
-export function isGsm(text: string): boolean {
-  return [...text].every((character) => alphabet.has(character));
+/** An address may not lose an accent: it would lead elsewhere. */
+function inAscii(address: string | null): string | null {
+  return address === null || /^[!-~]*$/.test(address) ? address : (URL.parse(address)?.href ?? address);
 }
 
 function inGsm(text: string): string {
@@ -53,7 +49,7 @@ function inGsm(text: string): string {
 
 /** Its own letter, or one that differs in punctuation or accent only. */
 function gsmLetter(character: string): string {
-  if (alphabet.has(character)) return character;
+  if (isInGsm(character)) return character;
   const bare = character.normalize('NFD').replace(/\p{M}/gu, '');
   return replacements[character] ?? bare;
 }

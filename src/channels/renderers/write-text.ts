@@ -9,6 +9,8 @@ export interface TextStyle {
   /** `plain` is the link's words without any marks, to see whether they are the address itself. */
   link(words: string, address: string, plain: string): string;
   heading(words: string, level: number): string;
+  /** Headings are written in the marks of strong words, so what is strong in them needs none of its own. */
+  readonly headingsAreStrong?: boolean;
   /** A paragraph's finished line: the place to disarm what means something at its beginning. */
   paragraph(line: string): string;
   readonly bullet: string;
@@ -28,6 +30,14 @@ export function wordsOf(inlines: readonly Inline[]): string {
     .join('');
 }
 
+/** The same without strong words and emphasis. */
+function unmarked(inlines: readonly Inline[]): readonly Inline[] {
+  return inlines.flatMap((inline): readonly Inline[] => {
+    if (inline.kind === 'strong' || inline.kind === 'emphasis') return unmarked(inline.content);
+    return [inline.kind === 'link' ? { ...inline, content: unmarked(inline.content) } : inline];
+  });
+}
+
 function writer(resolve: ResolveTarget, style: TextStyle) {
   const blocks = (list: readonly Block[], between: (next: Block) => string = () => '\n\n'): string =>
     list.reduce((written, one) => {
@@ -40,7 +50,7 @@ function writer(resolve: ResolveTarget, style: TextStyle) {
       case 'paragraph':
         return style.paragraph(inlines(one.content));
       case 'heading':
-        return style.heading(inlines(one.content), one.level);
+        return style.heading(inlines(style.headingsAreStrong ? unmarked(one.content) : one.content), one.level);
       case 'list':
         return items(one);
       case 'table':

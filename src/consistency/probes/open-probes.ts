@@ -14,7 +14,7 @@ export type ProbedChannel = Channel & { readonly source: ChannelSource };
 
 /** The probes of one sweep, with what they share. */
 export interface SweepProbes {
-  /** Null for a kind of channel on which nobody speaks yet; throws BAD_INPUT for a source that is not understood. */
+  /** Null for a kind that is no channel but a network of one; throws BAD_INPUT for a source that is not understood. */
   of(channel: ProbedChannel): ChannelProbe | null;
   close(): Promise<void>;
 }
@@ -41,8 +41,15 @@ const probes: Readonly<Record<ChannelKind, MakeProbe | null>> = {
   macros: observedProbe,
   mails: observedProbe,
   graphql: observedProbe,
-  sms: null,
+  // Networks are asked as the channels that speak on them.
+  directline: null,
+  msteams: null,
   slack: null,
+  facebook: null,
+  telegram: null,
+  line: null,
+  sms: null,
+  whatsapp: null,
 };
 
 function observedProbe({ observed }: Session, { kind, source }: ProbedChannel): ChannelProbe {
