@@ -7,6 +7,9 @@ import { AuditTrailResolver } from './audit/audit-trail.js';
 import { ChannelFormsResolver } from './channels/channel-forms.js';
 import { RenditionPreviewResolver } from './channels/rendition-preview.js';
 import { ChannelResolver } from './channels/rendition.js';
+import { MailInquiryResolver } from './channels/mail-inquiry.js';
+import { MailResolver } from './channels/mail.js';
+import { MailTemplateResolver } from './channels/mail-template.js';
 import { SendTemplateResolver } from './channels/send-template.js';
 import { AgentTextsResolver } from './consistency/agent-texts.js';
 import { AuditSamplesResolver } from './consistency/audit-samples.js';
@@ -78,6 +81,10 @@ import {
   VerificationQueueResolver,
   VerifiedResolver,
 } from './knowledge/verification.js';
+import { ReceiptResolver } from './receipts/receipt.js';
+import { FindReceiptResolver, ReceiptGivenResolver } from './receipts/find-receipt.js';
+import { RecordInsertionResolver } from './receipts/record-insertion.js';
+import { SigningKeyResolver } from './receipts/signing-key.js';
 import { BlastRadiusResolver } from './notices/blast-radius.js';
 import { CorrectionResolver } from './notices/correction.js';
 import { EditCorrectionResolver } from './notices/edit-correction.js';
@@ -169,9 +176,17 @@ function assembleSchema(): GraphQLSchema {
       ReplayedQuestionResolver,
       ReplayedTopicResolver,
       ReplayResolver,
+      ReceiptResolver,
+      FindReceiptResolver,
+      ReceiptGivenResolver,
+      RecordInsertionResolver,
+      SigningKeyResolver,
       SearchResolver,
       SearchEventResolver,
       SynonymResolver,
+      MailInquiryResolver,
+      MailResolver,
+      MailTemplateResolver,
       SendTemplateResolver,
       TopicResolver,
       AnswerReviewResolver,

@@ -1,6 +1,12 @@
 import type { Assignment, ObservedPlaces, SweepPart } from '../src/consistency/index.js';
 import type { Actor } from '../src/access/index.js';
-import { type Channel, channelSpeaking, networkOf, type TemplateVariables } from '../src/channels/index.js';
+import {
+  type Channel,
+  channelSpeaking,
+  type MailContext,
+  networkOf,
+  type TemplateVariables,
+} from '../src/channels/index.js';
 import type { GateRule, ReleasePreviews, Snapshot, Snapshots } from '../src/knowledge/index.js';
 import type { ConfusableAnswers, Models, ModelsOfThen, ModelsToTry, QuestionVectors } from '../src/matching/index.js';
 import type { Clock } from '../src/platform/clock.js';
@@ -9,7 +15,7 @@ import { AppError } from '../src/platform/errors.js';
 import type { Log } from '../src/platform/log.js';
 import type { RateLimit } from '../src/platform/rate-limits.js';
 import type { News } from '../src/platform/news.js';
-import type { SigningKey } from '../src/receipts/index.js';
+import type { CurrentSigningKey, ReceiptBook } from '../src/receipts/index.js';
 import type { WebhookSettings } from '../src/webhooks/index.js';
 import type { CurrentSynonyms, Popularity, SearchEngine } from '../src/search/index.js';
 
@@ -39,7 +45,11 @@ export interface Services {
   readonly webhookSettings: WebhookSettings;
   /** Tells when the outbox may hold something new. */
   readonly news: News;
-  readonly signingKey: SigningKey;
+  readonly signingKey: CurrentSigningKey;
+  /** Remembers the receipts that are given. */
+  readonly receiptBook: ReceiptBook;
+  /** Hides the numbers of cases in which agents inserted answers. */
+  readonly caseKey: Uint8Array;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly addressOf: (answerKey: string, locale: string) => string;
   readonly markdownProblems: (body: string) => readonly string[];
@@ -59,6 +69,10 @@ export interface Services {
   /** Queues that a person is told of a finding that they were given, in the transaction that does it. */
   readonly queueAssignment: (tx: DatabaseTransaction, assignment: Assignment) => Promise<void>;
   readonly startSweep: (actor: Actor, part?: SweepPart) => Promise<number>;
+  /** What mails are written with and sent by. */
+  readonly mailing: Omit<MailContext, 'actor'>;
+  /** Queues the notice of what a mail came to, in the transaction that closes it. */
+  readonly queueOutcome: (tx: DatabaseTransaction, inquiryId: number) => Promise<void>;
   readonly sendTemplate: (
     actor: Actor,
     input: SendTemplate,

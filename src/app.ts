@@ -7,6 +7,7 @@ import {
   channelGateRules,
   checkMarkdown,
   type MailCatcher,
+  type MailIntake,
   parseMailAddress,
   registerGovernedChannels,
   sendTemplate,
@@ -29,11 +30,11 @@ import {
 } from './matching/index.js';
 import { type Clock, systemClock } from './platform/clock.js';
 import type { Config } from './platform/config.js';
-import type { Database } from './platform/database/database.js';
+import type { Database, DatabaseTransaction } from './platform/database/database.js';
 import { createLog, type Log } from './platform/log.js';
 import { openNews } from './platform/news.js';
 import { localRateLimits, type RateLimits, sharedRateLimits } from './platform/rate-limits.js';
-import { openSigningKey } from './receipts/index.js';
+import { openReceiptBook, openSigningKey } from './receipts/index.js';
 import { currentSynonyms, popularityFromEvents, type SearchEngine } from './search/index.js';
 import { ensureDemo } from './app/ensure-demo.js';
 import { followChannels } from './app/follow-channels.js';
@@ -41,6 +42,7 @@ import { followPublished } from './app/follow-published.js';
 import { keepQuestions } from './app/keep-questions.js';
 import { recheckPublished } from './app/recheck-published.js';
 import { startQueuedSweep, sweepRegularly } from './app/start-sweeps.js';
+import { openIntake } from './app/open-intake.js';
 import { openJudge } from './app/open-judge.js';
 import { openDoors, type Doors } from './app/open-doors.js';
 import { openSearch } from './app/open-search.js';
@@ -49,6 +51,7 @@ import { checkerAgent, observedFolder, registerJobs } from './app/register-jobs.
 import { queueAssignment, tellFindings } from './app/tell-findings.js';
 import { weighHourly } from './app/weigh-findings.js';
 import { tellWebhooks } from './app/tell-webhooks.js';
+import { tendReceipts } from './app/tend-receipts.js';
 import { openEmbeddings, type OpenedEmbeddings, tendEndpoint } from './app/tend-embeddings.js';
 
 /** The running service, as main, the command line and the tests hold it. */
@@ -60,6 +63,8 @@ export interface App {
   readonly run: RunOperation;
   readonly doors: Doors;
   readonly mail: MailCatcher | null;
+  /** Where customers' mails come in; null = nowhere. */
+  readonly mailIntake: MailIntake | null;
   /** Resolves when models and index stand for what is published. */
   caughtUp(): Promise<void>;
   close(): Promise<void>;
@@ -136,6 +141,7 @@ async function open(config: Config, options: AppOptions, closers: Closers, close
     embeddings,
   });
   followChannels(services, channels, closers);
+  tendReceipts(services, { work: config.roles.includes('worker'), keyDays: config.signingKeyDays }, closers);
   const published = followPublished({
     ...services,
     databaseUrl: resources.databaseUrl,
@@ -159,7 +165,10 @@ async function open(config: Config, options: AppOptions, closers: Closers, close
     keys,
     doors,
     judge: openJudge(config.judge, closers),
-    transport: smtpTransport(config.mail.mode === 'smtp' ? config.mail.url.reveal() : (mail?.url ?? '')),
+    transport: smtpTransport(
+      config.mail.mode === 'smtp' ? config.mail.url.reveal() : (mail?.url ?? ''),
+      config.mailSigning,
+    ),
   });
   if (config.roles.includes('worker')) {
     keepQuestions({ db, clock, log, retentionDays: config.inquiryRetentionDays }, closers);
@@ -171,7 +180,8 @@ async function open(config: Config, options: AppOptions, closers: Closers, close
   await tellWebhooks(telling, closers);
   const apiAddress = `${config.publicUrl ?? config.apiUrl ?? doors.url}/graphql`;
   await tellFindings({ ...telling, timeZone: config.timeZone, apiAddress }, closers);
-  return { config, db, services, keys, run, doors, mail, caughtUp: () => published.caughtUp(), close };
+  const mailIntake = await openIntake({ config, services, jobs: resources.jobs }, closers);
+  return { config, db, services, keys, run, doors, mail, mailIntake, caughtUp: () => published.caughtUp(), close };
 }
 
 interface Opening {
@@ -219,6 +229,7 @@ async function openServices({
     runOperation: run,
     credential: keys.email,
     from: parseMailAddress('MAIL_FROM', config.mailFrom),
+    enqueue: (tx: DatabaseTransaction, mailId: number) => jobs.send('deliver-mail', { mailId }, tx),
   };
   const snapshots = await openSnapshots({ db, log, sourceLocale });
   await prepareExactPhrasings(snapshots.current());
@@ -245,6 +256,8 @@ async function openServices({
       allowedHosts: config.webhookAllowedHosts,
     },
     signingKey: await openSigningKey({ db, clock }),
+    receiptBook: openReceiptBook({ db, clock, log }),
+    caseKey: derivedBytes(resources.secret, 'case-references'),
     addressOf,
     markdownProblems: checkMarkdown,
     gateRules: [
@@ -268,11 +281,9 @@ async function openServices({
     },
     queueAssignment: queueAssignment(jobs),
     startSweep: (actor, part) => startQueuedSweep({ db, clock, jobs }, actor, part),
-    sendTemplate: (actor: Actor, order) =>
-      sendTemplate(
-        { ...mailContext, actor, enqueue: (tx, mailId) => jobs.send('deliver-mail', { mailId }, tx) },
-        order,
-      ),
+    mailing: mailContext,
+    queueOutcome: (tx, inquiryId) => jobs.send('tell-outcome', { inquiryId }, tx),
+    sendTemplate: (actor: Actor, order) => sendTemplate({ ...mailContext, actor }, order),
   };
   return { ...services, releasePreviews: releasePreviews(services) };
 }

@@ -25,6 +25,7 @@ const admins = ['admin'] as const;
 const seeFindings = ['editor', 'reviewer', 'manager', 'admin', 'operator'] as const;
 const deciders = ['editor', 'reviewer', 'manager', 'admin'] as const;
 const alertMakers = ['manager', 'admin'] as const;
+const mailTenders = ['agent', 'admin'] as const;
 const waivers = ['reviewer', 'manager', 'admin'] as const;
 
 /** Who may do what, as the organisation wants it: written down here a second time on purpose. */
@@ -50,6 +51,11 @@ const rights: Readonly<Record<string, readonly Role[]>> = {
   'Query.renditions': roles,
   'Query.viewer': roles,
   'Query.snapshot': roles,
+  'Query.receipt': roles,
+  'Query.verifyReceipt': roles,
+  'Query.signingKeys': roles,
+  'Mutation.rotateSigningKey': admins,
+  'Mutation.recordInsertion': ['agent', 'editor', 'reviewer', 'manager', 'admin'],
   'Query.redirect': roles,
   'Query.diff': roles,
   'Query.answerHistory': seeDrafts,
@@ -191,6 +197,16 @@ const rights: Readonly<Record<string, readonly Role[]>> = {
   'Mutation.recordVote': suggesters,
   'Query.votes': seeDrafts,
   'Mutation.sendTemplate': ['channel', 'agent', 'admin'],
+  'Query.mailTemplates': seeDrafts,
+  'Query.mailPreview': writers,
+  'Mutation.saveMailTemplate': writers,
+  'Query.mails': mailTenders,
+  'Mutation.sendMailAgain': mailTenders,
+  'Query.mailInquiries': mailTenders,
+  'Query.mailInquiry': mailTenders,
+  'Query.suggestedReplies': mailTenders,
+  'Mutation.replyToMail': mailTenders,
+  'Mutation.closeMail': mailTenders,
   'Subscription.answerChanged': roles,
   'Subscription.factChanged': roles,
   'Subscription.findingChanged': seeFindings,

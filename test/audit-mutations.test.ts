@@ -285,6 +285,13 @@ const story: readonly Step[] = [
     admin,
     'sendTemplate(template: "reply-to-question", to: "customer@example.org", variables: [{ name: "question", value: "Q?" }, { name: "answer", value: "change-pin" }]) { id }',
   ),
+  step(admin, async () => `sendMailAgain(id: "${await failedMail()}") { __typename }`),
+  step(
+    editor,
+    'saveMailTemplate(input: { key: "walked", locale: "en", subject: "Walked", source: "<mjml><mj-body></mj-body></mjml>", expectedEdit: 0 }) { __typename }',
+  ),
+  step(agent, async () => `replyToMail(number: "${await mailedQuestion()}", answer: "change-pin") { id }`),
+  step(agent, async () => `closeMail(number: "${await mailedQuestion()}", outcome: ANSWERED) { number }`),
   step(
     admin,
     'sendTemplate(template: "reply-to-question", to: "told@example.org", variables: [{ name: "question", value: "Q?" }, { name: "answer", value: "card-delivery-estimate" }]) { id }',
@@ -321,8 +328,33 @@ const story: readonly Step[] = [
   step(admin, 'createWebhook(url: "http://127.0.0.1:9/", events: ["none.such"]) { webhook { id } }'),
   step(admin, async () => `replayWebhook(id: "${last('createWebhook', 'webhook').id}", fromSequence: 1)`),
   step(admin, async () => `deleteWebhook(id: "${last('createWebhook', 'webhook').id}")`),
+  step(
+    agent,
+    async () =>
+      `recordInsertion(code: "${await receiptCodeOf()}", case: "4711") { __typename ... on InsertionRecorded { at } }`,
+  ),
+  step(admin, 'rotateSigningKey { keyId }'),
   step(admin, `eraseAuditPerson(key: "${agent}")`),
 ];
+
+/** A mail that no mail server took. */
+async function failedMail(): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    insert into mail (template_key, recipient, answers, message_id, raw, state, queued_at)
+    values ('welcome', 'customer@example.org', '{}', '<walked@larkhaven.example>', 'Subject: Walked', 'FAILED', now())
+    returning id`.execute(service.app.db);
+  return rows[0]?.id ?? 0;
+}
+
+/** The number of a mail as a customer would have sent it. */
+async function mailedQuestion(): Promise<string> {
+  const number = 'IN-ACDE-FGHJ-KMNP';
+  await sql`
+    insert into mail_inquiry (number, fingerprint, return_path, sender, subject, question, locale, thread, received_at)
+    values (${number}, 'walked', 'customer@example.org', 'customer@example.org', 'PIN', 'How do I change it?', 'en', '{}', now())
+    on conflict do nothing`.execute(service.app.db);
+  return number;
+}
 
 /** The question log is a record of its own, written once for each question that a customer asks: a line in which all of them stand would be the end of it. */
 const recordsOfTheirOwn = ['recordInquiry', 'recordPick', 'recordVote'];
@@ -357,6 +389,16 @@ it('no mutation of the schema succeeds without an entry in the audit trail', asy
   expect(missing, 'these mutations have no step in the story of this test').toEqual([]);
   expect((await verifyTrail(storedTrail(service.app.db))).outcome).toBe('whole');
 }, 180_000);
+
+/** The code under which an answer is given on the agents' desk. */
+async function receiptCodeOf(): Promise<string> {
+  const { data } = await service.graphql<{ answer: { rendition: { receipt: { code: string } } } }>(
+    '{ answer(key: "change-pin", channel: "agents") { rendition { receipt { code } } } }',
+    {},
+    await service.signIn(agent),
+  );
+  return data.answer.rendition.receipt.code;
+}
 
 /** Entries of people; the service's own, such as a date that strikes, are not counted. */
 async function entries(): Promise<number> {

@@ -159,6 +159,11 @@ const words = [
   'goodwill',
 ];
 
+/** The body of a mail that would show an answer. */
+function peeking(answer: string): string {
+  return `<mjml><mj-body><mj-section><mj-column><mj-text>{% answer "${answer}" %}</mj-text></mj-column></mj-section></mj-body></mjml>`;
+}
+
 /** Whole lists, which the deep documents cannot ask for within the limits. */
 const lists = [
   '{ answers(first: 100) { totalCount pageInfo { hasNextPage } nodes { key title audience locales related { key } } } }',
@@ -235,6 +240,8 @@ const single = everyQuery(buildApiSchema(), {
   input: [
     { body: 'See [this](answer:staff-quixwhistle).' },
     { key: 'retired-one', title: 'It' },
+    { key: 'peek', locale: 'en', subject: 'Peek', source: peeking('staff-quixwhistle') },
+    { key: 'peek', locale: 'en', subject: 'Peek', source: peeking('signpost') },
     { kind: 'duration', canonical: '5 days', observed: '6 days', reason: 'It.' },
     {
       key: 'flyer',
@@ -248,6 +255,8 @@ const single = everyQuery(buildApiSchema(), {
     [{ answer: 'card-delivery-estimate', text: 'It is so.' }],
   ],
   overdueOnly: [null, true],
+  openOnly: [true, false],
+  number: ['IN-ACDE-FGHJ-KMNP'],
   subject: [null, 'answer/staff-quixwhistle'],
   action: [null],
   actor: [null],
@@ -255,6 +264,8 @@ const single = everyQuery(buildApiSchema(), {
   until: [null],
   last: [null],
   version: [null, 1, 2],
+  code: ['UV-AAAA-AAAA-AAAA', 'none'],
+  document: ['{}'],
   month: ['2026-12'],
   first: [2, 3],
   after: [null, Buffer.from('at:1').toString('base64url')],
@@ -337,6 +348,10 @@ describe('what is not for a reader', { timeout: 120_000 }, () => {
     const notForEditors = [
       'Query.auditTrail',
       'Query.webhooks',
+      'Query.mails',
+      'Query.mailInquiries',
+      'Query.mailInquiry',
+      'Query.suggestedReplies',
       'Query.findingAlerts',
       'Query.observedChannels',
       'Query.checkTexts',

@@ -1,10 +1,11 @@
-import { Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
+import { Ctx, Field, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import type { Channel, ChannelMode, Rendition, ShownFact } from '../../src/channels/index.js';
 import type { Audience } from '../../src/access/index.js';
 import type { CurrentFactValue } from '../../src/knowledge/index.js';
 import type { ContentReceipt } from '../../src/receipts/index.js';
 import type { RequestContext } from '../context.js';
 import { FactValueType } from '../knowledge/fact.js';
+import { ReceiptType } from '../receipts/receipt.js';
 import { AudienceEnum, ChannelModeEnum } from '../shared/enums.js';
 
 @ObjectType('Channel', { description: 'A place where customers or staff get answers.' })
@@ -26,41 +27,6 @@ export class ChannelType implements Pick<Channel, 'key' | 'name' | 'kind' | 'mod
 
   @Field(() => [String], { description: 'The languages it speaks.' })
   locales!: readonly string[];
-}
-
-@ObjectType('Receipt', {
-  description:
-    'Proof of what was shown: no time and no recipient, so the same for all who are shown it. In the preview of a release it proves nothing: its code is PREVIEW and nobody signed it.',
-})
-export class ReceiptType implements Omit<ContentReceipt, 'factValueIds' | 'channel'> {
-  @Field(() => String, { description: 'A short code that a customer can quote.' })
-  code!: string;
-
-  @Field(() => String, { description: "The answer's key." })
-  answer!: string;
-
-  @Field(() => Int, { description: 'The number of the version that was shown.' })
-  version!: number;
-
-  @Field(() => String, { description: 'In which language.' })
-  locale!: string;
-
-  @Field(() => String, { description: 'SHA-256 of what was shown.' })
-  renditionHash!: string;
-
-  @Field(() => String, {
-    description: 'SHA-256 of version, locale and fact values: equal = the same answer by construction.',
-  })
-  contentHash!: string;
-
-  @Field(() => [ID], { description: 'The fact values that were shown.' })
-  factValueIds!: readonly number[];
-
-  @Field(() => String, { description: 'The key that signed.' })
-  keyId!: string;
-
-  @Field(() => String, { description: 'Ed25519 over the other fields; base64url.' })
-  signature!: string;
 }
 
 @ObjectType('FactUse', { description: 'A fact as a rendition shows it.' })

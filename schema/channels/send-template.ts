@@ -1,11 +1,11 @@
-import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { Arg, Ctx, Field, ID, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { allow } from '../../src/access/index.js';
-import { AppError } from '../../src/platform/errors.js';
 import type { RequestContext } from '../context.js';
 import { LocaleScalar } from '../shared/scalars.js';
+import { VariableInput, variablesFrom } from './template-variables.js';
 
 @ObjectType({ description: 'A mail that was rendered and is on its way.' })
-class MailQueued {
+export class MailQueued {
   @Field(() => ID, { description: 'Names the mail.' })
   id!: number;
 
@@ -15,17 +15,6 @@ class MailQueued {
   @Field(() => [String], { description: 'The answers it shows, each as key@version.' })
   answers!: readonly string[];
 }
-
-@InputType({ description: 'A variable of a template.' })
-class VariableInput {
-  @Field(() => String, { description: 'Its name in the template.' })
-  name!: string;
-
-  @Field(() => String, { description: 'Its value, up to 1,000 characters.' })
-  value!: string;
-}
-
-const mostVariables = 50;
 
 @Resolver()
 export class SendTemplateResolver {
@@ -54,14 +43,11 @@ export class SendTemplateResolver {
     idempotencyKey: string | null | undefined,
   ): Promise<MailQueued> {
     allow(ctx.actor, 'send mail');
-    if ((variables?.length ?? 0) > mostVariables)
-      throw new AppError('BAD_INPUT', `variables must be at most ${mostVariables}.`);
-    const values = Object.fromEntries((variables ?? []).map(({ name, value }) => [name, value]));
     return ctx.sendTemplate(ctx.actor, {
       template,
       to,
       locale: locale ?? ctx.sourceLocale,
-      variables: values,
+      variables: variablesFrom(variables),
       idempotencyKey: idempotencyKey ?? null,
     });
   }

@@ -18,8 +18,9 @@ import { ask, explain, type Ask, type Resolution, withVectors } from '../../src/
 import { isAppError } from '../../src/platform/errors.js';
 import { requireText } from '../../src/platform/text.js';
 import type { ContentReceipt } from '../../src/receipts/index.js';
-import { RenditionType, ReceiptType } from '../channels/rendition.js';
+import { RenditionType } from '../channels/rendition.js';
 import { placeOf, type RequestContext } from '../context.js';
+import { ReceiptType } from '../receipts/receipt.js';
 import { AnswerType, renditionOf } from '../knowledge/answer.js';
 import { askedIn } from '../knowledge/answer-list.js';
 import { AsOfInput, releaseArg } from '../knowledge/as-of.js';

@@ -127,6 +127,17 @@ export type NoAnswerReason =
   /** An answer fits, but a fact that it needs has no value today. */
   | 'UNSERVABLE';
 
+/** What verifying a receipt can say. */
+export type ReceiptVerdict =
+  /** It is not what we signed. */
+  | 'ALTERED'
+  /** We signed it, and nothing in it was changed since. */
+  | 'GENUINE'
+  /** The key that it names is none of ours: it is from elsewhere. */
+  | 'UNKNOWN_KEY'
+  /** It is no receipt. */
+  | 'UNREADABLE';
+
 /** One dimension of a scope, such as customer = business. */
 export type ScopeEntryInput = {
   /** What is narrowed: customer, product, country. */
@@ -440,9 +451,16 @@ export type EmailAskQueryVariables = Exact<{
 
 export type EmailAskQuery = { readonly ask: ReadonlyArray<
     | { readonly __typename: 'Answered', readonly answer: { readonly key: string } }
-    | { readonly __typename: 'Choices' }
+    | { readonly __typename: 'Choices', readonly choices: ReadonlyArray<{ readonly answer: { readonly key: string } }> }
     | { readonly __typename: 'NoAnswer' }
   > };
+
+export type EmailRecordMutationVariables = Exact<{
+  input: InquiryMessageInput;
+}>;
+
+
+export type EmailRecordMutation = { readonly recordInquiry: ReadonlyArray<{ readonly id: string }> };
 
 export type HelpHomeQueryVariables = Exact<{
   locale?: string | null | undefined;
@@ -508,6 +526,29 @@ export type HelpChangesQuery = { readonly topics: ReadonlyArray<{ readonly answe
 
 export type HelpAnswerPageFragment = { readonly key: string, readonly locales: ReadonlyArray<string>, readonly scope: ReadonlyArray<{ readonly value: string }>, readonly owner: { readonly name: string }, readonly topic: { readonly key: string, readonly name: string, readonly parent: { readonly key: string, readonly name: string } | null }, readonly verified: { readonly verifiedAt: string }, readonly version: { readonly number: number, readonly effectiveFrom: string }, readonly versions: { readonly nodes: ReadonlyArray<{ readonly number: number, readonly effectiveFrom: string, readonly changeNote: string, readonly significance: Significance }> }, readonly related: ReadonlyArray<{ readonly key: string, readonly rendition: { readonly question: string, readonly locale: string } }>, readonly rendition: { readonly locale: string, readonly localeAsked: string, readonly isFallback: boolean, readonly isOutdated: boolean, readonly question: string, readonly title: string, readonly html: string, readonly short: string, readonly contentHash: string, readonly receipt: { readonly code: string } } };
 
+export type HelpReceiptQueryVariables = Exact<{
+  code: string;
+}>;
+
+
+export type HelpReceiptQuery = { readonly receipt:
+    | { readonly __typename: 'ReceiptCodeMistyped', readonly sentence: string }
+    | { readonly __typename: 'ReceiptGiven', readonly firstGivenAt: string, readonly isCurrent: boolean, readonly receipt: { readonly code: string, readonly answer: string, readonly version: number, readonly locale: string, readonly channel: string, readonly document: string } }
+    | { readonly __typename: 'ReceiptUnknown', readonly code: string }
+   };
+
+export type HelpVerifyReceiptQueryVariables = Exact<{
+  document: string;
+}>;
+
+
+export type HelpVerifyReceiptQuery = { readonly verifyReceipt: { readonly verdict: ReceiptVerdict, readonly sentence: string, readonly receipt: { readonly code: string, readonly answer: string, readonly version: number, readonly locale: string, readonly channel: string } | null } };
+
+export type HelpSigningKeysQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type HelpSigningKeysQuery = { readonly signingKeys: ReadonlyArray<{ readonly keyId: string, readonly publicKey: string }> };
+
 export interface Operations {
   readonly AgentViewer: { readonly variables: AgentViewerQueryVariables; readonly result: AgentViewerQuery };
   readonly AgentAsk: { readonly variables: AgentAskQueryVariables; readonly result: AgentAskQuery };
@@ -533,6 +574,7 @@ export interface Operations {
   readonly ElementAnswer: { readonly variables: ElementAnswerQueryVariables; readonly result: ElementAnswerQuery };
   readonly EmailAnswers: { readonly variables: EmailAnswersQueryVariables; readonly result: EmailAnswersQuery };
   readonly EmailAsk: { readonly variables: EmailAskQueryVariables; readonly result: EmailAskQuery };
+  readonly EmailRecord: { readonly variables: EmailRecordMutationVariables; readonly result: EmailRecordMutation };
   readonly HelpHome: { readonly variables: HelpHomeQueryVariables; readonly result: HelpHomeQuery };
   readonly HelpAnswer: { readonly variables: HelpAnswerQueryVariables; readonly result: HelpAnswerQuery };
   readonly HelpVersions: { readonly variables: HelpVersionsQueryVariables; readonly result: HelpVersionsQuery };
@@ -541,4 +583,7 @@ export interface Operations {
   readonly HelpRecord: { readonly variables: HelpRecordMutationVariables; readonly result: HelpRecordMutation };
   readonly HelpSitemap: { readonly variables: HelpSitemapQueryVariables; readonly result: HelpSitemapQuery };
   readonly HelpChanges: { readonly variables: HelpChangesQueryVariables; readonly result: HelpChangesQuery };
+  readonly HelpReceipt: { readonly variables: HelpReceiptQueryVariables; readonly result: HelpReceiptQuery };
+  readonly HelpVerifyReceipt: { readonly variables: HelpVerifyReceiptQueryVariables; readonly result: HelpVerifyReceiptQuery };
+  readonly HelpSigningKeys: { readonly variables: HelpSigningKeysQueryVariables; readonly result: HelpSigningKeysQuery };
 }

@@ -1,3 +1,4 @@
+import { deleteClosedBefore } from '../channels/index.js';
 import { deleteTextsBefore } from '../consistency/index.js';
 import type { Clock } from '../platform/clock.js';
 import type { Database } from '../platform/database/database.js';
@@ -10,7 +11,8 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
 /**
- * Looks after the question log, now and every hour: its months ahead, and the end of what has been kept long enough, of what agents sent too. Any
+ * Looks after the question log, now and every hour: its months ahead, and the end of what has been kept long enough, of what agents sent and of mails that
+ * are closed too. Any
  * number of workers may.
  */
 export function keepQuestions(
@@ -19,7 +21,9 @@ export function keepQuestions(
 ): void {
   const keeping = follow('question log', ctx.log, async () => {
     await keepMonths(ctx, 'inquiry', ctx.retentionDays);
-    await deleteTextsBefore(ctx.db, new Date(ctx.clock.now().getTime() - ctx.retentionDays * dayMs));
+    const end = new Date(ctx.clock.now().getTime() - ctx.retentionDays * dayMs);
+    await deleteTextsBefore(ctx.db, end);
+    await deleteClosedBefore(ctx.db, end);
   });
   const timer = setInterval(() => keeping.nudge(), hourMs);
   keeping.nudge();

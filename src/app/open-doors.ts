@@ -7,6 +7,7 @@ import { chatPageRoutes } from '../../bots/chat-page/chat-page-routes.js';
 import { elementRoutes } from '../../bots/elements/elements-routes.js';
 import { auditExportRoute } from '../../schema/audit/export-trail.js';
 import { metricsRoute } from '../../schema/consistency/metrics-route.js';
+import { jwksRoute } from '../../schema/receipts/jwks-route.js';
 import { buildApiSchema } from '../../schema/build-schema.js';
 import { openSubscriptions, servesSocket } from '../../schema/live/open-subscriptions.js';
 import type { Services } from '../../schema/context.js';
@@ -34,6 +35,7 @@ import {
   landingRoutes,
   mailRoutes,
   observedSiteRoutes,
+  receiptRoutes,
   sendGraphiql,
   sendMissing,
   sessionOf,
@@ -94,9 +96,11 @@ async function openApi(server: FastifyInstance, opening: Opening): Promise<Carry
   await server.register((scope) => openSubscriptions(scope, { ...graphql, allowedOrigins: config.allowedOrigins }));
   await server.register(async (scope) => auditExportRoute(scope, services));
   await server.register(async (scope) => metricsRoute(scope, services));
+  await server.register(async (scope) => jwksRoute(scope, services));
   await server.register(assetRoutes());
   await server.register(landingRoutes({ mail: mail !== null, log }));
   await server.register(helpRoutes({ run, credential: keys.help, publicUrl, timeZone, log }));
+  await server.register(receiptRoutes({ run, credential: keys.help, timeZone, log }));
   await server.register(
     agentRoutes({ run, log, publicUrl, timeZone, signedIn: (request) => signedIn(services, request, secureCookies) }),
   );

@@ -2,12 +2,15 @@ import { join } from 'node:path';
 import { unkeptConversation } from '../../bots/conversation/unkept-conversation.js';
 import type { Services } from '../../schema/context.js';
 import type { RunOperation } from '../../schema/operations/run-operation.js';
+import { system } from '../access/index.js';
 import {
+  acknowledgeMail,
   deliverMail,
   giveUpMail,
   type MailTransport,
   noticeActivities,
   parseMailAddress,
+  tellOutcome,
   writeMail,
 } from '../channels/index.js';
 import { callService, type Judge, type ProbeEnvironment, runSweep } from '../consistency/index.js';
@@ -53,6 +56,7 @@ export async function registerJobs(ctx: JobsContext): Promise<void> {
     },
     work,
   );
+  await registerIntake(ctx, work);
   await registerCorrections(ctx, work);
   for (const name of ['run-sweep', 'run-recheck'] satisfies SweepQueue[])
     await jobs.register<{ sweepId: number }>(
@@ -63,6 +67,23 @@ export async function registerJobs(ctx: JobsContext): Promise<void> {
         expireSeconds: 3_600,
         run: ({ sweepId }) =>
           runSweep({ ...ctx.services, judge: ctx.judge, environment: probeEnvironment(ctx) }, sweepId),
+      },
+      work,
+    );
+}
+
+/** Mails that came in: each step has a key of its own, so an attempt that is repeated writes to nobody twice. */
+async function registerIntake({ resources, services }: JobsContext, work: boolean): Promise<void> {
+  const ctx = { ...services.mailing, actor: system };
+  const steps = { 'acknowledge-mail': acknowledgeMail, 'tell-outcome': tellOutcome };
+  for (const [name, take] of Object.entries(steps))
+    await resources.jobs.register<{ inquiryId: number }>(
+      {
+        name,
+        retries: 8,
+        retryDelaySeconds: 2,
+        expireSeconds: 60,
+        run: ({ inquiryId }) => take(ctx, inquiryId),
       },
       work,
     );

@@ -15,11 +15,25 @@ export type { TextMessageEncoding, TextMessageSize } from './renderers/text-mess
 export { compileTemplate } from './email/compile-template.js';
 export { deliverMail, giveUpMail } from './email/deliver-mail.js';
 export { type MailAddress, parseMailAddress } from './email/mail-address.js';
+export { acknowledgeMail } from './email/intake/acknowledge-mail.js';
+export { closeInquiry } from './email/intake/close-inquiry.js';
+export { type MailIntake, openMailIntake } from './email/intake/mail-intake.js';
+export type { MailInquiry, MailOutcome } from './email/intake/mail-inquiry.js';
+export { deleteClosedBefore } from './email/intake/mail-inquiry.store.js';
+export { readInquiries, readInquiry } from './email/intake/read-inquiries.js';
+export { replyToInquiry, type SuggestedReply, suggestReplies } from './email/intake/suggest-replies.js';
+export { takeMail } from './email/intake/take-mail.js';
+export { tellOutcome } from './email/intake/tell-outcome.js';
 export { type CaughtMail, type MailCatcher, readMail, startMailCatcher } from './email/mail-catcher.js';
 export { type Delivery, type MailTransport, smtpTransport } from './email/mail-transport.js';
 export { type RenderedMail, renderMail } from './email/render-mail.js';
 export { type MailReply, replyByMail } from './email/reply-by-mail.js';
-export { saveTemplate } from './email/save-template.js';
+export type { Mail, MailState } from './email/mail.js';
+export { previewTemplate } from './email/preview-template.js';
+export { readMails } from './email/read-mails.js';
+export { readTemplates } from './email/read-templates.js';
+export { editTemplate, saveTemplate } from './email/save-template.js';
+export { sendMailAgain } from './email/send-again.js';
 export { type MailContext, type MailOrder, type QueuedMail, sendTemplate, writeMail } from './email/send-template.js';
 export { addresseeOf } from './email/mail.store.js';
 export { findCompiled, hasTemplate, templatesHash, templatesNaming } from './email/template.store.js';
@@ -28,6 +42,7 @@ export { type ConversationNotice, noticeActivities } from './notice-in-conversat
 export {
   type CompiledTemplate,
   directionOf,
+  type KeptTemplate,
   type Template,
   templateLocales,
   type TemplateVariables,
@@ -42,5 +57,6 @@ export { isAllowedTarget, type LinkTo } from './markdown/link-target.js';
 export { type FilledAnswer, type Presentation, present } from './present.js';
 export type { ShownFact } from './fill-answer.js';
 export { type RenderContext, type Rendition, renderAnswer } from './render-answer.js';
+export { stillGiven } from './still-given.js';
 export { allChannels, type ChannelSource } from './channel.store.js';
 export { registerGovernedChannels, registerObservedChannel, removeObservedChannel } from './register-channels.js';

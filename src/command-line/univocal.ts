@@ -9,6 +9,8 @@ import { removeDemoCommand } from './remove-demo.js';
 import { sentenceOf, serve } from './serve.js';
 import { signInLinkCommand } from './sign-in-link.js';
 import { verifyAuditCommand } from './verify-audit.js';
+import { verifyDeliveriesCommand } from './verify-deliveries.js';
+import { verifyReceiptCommand } from './verify-receipt.js';
 
 const { env, stdout, stderr } = process;
 const program = new Command('univocal').description(
@@ -27,6 +29,8 @@ migrateCommand(program, env);
 removeDemoCommand(program, env);
 signInLinkCommand(program, env);
 verifyAuditCommand(program, { environment: env, stdout, stderr });
+verifyDeliveriesCommand(program, { environment: env, stdout, stderr });
+verifyReceiptCommand(program, { stdin: process.stdin, stdout, stderr });
 
 try {
   await program.parseAsync();

@@ -1,14 +1,13 @@
-import { createReadStream, existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { entryFromLine } from '../audit/index.js';
-import { type AuditEntry, storedTrail, type TrailVerdict, verifyTrail } from '../platform/audit/index.js';
-import { connectDatabase } from '../platform/database/database.js';
-import { startEmbeddedPostgres } from '../platform/database/embedded-postgres.js';
-import { AppError, isAppError } from '../platform/errors.js';
-import { createLog } from '../platform/log.js';
+import { type AuditEntry, storedTrail, verifyTrail } from '../platform/audit/index.js';
+import { isAppError } from '../platform/errors.js';
+import type { ChainHead } from '../platform/hash-chain.js';
+import { headOf } from './chain-head.js';
 import type { Output } from './check-terminal.js';
+import { withStoredDatabase } from './stored-database.js';
 
 /** What the command has of the world. */
 export interface VerifyWorld {
@@ -20,12 +19,7 @@ export interface VerifyWorld {
 /** Where the trail is, and what is known of it from before. */
 export interface VerifyOptions {
   readonly file?: string;
-  readonly head?: Head;
-}
-
-interface Head {
-  readonly sequence: number;
-  readonly hash: string;
+  readonly head?: ChainHead;
 }
 
 const help = `
@@ -52,7 +46,7 @@ export async function verifyAudit(options: VerifyOptions, world: VerifyWorld): P
   try {
     const verdict = options.file
       ? await verifyTrail(exportedTrail(options.file), options.head)
-      : await withDatabase(world, (trail) => verifyTrail(trail, options.head));
+      : await withStoredDatabase(world.environment, (db) => verifyTrail(storedTrail(db), options.head));
     if (verdict.outcome === 'broken') {
       world.stderr.write(`The audit trail is broken at entry ${verdict.sequence}: ${verdict.reason}.\n`);
       return 1;
@@ -68,40 +62,4 @@ export async function verifyAudit(options: VerifyOptions, world: VerifyWorld): P
 async function* exportedTrail(file: string): AsyncGenerator<AuditEntry> {
   for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY }))
     if (line !== '') yield entryFromLine(line);
-}
-
-async function withDatabase(
-  { environment }: VerifyWorld,
-  verify: (trail: AsyncIterable<AuditEntry>) => Promise<TrailVerdict>,
-): Promise<TrailVerdict> {
-  const server = await databaseOf(environment);
-  try {
-    const { db, close } = connectDatabase(server.url, createLog('silent'), { max: 1 });
-    try {
-      return await verify(storedTrail(db));
-    } finally {
-      await close();
-    }
-  } finally {
-    await server.release();
-  }
-}
-
-/** The database of the settings. An embedded one that runs is the service's and goes on running; one that this command starts it also stops. */
-async function databaseOf(
-  environment: VerifyWorld['environment'],
-): Promise<{ readonly url: string; readonly release: () => Promise<void> }> {
-  const url = environment['DATABASE_URL'];
-  if (url) return { url, release: () => Promise.resolve() };
-  const folder = environment['DATA_DIR'] ?? './data';
-  if (!existsSync(join(folder, 'operator.key')))
-    throw new AppError('BAD_SETTING', `DATABASE_URL is not set, and no service has kept its data in ${folder}.`);
-  const postgres = await startEmbeddedPostgres(folder);
-  return { url: postgres.url, release: () => (postgres.adopted ? Promise.resolve() : postgres.stop()) };
-}
-
-function headOf(text: string): Head {
-  const [, sequence, hash = ''] = /^(\d{1,15}):([0-9a-f]{64})$/.exec(text) ?? [];
-  if (sequence === undefined) throw new InvalidArgumentError('It must be a number, a colon and a hash of 64 digits.');
-  return { sequence: Number(sequence), hash };
 }

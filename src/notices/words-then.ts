@@ -1,7 +1,7 @@
 import { type Channel, type RenderContext, renderAnswer } from '../channels/index.js';
 import type { Snapshot, Snapshots } from '../knowledge/index.js';
 import { AppError, isAppError } from '../platform/errors.js';
-import type { Telling } from '../receipts/index.js';
+import type { ContentReceipt, ReceiptBook, Telling } from '../receipts/index.js';
 import { changedSentences } from './changed-sentences.js';
 import type { CorrectedAnswer } from './correction.js';
 
@@ -9,13 +9,14 @@ import type { CorrectedAnswer } from './correction.js';
 export interface ReadingContext extends RenderContext {
   readonly snapshots: Pick<Snapshots, 'at'>;
   readonly channels: ReadonlyMap<string, Channel>;
+  readonly receiptBook: ReceiptBook;
 }
 
 /** An answer's words in one state. */
 interface Words {
   readonly title: string;
   readonly text: string;
-  readonly receipt: string;
+  readonly receipt: ContentReceipt;
   readonly contentHash: string;
 }
 
@@ -33,13 +34,15 @@ export async function correctedIn(
   const now = wordsIn(ctx, ctx.snapshot, telling);
   const changed = changedSentences(then.text, now?.text ?? '', telling.locale);
   if (changed.wordsThen === '') return 'stands';
+  // The notice quotes its code to the customer, who may ask about it.
+  if (now) await ctx.receiptBook.keep(now.receipt);
   return {
     answer: telling.answer,
     title: then.title,
     version: telling.version,
     receiptThen: telling.receiptCode,
     ...changed,
-    receiptNow: now?.receipt ?? null,
+    receiptNow: now?.receipt.code ?? null,
     contentHashNow: now?.contentHash ?? null,
   };
 }
@@ -51,7 +54,7 @@ export function contentNow(ctx: ReadingContext, answer: string, locale: string):
 
 /** Mostly they were told in the state just before; only for the others the state of their own instant is read. */
 async function wordsThen(ctx: ReadingContext, before: Snapshot, telling: Telling): Promise<Words | null> {
-  const proved = (words: Words | null) => (words?.receipt === telling.receiptCode ? words : null);
+  const proved = (words: Words | null) => (words?.receipt.code === telling.receiptCode ? words : null);
   const words = proved(wordsIn(ctx, before, telling));
   if (words) return words;
   return proved(wordsIn(ctx, await ctx.snapshots.at({ validAt: telling.at, knownAt: telling.at }), telling));
@@ -70,7 +73,7 @@ function wordsIn(
     const rendered = renderAnswer({ ...ctx, snapshot }, answer, channelNamed(ctx, told.channel), told.locale);
     const plain = renderAnswer({ ...ctx, snapshot }, answer, channelNamed(ctx, 'email'), told.locale);
     const { receipt, contentHash } = rendered;
-    return { title: plain.title, text: plain.text, receipt: receipt.code, contentHash };
+    return { title: plain.title, text: plain.text, receipt, contentHash };
   } catch (error) {
     if (isAppError(error) && error.code === 'NOT_SERVABLE') return null;
     throw error;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { AppError } from './errors.js';
+import { type MailIntakeSetting, mailIntake, type MailSigningSetting, mailSigning } from './mail-settings.js';
 import { originTokens, requireSafeOrigins } from './origin-tokens.js';
 import { Secret } from './secret.js';
 
@@ -57,11 +58,24 @@ const settings = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().default('Larkhaven Bank <help@larkhaven.example>'),
+  DKIM_DOMAIN: z
+    .string()
+    .regex(/^(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}$/, 'a domain such as example.org')
+    .optional(),
+  DKIM_SELECTOR: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{1,63}$/, 'at most 63 letters, digits and hyphens')
+    .optional(),
+  DKIM_KEY: secret.optional(),
+  MAIL_INTAKE_PORT: port.optional(),
+  MAIL_INTAKE_HOST: z.string().min(1).default('127.0.0.1'),
+  MAIL_INTAKE_ADDRESSES: list,
   BOT_APP_ID: z.string().min(1).optional(),
   BOT_APP_PASSWORD: secret.optional(),
   BOT_TENANT_ID: z.string().min(1).optional(),
   RECHECK_PUBLISHED_ANSWERS: z.coerce.number('a number of answers').int().min(0).max(100_000).default(200),
   SWEEP_EVERY_HOURS: z.coerce.number('a number of hours').int().min(0).max(8760).default(0),
+  SIGNING_KEY_DAYS: z.coerce.number('a number of days').int().min(0).max(3650).default(90),
   INQUIRY_RETENTION_DAYS: z.coerce.number('a number of days').int().min(1).max(3650).default(180),
   OBSERVED_SITE: flag.default('on'),
   OBSERVED_PORT: port.optional(),
@@ -125,6 +139,9 @@ export interface Config {
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly mail: { readonly mode: 'caught' } | { readonly mode: 'smtp'; readonly url: Secret };
   readonly mailFrom: string;
+  readonly mailSigning: MailSigningSetting;
+  /** The mail server that takes customers' mails in. */
+  readonly mailIntake: MailIntakeSetting;
   /** Bot Framework credentials; off = the endpoint takes calls from this machine only. */
   readonly bot:
     | { readonly mode: 'local' }
@@ -135,6 +152,8 @@ export interface Config {
   /** 0 = sweeps are started by hand only. */
   readonly sweepEveryHours: number;
   readonly inquiryRetentionDays: number;
+  /** After how many days receipts are signed with a new key; 0 = when an administrator says so. */
+  readonly signingKeyDays: number;
   /** The demo's observed channels, served on a port of their own. */
   readonly observedSite: { readonly mode: 'off' } | { readonly mode: 'on'; readonly port: number };
   /** What channel keys and conversation tokens are derived from; null = made on first start and kept in DATA_DIR. */
@@ -214,10 +233,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: s.LOG_LEVEL,
     mail: s.SMTP_URL ? { mode: 'smtp', url: new Secret(s.SMTP_URL) } : { mode: 'caught' },
     mailFrom: s.MAIL_FROM,
+    mailSigning: mailSigning(s),
+    mailIntake: mailIntake(s),
     bot: botCredentials(s, production),
     recheckPublishedAnswers: s.RECHECK_PUBLISHED_ANSWERS,
     sweepEveryHours: s.SWEEP_EVERY_HOURS,
     inquiryRetentionDays: s.INQUIRY_RETENTION_DAYS,
+    signingKeyDays: s.SIGNING_KEY_DAYS,
     observedSite:
       s.OBSERVED_SITE === 'on' ? { mode: 'on', port: s.OBSERVED_PORT ?? nextPort(s.PORT) } : { mode: 'off' },
     serviceSecret: s.SERVICE_SECRET ?? null,

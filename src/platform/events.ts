@@ -16,6 +16,8 @@ export const locks = {
   lint: 7_009,
   'replay-budget': 7_011,
   'sweep-schedule': 7_012,
+  'signing-key': 7_013,
+  'delivery-chain': 7_014,
 } as const;
 
 /** Waits for the lock, which the transaction keeps until its end. */

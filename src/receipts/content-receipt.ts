@@ -26,15 +26,19 @@ export interface SigningKey {
   readonly privateKey: KeyObject;
 }
 
+/** The first word of what is signed, and of a receipt's file. */
+export const receiptFormat = 'univocal.content-receipt.1';
+
 /** Signs what was shown; Ed25519 is deterministic, so equal content under one key gives an equal receipt. */
 export function signReceipt(key: SigningKey, content: ReceiptContent): ContentReceipt {
-  const bytes = receiptBytes(content, key.keyId);
-  return {
-    ...content,
-    code: receiptCode(createHash('sha256').update(bytes).digest()),
-    keyId: key.keyId,
-    signature: sign(null, bytes, key.privateKey).toString('base64url'),
-  };
+  const { keyId } = key;
+  const signature = sign(null, receiptBytes(content, keyId), key.privateKey).toString('base64url');
+  return { ...content, code: codeOf(content), keyId, signature };
+}
+
+/** The code of a content: the same whichever key signs it, so that words told before a key was changed are found again after it. */
+export function codeOf(content: ReceiptContent): string {
+  return receiptCode(createHash('sha256').update(receiptBytes(content, '')).digest());
 }
 
 /** What stands in the place of a receipt in a preview: its code names nothing, and nobody signed it. */
@@ -42,12 +46,17 @@ export function unsignedReceipt(content: ReceiptContent): ContentReceipt {
   return { ...content, code: 'PREVIEW', keyId: 'none', signature: '' };
 }
 
+/** Whether it proves anything: a preview's does not. */
+export function isSigned({ signature }: ContentReceipt): boolean {
+  return signature !== '';
+}
+
 /** The bytes that are signed: the fields in a fixed order as a JSON array. */
 export function receiptBytes(content: ReceiptContent, keyId: string): Buffer {
   const { answer, version, locale, channel, renditionHash, contentHash, factValueIds } = content;
   return Buffer.from(
     JSON.stringify([
-      'univocal.content-receipt.1',
+      receiptFormat,
       keyId,
       answer,
       version,

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Database, DatabaseTransaction } from '../platform/database/database.js';
-import type { AnswerDelivery, OldWords } from './delivery.js';
+import type { AnswerDelivery, DeliveryKind, OldWords } from './delivery.js';
 
 /** How many were told something, how many customers that were, and in how many conversations that are still open. */
 export interface ToldCount {
@@ -38,9 +38,17 @@ export async function recordDeliveries(tx: DatabaseTransaction, deliveries: read
     channel_key: told.channel,
     conversation_id: to.kind === 'CONVERSATION' ? to.conversationId : null,
     mail_id: to.kind === 'MAIL' ? to.mailId : null,
+    case_hash: to.kind === 'CASE' ? to.caseHash : null,
     at: told.at,
   }));
-  await tx.insertInto('delivery').values(rows).execute();
+  // The same words in one case are told once, however often they are inserted.
+  await tx
+    .insertInto('delivery')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(['receipt_code', 'case_hash']).where('case_hash', 'is not', null).doNothing(),
+    )
+    .execute();
 }
 
 /** What was told under a receipt in a conversation; undefined where it was not told there. */
@@ -63,14 +71,14 @@ export async function countTold(db: Database, old: OldWords, since: Date): Promi
   return rows[0] ?? { deliveries: 0, customers: 0, openConversations: 0 };
 }
 
-/** What each customer was told last of each answer, where those were old words; whoever was told better since is not among them. */
+/** What each customer was told last of each answer, where those were old words; whoever was told better since is not among them, nor what agents inserted: nobody can be written to in their cases. */
 export async function lastTellings(db: Database, old: OldWords, since: Date): Promise<readonly Telling[]> {
   const { rows } = await sql<Telling>`
     with last as (
       select distinct on (customer, delivery.answer_key) delivery.*, ${customer} as customer,
         mail.id is not null or (conversation.id is not null and conversation.ended_at is null) as open
       from ${delivered}
-      where delivery.at > ${since} and ${arrived} and delivery.answer_key in (
+      where delivery.at > ${since} and delivery.case_hash is null and ${arrived} and delivery.answer_key in (
         select answer_key from delivery where delivery.at > ${since} and ${tells(old)}
       )
       order by customer, delivery.answer_key, delivery.at desc, delivery.id desc
@@ -92,7 +100,16 @@ export const arrived = sql`mail.state is distinct from 'FAILED'`;
 /** Whom a delivery reached: a mail address, a user of a channel, or what was told to nobody who can be named. */
 export const customer = sql`coalesce(
   'mail ' || lower(mail.recipient), 'user ' || conversation.channel_key || ' ' || conversation.user_id,
-  'mail ' || delivery.mail_id, 'conversation ' || delivery.conversation_id)`;
+  'mail ' || delivery.mail_id, 'conversation ' || delivery.conversation_id, 'case ' || delivery.case_hash)`;
+
+/** How a row was told. */
+export function kindOf(row: {
+  readonly conversation_id: string | null;
+  readonly mail_id: number | null;
+}): DeliveryKind {
+  if (row.conversation_id !== null) return 'CONVERSATION';
+  return row.mail_id === null ? 'CASE' : 'MAIL';
+}
 
 function tells({ versions, values }: OldWords): RawBuilder<unknown> {
   const conditions = [

@@ -1,7 +1,11 @@
 /** To whom: a reference only, so that the record holds no personal data of its own. */
 export type DeliveredTo =
   | { readonly kind: 'CONVERSATION'; readonly conversationId: string }
-  | { readonly kind: 'MAIL'; readonly mailId: number };
+  | { readonly kind: 'MAIL'; readonly mailId: number }
+  | { readonly kind: 'CASE'; readonly caseHash: string };
+
+/** How it was told: by the bot, by mail, or by an agent who inserted it in a case. */
+export type DeliveryKind = DeliveredTo['kind'];
 
 /** That an answer was told: its receipt, and when, where and to whom. Written with what is sent, in one transaction, and never changed. */
 export interface AnswerDelivery {

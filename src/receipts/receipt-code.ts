@@ -14,17 +14,26 @@ export function receiptCode(hash: Uint8Array): string {
   return grouped(body + checkSign(body));
 }
 
-/** Whether a code as a customer wrote it (any case, spaces or hyphens) can be one; a slip of one sign or of two neighbours is found. */
-export function isReceiptCode(written: string): boolean {
+/** What a code as a customer wrote it turned out to be. A slip is told as one: nobody should search for a receipt that cannot be. */
+export type ReadCode =
+  | { readonly outcome: 'code'; readonly code: string }
+  | { readonly outcome: 'slip'; readonly sentence: string };
+
+/** Reads a code in any case, with spaces or hyphens or none; a slip of one sign or of two that were exchanged is always found. */
+export function readReceiptCode(written: string): ReadCode {
   const signs = written
+    .normalize('NFKC')
     .toUpperCase()
-    .replace(/^UV/, '')
-    .replace(/[^A-Z0-9]/g, '');
-  return (
-    signs.length === bodyLength + 1 &&
-    [...signs].every((sign) => alphabet.includes(sign)) &&
-    checkSign(signs.slice(0, -1)) === signs.at(-1)
-  );
+    .replace(/[^\p{L}\p{N}]/gu, '')
+    .replace(/^UV/, '');
+  const strange = [...signs].find((sign) => !alphabet.includes(sign));
+  if (strange !== undefined)
+    return slip(`${strange} is in no receipt code: 0, 1, 2, 8, B, I, L, O, Q, S, U, V and Z are never used.`);
+  if (signs.length !== bodyLength + 1)
+    return slip(`A receipt code has ${bodyLength + 1} signs after UV; these are ${signs.length}.`);
+  if (checkSign(signs.slice(0, -1)) !== signs.at(-1))
+    return slip('One sign is wrong, or two were exchanged: the last sign does not fit the others.');
+  return { outcome: 'code', code: grouped(signs) };
 }
 
 /**
@@ -39,4 +48,8 @@ function checkSign(body: string): string {
 
 function grouped(signs: string): string {
   return `UV-${signs.slice(0, 4)}-${signs.slice(4, 8)}-${signs.slice(8)}`;
+}
+
+function slip(sentence: string): ReadCode {
+  return { outcome: 'slip', sentence };
 }

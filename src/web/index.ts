@@ -9,5 +9,6 @@ export { assetRoutes } from './layout/assets.js';
 export { sendMissing } from './layout/failure-page.js';
 export { type CaughtMail, mailRoutes } from './mail/routes.js';
 export { observedSiteRoutes } from './observed/routes.js';
+export { receiptRoutes } from './receipts/routes.js';
 export { signInRoutes } from './sign-in/routes.js';
 export { sessionOf } from './sign-in/session-cookie.js';

@@ -1,4 +1,5 @@
 import nodemailer from 'nodemailer';
+import { dkimOptions, type MailSigning } from './mail-signing.js';
 
 /** What became of a mail that was handed to a server. */
 export type Delivery = { readonly outcome: 'accepted' } | { readonly outcome: 'refused'; readonly reason: string };
@@ -11,9 +12,16 @@ export interface MailTransport {
 
 const timeouts = { dnsTimeout: 5_000, connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 10_000 };
 
-/** SMTP by an address such as smtp://user:password@host:587; every wait has an end. */
-export function smtpTransport(url: string): MailTransport {
-  const transporter = nodemailer.createTransport({ url, ...timeouts, disableFileAccess: true, disableUrlAccess: true });
+/** SMTP by an address such as smtp://user:password@host:587; every wait has an end. Each attempt is signed anew when a key is given. */
+export function smtpTransport(url: string, signing: MailSigning = { mode: 'off' }): MailTransport {
+  const dkim = signing.mode === 'on' ? { dkim: dkimOptions(signing) } : {};
+  const transporter = nodemailer.createTransport({
+    url,
+    ...timeouts,
+    ...dkim,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
   return {
     async send({ from, to, raw }) {
       try {

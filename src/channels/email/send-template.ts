@@ -6,7 +6,7 @@ import { record } from '../../platform/audit/index.js';
 import { AppError } from '../../platform/errors.js';
 import { requireText } from '../../platform/text.js';
 import { recordDeliveries } from '../../receipts/index.js';
-import { composeMail, messageIdOf } from './compose-mail.js';
+import { composeMail, type MailManner, type MailThread, messageIdOf } from './compose-mail.js';
 import { type MailAddress, parseMailAddress } from './mail-address.js';
 import { insertMail, mailByIdempotencyKey } from './mail.store.js';
 import { type MailApi, renderMail, type RenderedMail } from './render-mail.js';
@@ -31,6 +31,10 @@ export interface MailOrder {
   readonly variables: TemplateVariables;
   /** The same key never sends a second mail. */
   readonly idempotencyKey: string | null;
+  /** The mail that it replies to; none when not given. */
+  readonly inReplyTo?: MailThread;
+  /** Who writes; the service by itself when not given. */
+  readonly manner?: MailManner;
 }
 
 /** A mail that will be delivered. */
@@ -91,16 +95,15 @@ export async function writeMail(
   const mail = await renderMail(ctx, template, order.variables);
   const messageId = messageIdOf(ctx.from, idempotencyKey);
   const writtenAt = ctx.clock.now();
-  const raw = await composeMail(mail, { from: ctx.from, to, messageId, date: writtenAt });
-  return { messageId, raw, answers: mail.answers, told: mail.told, writtenAt };
+  const { manner = 'auto-generated', inReplyTo = null } = order;
+  const raw = await composeMail(mail, { from: ctx.from, to, messageId, date: writtenAt, manner, inReplyTo });
+  return { ...mail, messageId, raw, writtenAt };
 }
 
 /** A mail in its final bytes. */
-export interface WrittenMail {
+export interface WrittenMail extends RenderedMail {
   readonly messageId: string;
   readonly raw: Buffer;
-  readonly answers: readonly string[];
-  readonly told: RenderedMail['told'];
   readonly writtenAt: Date;
 }
 
@@ -110,12 +113,13 @@ async function writtenMail(
   to: MailAddress,
   idempotencyKey: string | null,
 ): Promise<{ readonly row: Parameters<typeof insertMail>[1]; readonly told: RenderedMail['told'] }> {
-  const { messageId, raw, answers, told, writtenAt } = await writeMail(ctx, order, idempotencyKey);
+  const { messageId, raw, answers, receipts, told, writtenAt } = await writeMail(ctx, order, idempotencyKey);
   const row = {
     idempotency_key: idempotencyKey,
     template_key: order.template,
     recipient: to.address,
     answers: [...answers],
+    receipts: [...receipts],
     question: questionIn(order.variables),
     locale: order.locale,
     message_id: messageId,

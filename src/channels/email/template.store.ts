@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { Database } from '../../platform/database/database.js';
+import type { Database, DatabaseTransaction } from '../../platform/database/database.js';
 import type { Row } from '../../platform/database/tables.js';
-import type { CompiledTemplate } from './template.js';
+import type { CompiledTemplate, KeptTemplate } from './template.js';
 
 /** Keeps a compiled template in place of the one of the same key and locale. */
 export async function saveCompiled(db: Database, template: CompiledTemplate, moment: Date): Promise<void> {
@@ -9,8 +9,31 @@ export async function saveCompiled(db: Database, template: CompiledTemplate, mom
   await db
     .insertInto('template')
     .values({ key, locale, ...content, updated_at: moment })
-    .onConflict((conflict) => conflict.columns(['key', 'locale']).doUpdateSet({ ...content, updated_at: moment }))
+    .onConflict((conflict) =>
+      conflict
+        .columns(['key', 'locale'])
+        .doUpdateSet({ ...content, updated_at: moment, edit: sql<number>`template.edit + 1` }),
+    )
     .execute();
+}
+
+/** Whoever saves a template waits for whoever does so already, also when there is none yet. */
+export async function lockTemplate(tx: DatabaseTransaction, key: string, locale: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${templateLocks}::int, hashtext(${`${key} ${locale}`}))`.execute(tx);
+}
+
+const templateLocks = 7_011;
+
+/** The templates, of one key when it is given, by key and locale. */
+export async function keptTemplates(db: Database, key: string | null): Promise<readonly KeptTemplate[]> {
+  const all = db.selectFrom('template').selectAll();
+  const rows = await (key === null ? all : all.where('key', '=', key)).orderBy('key').orderBy('locale').execute();
+  return rows.map(keptFrom);
+}
+
+/** The template of that key in that very locale. */
+export async function keptTemplate(db: Database, key: string, locale: string): Promise<KeptTemplate | null> {
+  return (await keptTemplates(db, key)).find((one) => one.locale === locale) ?? null;
 }
 
 /** Whether there is such a template in any language. */
@@ -53,4 +76,8 @@ export async function templatesHash(db: Database): Promise<string> {
 
 function compiledFrom({ key, locale, subject, source, html, text }: Row<'template'>): CompiledTemplate {
   return { key, locale, subject, source, html, text };
+}
+
+function keptFrom(row: Row<'template'>): KeptTemplate {
+  return { ...compiledFrom(row), edit: row.edit, updatedAt: row.updated_at };
 }

@@ -14,6 +14,12 @@ export interface CompiledTemplate extends Template {
   readonly text: string;
 }
 
+/** A template with the number of its edit, which says whether it is still the one that somebody read. */
+export interface KeptTemplate extends CompiledTemplate {
+  readonly edit: number;
+  readonly updatedAt: Date;
+}
+
 /** Values for the Liquid variables of one mail; a list is walked with `{% for %}`. */
 export type TemplateVariables = Readonly<Record<string, string | readonly TemplateRow[]>>;
 

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
+import { type ChainLink, chainHash } from '../hash-chain.js';
 
 /** One link of the audit trail, as it is stored, exported and hashed. */
-export interface AuditEntry {
-  readonly sequence: number;
+export interface AuditEntry extends ChainLink {
   readonly at: Date;
   /** `person:` and a salted hash for an account; else the channel's key or "system". */
   readonly actor: string;
@@ -13,19 +12,12 @@ export interface AuditEntry {
   readonly subject: string;
   /** JSON with its keys in order; hashed as it stands. */
   readonly details: string;
-  readonly previousHash: string;
-  readonly hash: string;
 }
-
-/** What the first entry names as the hash before it. */
-export const noHash = '0'.repeat(64);
 
 /** The hash of an entry: SHA-256 over the JSON text [previous hash, sequence, at, actor, role, action, subject, details]. */
 export function entryHash(entry: Omit<AuditEntry, 'hash'>): string {
   const { previousHash, sequence, at, actor, role, action, subject, details } = entry;
-  return createHash('sha256')
-    .update(JSON.stringify([previousHash, sequence, at.toISOString(), actor, role, action, subject, details]))
-    .digest('hex');
+  return chainHash([previousHash, sequence, at.toISOString(), actor, role, action, subject, details]);
 }
 
 /** JSON with the keys of every object in order, so that equal content is equal text. */

@@ -318,6 +318,7 @@ export interface TemplateTable {
   html: string;
   text: string;
   updated_at: Date;
+  edit: Defaulted<number>;
 }
 
 export interface MailTable {
@@ -335,6 +336,33 @@ export interface MailTable {
   state: string;
   queued_at: Date;
   sent_at: Defaulted<Date | null>;
+  /** The receipts of all that it shows; null for mails from before this was kept. */
+  receipts: Defaulted<string[] | null>;
+  attempts: Defaulted<number>;
+  attempted_at: Defaulted<Date | null>;
+  failure: Defaulted<string | null>;
+}
+
+export interface MailInquiryTable {
+  id: GeneratedAlways<number>;
+  number: string;
+  /** The same for the same mail, however often a server hands it over. */
+  fingerprint: string;
+  /** Whom a machine may write back to; empty for mails that nobody may. */
+  return_path: string;
+  sender: string;
+  subject: string;
+  question: string;
+  locale: string;
+  message_id: string | null;
+  /** The Message-IDs that went before it, oldest first. */
+  thread: string[];
+  /** Why no machine answers it; null = one may. */
+  automatic: string | null;
+  received_at: Date;
+  outcome: Defaulted<string | null>;
+  closed_at: Defaulted<Date | null>;
+  closed_by: Defaulted<string | null>;
 }
 
 export interface ConversationTable {
@@ -357,9 +385,36 @@ export interface ActivityTable {
 
 export interface SigningKeyTable {
   key_id: string;
-  private_jwk: Json<Record<string, unknown>>;
+  /** Gone once another key has taken its place. */
+  private_jwk: Json<Record<string, unknown> | null>;
   public_jwk: Json<Record<string, unknown>>;
   created_at: Date;
+  retired_at: Defaulted<Date | null>;
+}
+
+export interface ContentReceiptTable {
+  code: string;
+  answer_key: string;
+  version: number;
+  locale: string;
+  channel_key: string;
+  rendition_hash: string;
+  content_hash: string;
+  fact_value_ids: number[];
+  key_id: string;
+  signature: string;
+  first_given_at: Date;
+}
+
+export interface DeliveryBatchTable {
+  sequence: number;
+  at: Date;
+  count: number;
+  content_hash: string;
+  previous_hash: string;
+  hash: string;
+  key_id: string;
+  signature: string;
 }
 
 export interface ProbeTable {
@@ -998,7 +1053,10 @@ export interface DeliveryTable {
   channel_key: string;
   conversation_id: string | null;
   mail_id: number | null;
+  case_hash: Defaulted<string | null>;
   at: Date;
+  /** The batch of the chain that seals it; null = none yet. */
+  batch: Defaulted<number | null>;
 }
 
 export interface VoteTable {
@@ -1180,6 +1238,7 @@ export interface Tables {
   embedding_switch: EmbeddingSwitchTable;
   template: TemplateTable;
   mail: MailTable;
+  mail_inquiry: MailInquiryTable;
   conversation: ConversationTable;
   activity: ActivityTable;
   signing_key: SigningKeyTable;
@@ -1231,6 +1290,8 @@ export interface Tables {
   verification_plan: VerificationPlanTable;
   lint_setting: LintSettingTable;
   delivery: DeliveryTable;
+  delivery_batch: DeliveryBatchTable;
+  content_receipt: ContentReceiptTable;
   correction: CorrectionTable;
   inquiry: InquiryTable;
   vote: VoteTable;

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import { writtenDay } from '../layout/dates.js';
-import { defaultPageLocale, direction, type PageLocale } from '../layout/locales.js';
+import { defaultPageLocale, direction, localPath, type PageLocale } from '../layout/locales.js';
 import { wordsIn } from '../layout/words.js';
 import { languageOf } from './question-list.js';
 import type { HelpAnswer } from './structured-data.js';
@@ -32,7 +32,9 @@ export function AnswerDetails({ answer, locale, timeZone, address }: DetailsProp
         </Entry>
         <Entry term={words.team}>{owner.name}</Entry>
         <Entry term={words.receipt}>
-          <code dir="ltr">{rendition.receipt.code}</code>
+          <a href={localPath('/receipts', locale, { code: rendition.receipt.code })}>
+            <code dir="ltr">{rendition.receipt.code}</code>
+          </a>
         </Entry>
         <Changes answer={answer} locale={locale} timeZone={timeZone} />
         <Entry term={words.address} wide>

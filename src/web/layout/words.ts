@@ -54,6 +54,26 @@ export interface Words {
     readonly earlier: (from: string, to: string | null) => string;
     readonly today: string;
   };
+  /** The page on which a receipt is looked up and verified. */
+  readonly receipts: {
+    readonly heading: string;
+    readonly lead: string;
+    readonly code: string;
+    readonly find: string;
+    readonly mistyped: Failure;
+    readonly unknown: Failure;
+    readonly given: Failure;
+    readonly isCurrent: string;
+    readonly isOld: string;
+    readonly firstGiven: string;
+    readonly channel: string;
+    readonly answer: string;
+    readonly file: string;
+    readonly fileHint: string;
+    readonly verify: string;
+    readonly verifyHere: string;
+    readonly verdicts: Readonly<Record<'GENUINE' | 'ALTERED' | 'UNKNOWN_KEY' | 'UNREADABLE', Failure>>;
+  };
   readonly scope: Readonly<Record<string, string>>;
   readonly failure: {
     readonly missing: Failure;

@@ -58,6 +58,45 @@ export const de: Words = {
         : `Sie lesen eine frühere Version, gültig vom ${from} bis zum ${to}.`,
     today: 'Die aktuelle Version lesen',
   },
+  receipts: {
+    heading: 'Einen Beleg prüfen',
+    lead: 'Jede Antwort von uns trägt einen Beleg. Mit ihm können Sie zeigen, was wir Ihnen gesagt haben, wen auch immer Sie fragen.',
+    code: 'Belegnummer, etwa UV-…',
+    find: 'Nachsehen',
+    mistyped: {
+      heading: 'Das kann keine Belegnummer sein',
+      text: 'Vergleichen Sie Zeichen für Zeichen mit dem, was gesagt oder geschrieben wurde.',
+    },
+    unknown: {
+      heading: 'Einen Beleg mit dieser Nummer gibt es nicht',
+      text: 'Die Form stimmt, aber die Nummer ist nicht von uns. Fragen Sie dort, wo Sie sie bekommen haben.',
+    },
+    given: {
+      heading: 'Diesen Beleg haben wir gegeben',
+      text: 'Er steht für den Wortlaut einer Antwort auf einem Kanal und in einer Sprache.',
+    },
+    isCurrent: 'Wir geben heute denselben Wortlaut.',
+    isOld: 'Wir geben heute einen anderen Wortlaut: Bitte lesen Sie die Antwort neu.',
+    firstGiven: 'Zuerst gegeben am',
+    channel: 'Kanal',
+    answer: 'Antwort',
+    file: 'Die Datei eines Belegs',
+    fileHint: 'Fügen Sie den ganzen Text ein, von { bis }.',
+    verify: 'Prüfen',
+    verifyHere: 'In diesem Browser prüfen, ohne ihn zu senden',
+    verdicts: {
+      GENUINE: { heading: 'Er ist echt', text: 'Wir haben ihn signiert, und seitdem wurde nichts darin geändert.' },
+      ALTERED: {
+        heading: 'Er ist nicht echt',
+        text: 'Er ist nicht das, was wir signiert haben. Verlassen Sie sich nicht darauf.',
+      },
+      UNKNOWN_KEY: {
+        heading: 'Er ist nicht von uns',
+        text: 'Der Schlüssel, der ihn signiert hat, ist keiner von unseren.',
+      },
+      UNREADABLE: { heading: 'Das ist kein Beleg', text: 'Fügen Sie den ganzen Text der Datei ein.' },
+    },
+  },
   scope: { business: 'Geschäftlich', personal: 'Privat' },
   failure: {
     missing: {

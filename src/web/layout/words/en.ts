@@ -58,6 +58,39 @@ export const en: Words = {
         : `You are reading an earlier version, in force from ${from} to ${to}.`,
     today: 'Read the current version',
   },
+  receipts: {
+    heading: 'Check a receipt',
+    lead: 'Every answer we give carries a receipt. With it you can show what we told you, whoever you ask.',
+    code: 'Receipt code, such as UV-…',
+    find: 'Look it up',
+    mistyped: {
+      heading: 'This cannot be a receipt code',
+      text: 'Compare it with what was said or written, sign by sign.',
+    },
+    unknown: {
+      heading: 'We have given no receipt with this code',
+      text: 'It is well formed, but it is none of ours. Ask where you got it.',
+    },
+    given: {
+      heading: 'We gave this receipt',
+      text: 'It stands for the words of one answer, on one channel and in one language.',
+    },
+    isCurrent: 'We give the same words today.',
+    isOld: 'We give other words today: please read the answer anew.',
+    firstGiven: 'First given on',
+    channel: 'Channel',
+    answer: 'Answer',
+    file: 'The file of a receipt',
+    fileHint: 'Paste the whole text, from { to }.',
+    verify: 'Verify',
+    verifyHere: 'Verify in this browser, without sending it',
+    verdicts: {
+      GENUINE: { heading: 'It is genuine', text: 'We signed it, and nothing in it was changed since.' },
+      ALTERED: { heading: 'It is not genuine', text: 'It is not what we signed. Do not rely on it.' },
+      UNKNOWN_KEY: { heading: 'It is not from us', text: 'The key that signed it is none of ours.' },
+      UNREADABLE: { heading: 'This is not a receipt', text: 'Paste the whole text of the file.' },
+    },
+  },
   scope: { business: 'Business', personal: 'Personal' },
   failure: {
     missing: {

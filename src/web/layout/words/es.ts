@@ -58,6 +58,39 @@ export const es: Words = {
         : `Está leyendo una versión anterior, vigente del ${from} al ${to}.`,
     today: 'Leer la versión actual',
   },
+  receipts: {
+    heading: 'Comprobar un recibo',
+    lead: 'Cada respuesta que damos lleva un recibo. Con él puede demostrar lo que le dijimos, pregunte a quien pregunte.',
+    code: 'Código del recibo, como UV-…',
+    find: 'Buscarlo',
+    mistyped: {
+      heading: 'Esto no puede ser un código de recibo',
+      text: 'Compárelo signo por signo con lo que se dijo o escribió.',
+    },
+    unknown: {
+      heading: 'No hemos dado ningún recibo con este código',
+      text: 'La forma es correcta, pero no es nuestro. Pregunte donde lo obtuvo.',
+    },
+    given: {
+      heading: 'Nosotros dimos este recibo',
+      text: 'Representa las palabras de una respuesta, en un canal y en un idioma.',
+    },
+    isCurrent: 'Hoy damos las mismas palabras.',
+    isOld: 'Hoy damos otras palabras: lea de nuevo la respuesta.',
+    firstGiven: 'Dado por primera vez el',
+    channel: 'Canal',
+    answer: 'Respuesta',
+    file: 'El archivo de un recibo',
+    fileHint: 'Pegue el texto entero, de { a }.',
+    verify: 'Verificar',
+    verifyHere: 'Verificar en este navegador, sin enviarlo',
+    verdicts: {
+      GENUINE: { heading: 'Es auténtico', text: 'Nosotros lo firmamos y nada ha cambiado en él desde entonces.' },
+      ALTERED: { heading: 'No es auténtico', text: 'No es lo que firmamos. No se fíe de él.' },
+      UNKNOWN_KEY: { heading: 'No es nuestro', text: 'La clave que lo firmó no es ninguna de las nuestras.' },
+      UNREADABLE: { heading: 'Esto no es un recibo', text: 'Pegue el texto entero del archivo.' },
+    },
+  },
   scope: { business: 'Empresas', personal: 'Particulares' },
   failure: {
     missing: {

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import PostalMime, { type Email } from 'postal-mime';
+import { isAppError } from '../../../platform/errors.js';
+import { parseMailAddress } from '../mail-address.js';
+import { ownWords, storable } from './own-words.js';
+import { whyAutomatic } from './why-automatic.js';
+
+/** A mail as it came in, with what is kept of it. */
+export interface ReceivedMail {
+  readonly fingerprint: string;
+  readonly returnPath: string;
+  readonly sender: string;
+  readonly subject: string;
+  readonly question: string;
+  /** The language that the mail says it is in; null = it does not. */
+  readonly language: string | null;
+  readonly messageId: string | null;
+  readonly thread: readonly string[];
+  readonly automatic: string | null;
+}
+
+const longestSubject = 300;
+const mostReferences = 30;
+const messageIdForm = /<[^<>\s@]{1,200}@[^<>\s@]{1,200}>/g;
+
+/** Reads a mail; `own` are the addresses of the service itself, in lower case. */
+export async function readReceived(raw: Buffer, returnPath: string, own: readonly string[]): Promise<ReceivedMail> {
+  const email = await PostalMime.parse(raw);
+  const sender = (email.replyTo?.[0]?.address ?? email.from?.address ?? '').trim();
+  const [messageId = null] = messageIdsIn(email.messageId);
+  return {
+    fingerprint: createHash('sha256')
+      .update(messageId ? `${sender} ${messageId}` : raw)
+      .digest('hex'),
+    returnPath: writable(returnPath),
+    sender: writable(sender),
+    subject: oneLine(email.subject ?? ''),
+    question: ownWords(email) || oneLine(email.subject ?? ''),
+    language: languageOf(email),
+    messageId,
+    thread: messageIdsIn(`${email.references ?? ''} ${email.inReplyTo ?? ''}`).slice(-mostReferences),
+    automatic: whyAutomatic({ returnPath, sender, headers: email.headers }, own) ?? whyUnwritable(returnPath, sender),
+  };
+}
+
+function whyUnwritable(returnPath: string, sender: string): string | null {
+  return writable(returnPath) && writable(sender) ? null : 'its sender is no address that can be written to';
+}
+
+/** The address, or nothing when it is not a plain one: what is kept here may be written to. */
+function writable(address: string): string {
+  try {
+    return parseMailAddress('The sender', address).address;
+  } catch (error) {
+    if (isAppError(error)) return '';
+    throw error;
+  }
+}
+
+/** Only well-formed ones: they become headers of our own mails. */
+function messageIdsIn(text: string | undefined): readonly string[] {
+  return [...new Set(text?.slice(0, 20_000).match(messageIdForm) ?? [])];
+}
+
+function oneLine(text: string): string {
+  return storable(text.replace(/\s+/g, ' ')).slice(0, longestSubject).toWellFormed().trim();
+}
+
+function languageOf(email: Email): string | null {
+  const said = email.headers.find(({ key }) => key === 'content-language')?.value;
+  return /^\s*([a-z]{2,3})\b/i.exec(said ?? '')?.[1]?.toLowerCase() ?? null;
+}
