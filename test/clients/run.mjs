@@ -38,9 +38,9 @@ async function runWithService() {
   }
 }
 
-/** One file after the other: what they publish is seen by all. tsx, because the browser is opened by a file of the root's tests. */
+/** One file after the other: what they publish is seen by all. */
 function run(env) {
-  const options = ['--import', 'tsx', '--test', '--test-reporter=spec', '--test-concurrency=1'];
+  const options = ['--test', '--test-reporter=spec', '--test-concurrency=1'];
   const tests = spawn(process.execPath, [...options, ...testFiles()], {
     cwd: here,
     env: { ...process.env, ...env },

@@ -1,4 +1,6 @@
-import { compare } from '../../../src/consistency/compare.ts';
+import { ours } from './ours.js';
+
+const { compare } = await ours('src/consistency/compare.ts');
 
 /** What `univocal compare` says of two texts. */
 export function compared(canonical, observed, locale = 'en') {

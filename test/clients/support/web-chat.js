@@ -1,6 +1,9 @@
-import { openBrowser } from '../../support/browser.ts';
+import { ours } from './ours.js';
 import { servePage } from './page.js';
 import { until } from './until.js';
+
+// The root's Chromium, so that there is one only.
+const { openBrowser } = await ours('test/support/browser.ts');
 
 /** Chromium and a page's server, for as many conversations as a test file wants. */
 export async function openWebChats() {
