@@ -1,5 +1,5 @@
 // The customers' mail server: the npm package smtp-server, which keeps every mail as it came, in a file of its own.
-import { writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
 import { join } from 'node:path';
 import { SMTPServer } from 'smtp-server';
@@ -13,8 +13,10 @@ export async function openMailbox(folder) {
     onData: (stream, _session, taken) => {
       buffer(stream).then((mail) => {
         count += 1;
-        // The name is given once the content is there: readers must not see half a mail.
-        writeFileSync(join(folder, `${String(count).padStart(5, '0')}.eml`), mail, { flag: 'wx' });
+        const file = join(folder, `${String(count).padStart(5, '0')}.eml`);
+        writeFileSync(`${file}.part`, mail);
+        // It has its name once it is whole: readers must not see half a mail.
+        renameSync(`${file}.part`, file);
         taken();
       }, taken);
     },
