@@ -29,10 +29,15 @@ describe('Apollo Client 4 with graphql-ws, unmodified', { skip: cannotPublish },
       asked = seen.length;
 
       const changed = await changeAnswer(key, reworded('The card works straight away', 'The card works at once'));
-      const now = await until(() => seen.find(({ version }) => version === changed.version), { what: 'the new version' });
+      const now = await until(() => seen.find(({ version }) => version === changed.version), {
+        what: 'the new version',
+      });
       assert.notEqual(now.text, before.text);
       assert.equal(seen.length, asked + 1);
-      assert.deepEqual(events.map((event) => event.key), [key]);
+      assert.deepEqual(
+        events.map((event) => event.key),
+        [key],
+      );
       assert.ok(events[0].snapshotSequence >= changed.snapshotSequence);
       assert.equal(client.readQuery({ query: watched, variables: { key } }).answer.rendition.text, now.text);
       watching.unsubscribe();

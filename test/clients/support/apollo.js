@@ -6,9 +6,7 @@ import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { origin } from './api.js';
 
-const agentOperations = gql(
-  readFileSync(new URL('../../../schema/operations/agent.graphql', import.meta.url), 'utf8'),
-);
+const agentOperations = gql(readFileSync(new URL('../../../schema/operations/agent.graphql', import.meta.url), 'utf8'));
 
 /** An Apollo Client as an application sets it up: its cache, HTTP for questions, graphql-ws for subscriptions. */
 export function openApollo(token) {
