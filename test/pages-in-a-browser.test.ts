@@ -123,6 +123,19 @@ describe('the agents’ desk', () => {
     await page.context().close();
   });
 
+  it('keeps what is copied for a case as told there, and remembers the case', async () => {
+    const page = await newPage({ permissions: ['clipboard-read', 'clipboard-write'] });
+    await page.goto(`${site}/agent/card-delivery-estimate`);
+    await page.getByLabel('Customer’s case').fill('Case 4711');
+    await page.getByRole('button', { name: 'the text for Web chat' }).click();
+    await page.getByText('Web chat copied. Kept as told in “Case 4711”.').waitFor();
+    await page.reload();
+    expect(await page.getByLabel('Customer’s case').inputValue()).toBe('Case 4711');
+    await page.getByRole('button', { name: 'Told in this case: E-mail' }).click();
+    await page.getByText('Kept: the customer of this case was told this.').waitFor();
+    await page.context().close();
+  });
+
   it('leaves the texts to be selected by hand without JavaScript', async () => {
     const page = await newPage({ javaScriptEnabled: false });
     await page.goto(`${site}/agent/card-delivery-estimate`);

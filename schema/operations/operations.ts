@@ -295,6 +295,18 @@ export type AgentAnswerQueryVariables = Exact<{
 
 export type AgentAnswerQuery = { readonly answer: { readonly key: string, readonly audience: Audience, readonly scope: ReadonlyArray<{ readonly dimension: string, readonly value: string }>, readonly topic: { readonly name: string }, readonly owner: { readonly name: string }, readonly version: { readonly number: number, readonly effectiveFrom: string, readonly changeNote: string }, readonly agents: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly isOutdated: boolean, readonly question: string, readonly title: string, readonly text: string, readonly short: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string } }, readonly webchat?: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly isOutdated: boolean, readonly question: string, readonly title: string, readonly text: string, readonly short: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string } }, readonly email?: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly isOutdated: boolean, readonly question: string, readonly title: string, readonly text: string, readonly short: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string } }, readonly social?: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly isOutdated: boolean, readonly question: string, readonly title: string, readonly text: string, readonly short: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string } }, readonly socialReply?: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly isOutdated: boolean, readonly question: string, readonly title: string, readonly text: string, readonly short: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string } } } | null };
 
+export type AgentToldMutationVariables = Exact<{
+  code: string;
+  case: string;
+}>;
+
+
+export type AgentToldMutation = { readonly recordInsertion:
+    | { readonly __typename: 'InsertionRecorded' }
+    | { readonly __typename: 'ReceiptCodeMistyped' }
+    | { readonly __typename: 'ReceiptUnknown' }
+   };
+
 export type AgentRenditionFragment = { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly isOutdated: boolean, readonly question: string, readonly title: string, readonly text: string, readonly short: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string } };
 
 export type BotAskQueryVariables = Exact<{
@@ -564,6 +576,7 @@ export interface Operations {
   readonly AgentSearch: { readonly variables: AgentSearchQueryVariables; readonly result: AgentSearchQuery };
   readonly AgentReach: { readonly variables: AgentReachQueryVariables; readonly result: AgentReachQuery };
   readonly AgentAnswer: { readonly variables: AgentAnswerQueryVariables; readonly result: AgentAnswerQuery };
+  readonly AgentTold: { readonly variables: AgentToldMutationVariables; readonly result: AgentToldMutation };
   readonly BotAsk: { readonly variables: BotAskQueryVariables; readonly result: BotAskQuery };
   readonly BotRecord: { readonly variables: BotRecordMutationVariables; readonly result: BotRecordMutation };
   readonly BotPick: { readonly variables: BotPickMutationVariables; readonly result: BotPickMutation };

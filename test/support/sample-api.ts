@@ -88,6 +88,7 @@ function rootOf(knowledge: SampleKnowledge, isStaff: boolean): Record<string, un
     ask: ({ question }: { question: string }) => [resolve(visible, question)],
     recordInquiry: () => [],
     recordVote: () => null,
+    recordInsertion: () => ({ __typename: 'InsertionRecorded' }),
     channels: () => channels,
     viewer: () => ({ name: 'Jamal Whitcombe', role: 'AGENT', audience: 'STAFF', team: { name: 'Customer care' } }),
   };

@@ -5,6 +5,7 @@ import { writtenDay } from '../layout/dates.js';
 import { direction, languageName, localPath, type PageLocale } from '../layout/locales.js';
 import { Page } from '../layout/page.js';
 import { AskBox } from './ask-box.js';
+import { CaseForm } from './case-form.js';
 import { Marks } from './marks.js';
 import { RenditionPanel } from './rendition-panel.js';
 import type { SignedIn } from './routes.js';
@@ -18,10 +19,12 @@ interface AnswerProps {
   /** The search that led here. */
   readonly text: string | null;
   readonly timeZone: string;
+  /** It was just kept that a customer was told. */
+  readonly isTold: boolean;
 }
 
 /** One answer in the form of each channel, ready to be copied. */
-export function AgentAnswerPage({ agent, locale, answer, text, timeZone }: AnswerProps): JSX.Element {
+export function AgentAnswerPage({ agent, locale, answer, text, timeZone, isTold }: AnswerProps): JSX.Element {
   const { version, agents, webchat, email, social, socialReply } = answer;
   const script = <script src={assetPath('copy.js')} type="module" />;
   return (
@@ -49,12 +52,15 @@ export function AgentAnswerPage({ agent, locale, answer, text, timeZone }: Answe
           <time datetime={version.effectiveFrom}>{writtenDay(version.effectiveFrom, 'en', timeZone)}</time>. Receipt{' '}
           <code>{agents.receipt.code}</code>
         </p>
-        <p class="unseen" id="copied" role="status" />
-        <RenditionPanel name="Agents" rendition={agents} />
-        {webchat ? <RenditionPanel name="Web chat" rendition={webchat} /> : null}
-        {email ? <RenditionPanel name="E-mail" rendition={email} /> : null}
-        {social ? <RenditionPanel name="Social message" rendition={social} /> : null}
-        {socialReply ? <RenditionPanel name="Social public reply" rendition={socialReply} /> : null}
+        {answer.audience === 'STAFF' ? null : <CaseForm answer={answer.key} locale={locale} />}
+        <p class="case-news" id="copied" role="status">
+          {isTold ? 'Kept: the customer of this case was told this.' : ''}
+        </p>
+        <RenditionPanel name="Agents" rendition={agents} isTellable={answer.audience !== 'STAFF'} />
+        {webchat ? <RenditionPanel name="Web chat" rendition={webchat} isTellable /> : null}
+        {email ? <RenditionPanel name="E-mail" rendition={email} isTellable /> : null}
+        {social ? <RenditionPanel name="Social message" rendition={social} isTellable /> : null}
+        {socialReply ? <RenditionPanel name="Social public reply" rendition={socialReply} isTellable /> : null}
         <Ownership answer={answer} />
       </div>
     </Page>

@@ -1,13 +1,16 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { AgentRenditionFragment } from '../../../schema/operations/operations.js';
 import { direction } from '../layout/locales.js';
+import { caseForm } from './case-form.js';
 
 /** An answer as one channel shows it: text to select, or to copy by the button that the script brings out. */
 export function RenditionPanel(props: {
   readonly name: string;
   readonly rendition: AgentRenditionFragment;
+  /** A customer may be told these words. */
+  readonly isTellable: boolean;
 }): JSX.Element {
-  const { name, rendition } = props;
+  const { name, rendition, isTellable } = props;
   const id = `rendition-${rendition.channel}`;
   return (
     <section
@@ -20,9 +23,14 @@ export function RenditionPanel(props: {
       <div class="rendition-head">
         <h2 id={`${id}-name`}>{name}</h2>
         <span class="count">{`${[...rendition.text].length} characters`}</span>
-        <button type="button" hidden data-copies={id} data-name={name}>
+        <button type="button" hidden data-copies={id} data-name={name} data-receipt={rendition.receipt.code}>
           Copy<span class="unseen"> the text for {name}</span>
         </button>
+        {isTellable ? (
+          <button type="submit" class="quiet" form={caseForm} name="code" value={rendition.receipt.code}>
+            Told in this case<span class="unseen">: {name}</span>
+          </button>
+        ) : null}
       </div>
       <textarea
         id={id}

@@ -8,10 +8,11 @@ import { queryText } from '../layout/input.js';
 import { pageLocale } from '../layout/locales.js';
 import { longestSearch } from '../layout/search-box.js';
 import { recorded } from '../layout/recorded.js';
-import { sendPrivatePage } from '../layout/send.js';
+import { askingPolicy, sendPrivatePage } from '../layout/send.js';
 import { AccountPage } from './account-page.js';
 import { AgentAnswerPage } from './answer-page.js';
 import { DeskPage } from './desk-page.js';
+import { insertionRoute } from './insertion-route.js';
 import { channelsFor } from './reach.js';
 
 /** Who asks: the bearer token that the API is asked with, and the name to greet. */
@@ -36,6 +37,7 @@ export function agentRoutes(dependencies: AgentDependencies): (server: FastifyIn
     failuresAsPages(server, dependencies.log);
     deskRoute(server, dependencies);
     answerRoute(server, dependencies);
+    insertionRoute(server, dependencies);
     accountRoute(server, dependencies);
   };
 }
@@ -72,7 +74,9 @@ function answerRoute(server: FastifyInstance, { run, signedIn, timeZone }: Agent
       : { answer: null };
     if (!answer) throw new AppError('NOT_FOUND', 'There is no answer under this key.');
     const text = queryText(request, 'q', longestSearch);
-    return sendPrivatePage(reply, htmlPage(AgentAnswerPage({ agent, locale, answer, text, timeZone })));
+    const isTold = queryText(request, 'told', 3) === 'yes';
+    const html = htmlPage(AgentAnswerPage({ agent, locale, answer, text, timeZone, isTold }));
+    return sendPrivatePage(reply, html, askingPolicy);
   });
 }
 

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError, isAppError } from '../../platform/errors.js';
 import type { Log } from '../../platform/log.js';
 import { failuresAsPages } from '../layout/failure-page.js';
+import { acceptForms, refuseOtherSites } from '../layout/forms.js';
 import { htmlPage } from '../layout/html.js';
 import { sendPrivatePage } from '../layout/send.js';
 import { AnsweredPage, AskPage, ChangedPage, type DraftToCheck, UnknownPage } from './pages.js';
@@ -36,7 +37,7 @@ export function factCheckRoutes(dependencies: FactCheckDependencies): (server: F
   const { open, log } = dependencies;
   return async (server) => {
     failuresAsPages(server, log);
-    acceptForms(server);
+    acceptForms(server, formLimit);
     server.get('/fact-check/:token', async (request: LinkRequest, reply) =>
       send(reply, await open(request.params.token), dependencies.timeZone, null),
     );
@@ -86,17 +87,4 @@ function send(reply: FastifyReply, view: FactCheckView, timeZone: string, fault:
     default:
       return sendPrivatePage(reply.code(410), htmlPage(UnknownPage()));
   }
-}
-
-function acceptForms(server: FastifyInstance): void {
-  const form = 'application/x-www-form-urlencoded';
-  server.addContentTypeParser<string>(form, { parseAs: 'string', bodyLimit: formLimit }, (_request, body, done) =>
-    done(null, Object.fromEntries(new URLSearchParams(body))),
-  );
-}
-
-function refuseOtherSites(request: FastifyRequest): void {
-  const from = request.headers['sec-fetch-site'];
-  if (from === 'cross-site' || from === 'same-site')
-    throw new AppError('FORBIDDEN', 'Forms are taken from our own pages only.');
 }

@@ -14,6 +14,9 @@ const ourPolicy = [
   "frame-ancestors 'self'",
 ].join('; ');
 
+/** The same for a page whose script asks us something itself. */
+export const askingPolicy = `${ourPolicy}; connect-src 'self'`;
+
 /** Sends a page that may be kept only if it is asked about again each time: an answer changes within seconds. */
 export function sendPage(request: FastifyRequest, reply: FastifyReply, html: string, tag: string): FastifyReply {
   reply.type(html5).header('cache-control', 'no-cache').header('content-security-policy', ourPolicy);
