@@ -20,6 +20,7 @@ import { knowledgeGateRules, openSnapshots, releasePreviews } from './knowledge/
 import {
   confusableAnswers,
   type EmbeddingTimes,
+  type KnownModels,
   type Models,
   modelsOfThen,
   modelsToTry,
@@ -87,6 +88,7 @@ export interface AppOptions {
   readonly log?: Log;
   readonly train?: Train;
   readonly embeddingTimes?: Partial<EmbeddingTimes>;
+  readonly knownModels?: KnownModels;
 }
 
 /** Opens everything a process needs, in order; a step that fails closes what was opened before it. */
@@ -126,7 +128,7 @@ async function open(config: Config, options: AppOptions, closers: Closers, close
   closers.push(() => rateLimits.close());
   const train = options.train ?? trainInWorker;
   const search = await openSearch(config, { db, log, closers });
-  const models = await openModels(db);
+  const models = await openModels(db, options.knownModels);
   const embeddings = openEmbeddings({ db, clock, models }, config.embeddings, closers, options.embeddingTimes);
   const channels = new Map((await allChannels(db)).map((channel) => [channel.key, channel]));
   const services = await openServices({

@@ -13,7 +13,7 @@ const folder = join(place, 'database');
 let bundle: Bundle;
 
 beforeAll(async () => {
-  bundle = await bundleProgram('test/support/hold-postgres.ts', { packages: true });
+  bundle = await bundleProgram('test/support/postgres-until-killed.ts', { packages: true });
 });
 
 afterAll(() => {

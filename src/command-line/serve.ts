@@ -1,8 +1,7 @@
-import { type App, createApp } from '../app.js';
+import type { App } from '../app.js';
 import { readConfig } from '../platform/config.js';
-import { isAppError } from '../platform/errors.js';
 import { requireNode } from '../platform/require-node.js';
-import { welcome } from './welcome.js';
+import { sentenceOf } from './sentence-of.js';
 
 const farewellMs = 15_000;
 
@@ -17,6 +16,9 @@ export async function serve(environment: Readonly<Record<string, string | undefi
         ? 'Starting Univocal; the first start loads the demo bank and takes a little longer.\n'
         : 'Starting Univocal.\n',
     );
+    // Only now: it takes a second to load, and a wrong setting is told without it.
+    const { createApp } = await import('../app.js');
+    const { welcome } = await import('./welcome.js');
     const app = await createApp(config);
     ending.closes(app);
     await app.caughtUp();
@@ -26,12 +28,6 @@ export async function serve(environment: Readonly<Record<string, string | undefi
     process.stderr.write(`${sentenceOf(error)}\n`);
     process.exit(1);
   }
-}
-
-/** The one sentence for a fault that the reader can mend; a fault of ours keeps its stack. */
-export function sentenceOf(error: unknown): string {
-  if (isAppError(error)) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 /** A signal during the start waits until there is something to close in order: PostgreSQL may be up already, and outlives a process that just dies. */

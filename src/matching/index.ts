@@ -26,7 +26,7 @@ export {
   type Phrasing,
   type TrainingInput,
 } from './model.js';
-export { type Models, openModels, type ServedModel } from './models.js';
+export { type KnownModels, type Models, openModels, type ServedModel } from './models.js';
 export { type ModelsToTry, modelsToTry } from './models-to-try.js';
 export { type ModelsOfThen, modelsOfThen } from './models-of-then.js';
 export { phrasingKey } from '../platform/normalise.js';

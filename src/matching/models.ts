@@ -24,8 +24,14 @@ export interface Models {
   refresh(): Promise<void>;
 }
 
+/** Models that are in memory already, by their names, which are hashes of what they are: a test worker opens the same ones again and again. */
+export interface KnownModels {
+  get(modelId: string): Model | undefined;
+  set(modelId: string, model: Model): unknown;
+}
+
 /** Opens the models that the pointers name now. */
-export async function openModels(db: Database): Promise<Models> {
+export async function openModels(db: Database, known?: KnownModels): Promise<Models> {
   let served: Served = { lexical: new Map(), embedded: new Map() };
   const refresh = folded(async () => {
     const loaded = new Map(
@@ -34,7 +40,7 @@ export async function openModels(db: Database): Promise<Models> {
     const open = async (pointers: readonly Pointer[]) => {
       const models = new Map<string, ServedModel>();
       for (const pointer of pointers) {
-        const model = loaded.get(pointer.model_id) ?? (await load(db, pointer));
+        const model = loaded.get(pointer.model_id) ?? (await load(db, pointer, known));
         if (model) models.set(`${pointer.locale}/${pointer.audience}`, model);
         if (model) loaded.set(pointer.model_id, model);
       }
@@ -62,9 +68,14 @@ interface Served {
 
 type Pointer = Pick<Row<'model_pointer'>, 'locale' | 'audience' | 'input_hash' | 'model_id'>;
 
-async function load(db: Database, pointer: Pick<Pointer, 'input_hash' | 'model_id'>): Promise<ServedModel | null> {
+async function load(db: Database, pointer: Pointer, known: KnownModels | undefined): Promise<ServedModel | null> {
+  const modelId = pointer.model_id;
+  const kept = known?.get(modelId);
+  if (kept) return { modelId, model: kept };
   const row = await store.artefact(db, pointer.input_hash);
   // After an upgrade the pointer names a model of the matcher before: only exact phrasings resolve until the new one is trained.
   if (!row || !isOfThisMatcher(row.matcher_version)) return null;
-  return { modelId: pointer.model_id, model: decodeModel(row.artefact) };
+  const model = decodeModel(row.artefact);
+  known?.set(modelId, model);
+  return { modelId, model };
 }

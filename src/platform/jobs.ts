@@ -26,22 +26,28 @@ export interface Jobs {
   close(): Promise<void>;
 }
 
+/** Where the database tells nobody that there is a job, as behind a pooler. */
 const pollingSeconds = 0.5;
+/** Else a new job is told at once, and a look is taken now and then for those that are to be tried again. */
+const seldomSeconds = 2;
+/** What is asked of the queue is short: two connections serve all workers. */
+const connections = 2;
 const noJob = '00000000-0000-0000-0000-000000000000';
 
 /** Opens the queue in the database. */
 export async function openJobs(url: string, log: Log): Promise<Jobs> {
-  const boss = new PgBoss({ connectionString: url, max: 4, schema: 'jobs', application_name: 'univocal-jobs' });
+  const boss = new PgBoss({
+    connectionString: url,
+    max: connections,
+    schema: 'jobs',
+    application_name: 'univocal-jobs',
+    useListenNotify: true,
+  });
   boss.on('error', (error) => log.warn({ reason: error.message }, 'the job queue reported an error'));
   await boss.start();
   return {
     register: async (job, work) => {
-      await boss.createQueue(job.name, {
-        retryLimit: job.retries,
-        retryDelay: job.retryDelaySeconds,
-        retryBackoff: true,
-        expireInSeconds: job.expireSeconds,
-      });
+      await makeQueue(boss, job);
       // A queue that this process has not seen cannot be sent to inside a transaction; looking for a job makes it known.
       await boss.findJobs(job.name, { id: noJob });
       if (work)
@@ -51,6 +57,7 @@ export async function openJobs(url: string, log: Log): Promise<Jobs> {
             localConcurrency: job.workers ?? 1,
             batchSize: 1,
             pollingIntervalSeconds: pollingSeconds,
+            notifyPollingIntervalSeconds: seldomSeconds,
             includeMetadata: true,
             burstWhenBatchFull: true,
           },
@@ -64,6 +71,20 @@ export async function openJobs(url: string, log: Log): Promise<Jobs> {
     },
     close: () => boss.stop({ graceful: true, timeout: 5_000 }),
   };
+}
+
+/** Makes a queue whose jobs are told at once; one of an older release learns to. */
+async function makeQueue<Data extends object>(boss: PgBoss, job: Job<Data>): Promise<void> {
+  const settings = {
+    retryLimit: job.retries,
+    retryDelay: job.retryDelaySeconds,
+    retryBackoff: true,
+    expireInSeconds: job.expireSeconds,
+    notify: true,
+  };
+  const known = await boss.getQueue(job.name);
+  if (!known) await boss.createQueue(job.name, settings);
+  else if (!known.notify) await boss.updateQueue(job.name, settings);
 }
 
 async function attempt<Data extends object>(

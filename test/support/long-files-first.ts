@@ -9,7 +9,7 @@ const long = [
   'start',
   'visibility',
   'one-answer-everywhere',
-  'compare-command',
+  'gate',
   'as-of-replay',
   'crash',
 ];

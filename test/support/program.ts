@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { dirname, join } from 'node:path';
 import { projectRoot } from '../../src/platform/paths.js';
 import type { Bundle } from './bundle-program.js';
 
@@ -22,7 +23,8 @@ export function startProgram(
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, [file, ...args], {
     cwd: projectRoot,
-    env: { PATH, HOME, ...environment },
+    // What the first of several starts compiled the next ones need not.
+    env: { PATH, HOME, NODE_COMPILE_CACHE: join(dirname(file), 'compiled'), ...environment },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   let [out, err] = ['', ''];

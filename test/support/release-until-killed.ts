@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
 import { once } from 'node:events';
+import { flushCompileCache } from 'node:module';
 import { type Actor, staff } from '../../src/access/index.js';
 // Not from the index: all the channels take longer to load than the rest, and this program is started dozens of times.
 import { checkMarkdown } from '../../src/channels/markdown/check-markdown.js';
@@ -42,6 +43,8 @@ const as = (actor: Actor) => ({
   gateRules: knowledgeGateRules,
 });
 
+// It will be killed: what has been compiled is kept for the next ones now or never.
+flushCompileCache();
 writeSync(1, 'ready\n');
 await once(process.stdin, 'data');
 await takeBackLeftovers();

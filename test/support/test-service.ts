@@ -8,6 +8,7 @@ import { readConfig } from '../../src/platform/config.js';
 import { createLog } from '../../src/platform/log.js';
 import { compiledTrainer } from './compiled-trainer.js';
 import { demoClock } from './demo-clock.js';
+import { knownModels } from './known-models.js';
 import { openTestDatabase } from './test-database.js';
 
 /** A reply of the API as it came over HTTP. */
@@ -74,6 +75,7 @@ export async function startTestService(
     log: createLog('silent'),
     clock: demoClock(),
     train: compiledTrainer(),
+    knownModels,
     ...options,
   });
   const { url } = app.doors;
