@@ -23,6 +23,7 @@ import type { MailCatcher } from '../channels/index.js';
 import type { Config } from '../platform/config.js';
 import { isAppError } from '../platform/errors.js';
 import { request as httpRequest } from 'undici';
+import { connectDatabase } from '../platform/database/database.js';
 import { createHttpServer, listenOn } from '../platform/http/server.js';
 import { refuseOtherUpgrades } from '../platform/http/upgrades.js';
 import { listen } from '../platform/notifications.js';
@@ -67,6 +68,7 @@ interface Opening {
 }
 
 const apiTimeoutMs = 8_000;
+const conversationWaitMs = 10_000;
 
 /** Opens the HTTP servers of this process's roles. */
 export async function openDoors(opening: Opening, closers: Closers, carryBy: (carry: Carry) => void): Promise<Doors> {
@@ -129,13 +131,17 @@ async function openBots(
     listen(resources.databaseUrl, 'univocal_activity', services.log, heard),
   );
   closers.push(() => listeners.close());
+  // Connections of their own: a rush of customers must not keep editors waiting, and may wait longer than they.
+  const own = connectDatabase(resources.databaseUrl, services.log, { waitMs: conversationWaitMs });
+  closers.push(own.close);
+  const stores = { db: own.db, clock: services.clock };
   const rateLimits =
     config.redis.mode === 'on' ? sharedRateLimits(config.redis.url.reveal(), services.log) : localRateLimits();
   closers.push(() => rateLimits.close());
   const bot = {
     run,
     channelKeys: { webchat: keys.webchat, social: keys.social, socialReply: keys['social-reply'] },
-    conversations: conversationStore(services, listeners.subscribe),
+    conversations: conversationStore(stores, listeners.subscribe),
     log: services.log,
     clock: services.clock,
     timeZone: config.timeZone,
@@ -148,7 +154,7 @@ async function openBots(
   await server.register(directLineRoutes(bot));
   await server.register(chatPageRoutes());
   await server.register(elementRoutes({ ...bot, helpKey: keys.help }));
-  const account = config.bot.mode === 'azure' ? { ...config.bot, replies: replyLedger(services) } : config.bot;
+  const account = config.bot.mode === 'azure' ? { ...config.bot, replies: replyLedger(stores) } : config.bot;
   await server.register(botFrameworkRoutes({ ...bot, bot: account }));
 }
 
