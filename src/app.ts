@@ -161,6 +161,7 @@ async function open(config: Config, options: AppOptions, closers: Closers, close
       run,
       keys,
       mail,
+      rateLimits,
       tokenSecret: derivedBytes(resources.secret, 'direct-line-tokens'),
       deskKey,
     },

@@ -28,7 +28,7 @@ import { createHttpServer, listenOn } from '../platform/http/server.js';
 import { refuseOtherUpgrades } from '../platform/http/upgrades.js';
 import { listen } from '../platform/notifications.js';
 import { projectRoot } from '../platform/paths.js';
-import { localRateLimits, sharedRateLimits } from '../platform/rate-limits.js';
+import type { RateLimits } from '../platform/rate-limits.js';
 import {
   agentRoutes,
   assetRoutes,
@@ -63,6 +63,7 @@ interface Opening {
   readonly run: RunOperation;
   readonly keys: ChannelKeys;
   readonly mail: MailCatcher | null;
+  readonly rateLimits: RateLimits;
   readonly tokenSecret: Uint8Array;
   readonly deskKey: string;
 }
@@ -88,7 +89,7 @@ export async function openDoors(opening: Opening, closers: Closers, carryBy: (ca
 
 /** Gives the way in for the channels of this process. */
 async function openApi(server: FastifyInstance, opening: Opening): Promise<Carry> {
-  const { config, services, run, keys, mail } = opening;
+  const { config, services, run, keys, mail, rateLimits } = opening;
   const { publicUrl, timeZone } = config;
   const { log } = services;
   const secureCookies = publicUrl?.startsWith('https:') ?? false;
@@ -103,7 +104,7 @@ async function openApi(server: FastifyInstance, opening: Opening): Promise<Carry
   await server.register(async (scope) => jwksRoute(scope, services));
   await server.register(assetRoutes());
   await server.register(landingRoutes({ mail: mail !== null, log }));
-  await server.register(helpRoutes({ run, credential: keys.help, publicUrl, timeZone, log }));
+  await server.register(helpRoutes({ run, credential: keys.help, publicUrl, timeZone, rateLimits, log }));
   await server.register(receiptRoutes({ run, credential: keys.help, timeZone, log }));
   await server.register(
     agentRoutes({ run, log, publicUrl, timeZone, signedIn: (request) => signedIn(services, request, secureCookies) }),
@@ -124,7 +125,7 @@ async function openApi(server: FastifyInstance, opening: Opening): Promise<Carry
 
 async function openBots(
   server: FastifyInstance,
-  { config, resources, services, run, keys, tokenSecret, deskKey }: Opening,
+  { config, resources, services, run, keys, rateLimits, tokenSecret, deskKey }: Opening,
   closers: Closers,
 ): Promise<void> {
   const listeners = conversationListeners((heard) =>
@@ -135,9 +136,6 @@ async function openBots(
   const own = connectDatabase(resources.databaseUrl, services.log, { waitMs: conversationWaitMs });
   closers.push(own.close);
   const stores = { db: own.db, clock: services.clock };
-  const rateLimits =
-    config.redis.mode === 'on' ? sharedRateLimits(config.redis.url.reveal(), services.log) : localRateLimits();
-  closers.push(() => rateLimits.close());
   const bot = {
     run,
     channelKeys: { webchat: keys.webchat, social: keys.social, socialReply: keys['social-reply'] },

@@ -1086,7 +1086,7 @@ export interface DeliveryTable {
 
 export interface VoteTable {
   id: GeneratedAlways<number>;
-  conversation_id: string;
+  conversation_id: string | null;
   receipt_code: string;
   answer_key: string;
   version: number;
