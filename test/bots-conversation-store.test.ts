@@ -43,6 +43,7 @@ describe('a stored conversation', () => {
       locale: null,
       state: newState,
       ended: false,
+      length: 0,
     });
     expect(await nodes[1].load(randomUUID())).toBeNull();
   });

@@ -24,6 +24,13 @@ describe('a token', () => {
     );
   });
 
+  it('names the session of a client that asks for it, which is the conversation', async () => {
+    const at = await nodes.start();
+    const { id, token } = await begin(at);
+    expect(await call(at, 'GET', '/session/getsessionid', { token })).toMatchObject({ body: { sessionId: id } });
+    expect(await call(at, 'GET', '/session/getsessionid')).toMatchObject(refused(401, 'Unauthorized'));
+  });
+
   it('expires after half an hour unless it is refreshed', async () => {
     const at = await nodes.start();
     const { id, token } = await begin(at);

@@ -65,7 +65,15 @@ it('the packet fits an activity, however much was said', () => {
       channelData: { junk: 'x'.repeat(100_000) },
     },
   }));
-  const conversation = { id: 'c', channelKey: 'webchat', userId: 'u-1', locale: 'de', state: newState, ended: false };
+  const conversation = {
+    id: 'c',
+    channelKey: 'webchat',
+    userId: 'u-1',
+    locale: 'de',
+    state: newState,
+    ended: false,
+    length: 1,
+  };
   const event = handoffEvent(conversation, transcript, { reason: 'ASKED_FOR_A_PERSON', outOfHours: false });
   const { activities } = (event.attachments?.[0]?.content ?? { activities: [] }) as {
     activities: readonly { text: string }[];

@@ -58,7 +58,10 @@ export async function answerPending(ctx: TurnContext, id: string): Promise<void>
     const call = isProbe(kept) ? [] : await callFor(ctx, conversation, turn.messages);
     const state = { ...turn.state, answeredUpTo: kept.position };
     const replyToId = kept.activity.id ?? String(kept.position);
-    await keep(ctx, conversation, { state, messages: turn.messages, call }, { replyToId, ...wayOf(kept.activity) });
+    const reply = { replyToId, ...wayOf(kept.activity) };
+    const isKept = await keep(ctx, conversation, { state, messages: turn.messages, call }, reply);
+    // What came meanwhile has whoever took it in to look after it.
+    if (isKept && next.isLast) return;
   }
 }
 

@@ -11,6 +11,9 @@ export interface TurnResult {
   readonly activities: readonly Activity[];
 }
 
+/** As many as are read at once. */
+export const mostActivities = 200;
+
 /** Where conversations live, so that any node can serve any of them. A watermark is the position of an activity. */
 export interface ConversationStore {
   /** Opens it; false when it was open already. */
@@ -24,7 +27,12 @@ export interface ConversationStore {
   append(id: string, activity: Activity): Promise<{ readonly position: number; readonly isNew: boolean }>;
   /** Up to 100 open ones of a channel in which a person is called or here, whoever has waited longest first. */
   withPeople(channel: string): Promise<readonly Conversation[]>;
-  /** Up to 200 activities after a position, in their order. */
+  /** Both in one exchange: the conversation, and its activities after a position as `activitiesSince` gives them; null when there is none of this id. */
+  read(
+    id: string,
+    position: number,
+  ): Promise<{ readonly conversation: Conversation; readonly activities: readonly KeptActivity[] } | null>;
+  /** Up to `mostActivities` after a position, in their order. */
   activitiesSince(id: string, position: number): Promise<readonly KeptActivity[]>;
   /** How many activities the user has sent since a moment. */
   sentSince(id: string, since: Date): Promise<number>;

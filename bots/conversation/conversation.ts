@@ -83,4 +83,6 @@ export interface Conversation {
   readonly locale: string | null;
   readonly state: ConversationState;
   readonly ended: boolean;
+  /** How many activities it has. */
+  readonly length: number;
 }

@@ -15,6 +15,9 @@ interface Span {
 const names = ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'];
 const spanForm = /^(Mo|Tu|We|Th|Fr|Sa|Su)(?:-(Mo|Tu|We|Th|Fr|Sa|Su))? (\d\d):(\d\d)-(\d\d):(\d\d)$/;
 
+/** Making one takes longer than a turn's own work. */
+const wallClocks = new Map<string, Intl.DateTimeFormat>();
+
 /** Whether hours as a fact writes them ("Mo-Fr 08:00-20:00; Sa 09:00-17:00") hold at a moment; null for a text that is no such hours. */
 export function isWithinHours(written: string, { weekday, minutes }: LocalTime): boolean | null {
   const spans = written.split(';').map((part) => spanIn(part.trim()));
@@ -26,18 +29,26 @@ export function isWithinHours(written: string, { weekday, minutes }: LocalTime):
 
 /** A moment in a zone of the IANA list. */
 export function localTime(at: Date, timeZone: string): LocalTime {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    weekday: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).formatToParts(at);
+  const parts = wallClock(timeZone).formatToParts(at);
   const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? '';
   return {
     weekday: names.indexOf(part('weekday').slice(0, 2)),
     minutes: Number(part('hour')) * 60 + Number(part('minute')),
   };
+}
+
+function wallClock(timeZone: string): Intl.DateTimeFormat {
+  const known = wallClocks.get(timeZone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  wallClocks.set(timeZone, made);
+  return made;
 }
 
 function spanIn(text: string): Span | null {

@@ -1,6 +1,6 @@
 import { isUserMessage, type KeptActivity } from './activity.js';
 import type { Conversation, Told } from './conversation.js';
-import type { ConversationStore } from './conversation-store.js';
+import { type ConversationStore, mostActivities } from './conversation-store.js';
 import { type HandoffState, handoffStateIn } from './handoff-status.js';
 import { tellingIn } from './told.js';
 import { type Vote, voteIn } from './vote.js';
@@ -20,6 +20,8 @@ export interface Pending {
   readonly input: Input;
   readonly kept: KeptActivity;
   readonly told: readonly Told[];
+  /** Whether nothing else waits behind it, as far as could be seen. */
+  readonly isLast: boolean;
 }
 
 /** The first activity that asks for a turn and has had none; null when all have. */
@@ -32,13 +34,20 @@ export async function nextPending(
     const page = await store.activitiesSince(id, after);
     for (const [place, kept] of page.entries()) {
       const input = inputIn(kept);
-      if (input) return { ...withBurst({ input, kept }, page.slice(place + 1)), told };
+      if (input) {
+        const burst = withBurst({ input, kept }, page.slice(place + 1));
+        return { ...burst, told, isLast: page.length < mostActivities && !waitsBehind(page, burst.kept) };
+      }
       const telling = tellingIn(kept.activity);
       if (telling) told.push(telling);
     }
-    if (page.length === 0) return null;
+    if (page.length < mostActivities) return null;
     after = page.at(-1)?.position ?? after;
   }
+}
+
+function waitsBehind(page: readonly KeptActivity[], { position }: KeptActivity): boolean {
+  return page.some((kept) => kept.position > position && inputIn(kept) !== null);
 }
 
 /** Messages that wait together are one turn: who writes a sentence in three pieces, or asks again while we are slow, gets one reply. */

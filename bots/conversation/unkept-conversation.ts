@@ -24,6 +24,7 @@ export function unkeptConversation(
     locale,
     state: { ...newState, greeted: true },
     ended: false,
+    length: 0,
   };
   const keep = (activity: Activity) => kept.push({ position: kept.length + 1, at: new Date(), activity });
   const conversations: TurnContext['conversations'] = {

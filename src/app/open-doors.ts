@@ -23,6 +23,7 @@ import type { MailCatcher } from '../channels/index.js';
 import type { Config } from '../platform/config.js';
 import { isAppError } from '../platform/errors.js';
 import { request as httpRequest } from 'undici';
+import { connectDatabase, type DatabaseConnection } from '../platform/database/database.js';
 import { createHttpServer, listenOn } from '../platform/http/server.js';
 import { refuseOtherUpgrades } from '../platform/http/upgrades.js';
 import { listen } from '../platform/notifications.js';
@@ -68,21 +69,33 @@ interface Opening {
 }
 
 const apiTimeoutMs = 8_000;
+const conversationWaitMs = 10_000;
 
 /** Opens the HTTP servers of this process's roles. */
 export async function openDoors(opening: Opening, closers: Closers, carryBy: (carry: Carry) => void): Promise<Doors> {
   const { config, services } = opening;
+  const conversations = config.roles.includes('bots') ? connectConversations(opening, closers) : null;
   const server = await createHttpServer(services.log);
   closers.push(() => server.close());
   const withinProcess = config.roles.includes('api') ? await openApi(server, opening) : null;
   const carry = config.apiUrl ? overNetwork(config.apiUrl) : withinProcess;
   if (carry) carryBy(carry);
-  if (config.roles.includes('bots')) await openBots(server, opening, closers);
+  if (conversations) await openBots(server, { ...opening, conversations }, closers);
   refuseOtherUpgrades(server.server, upgradesServed(config.roles));
   server.get('/health', async () => ({ status: 'ok', snapshot: services.snapshots.current().sequence }));
   server.setNotFoundHandler((request, reply) => sendMissing(request, reply));
   const port = await listenOn(server, config, 'PORT');
   return { url: `http://${config.host}:${port}`, observedUrl: await openObserved(opening, closers), server };
+}
+
+/**
+ * Connections of their own: a rush of customers must not keep editors waiting, and may wait longer than they. Opened before the server, and so
+ * closed after it, when the turns that had begun are over.
+ */
+function connectConversations({ resources, services }: Opening, closers: Closers): DatabaseConnection {
+  const connection = connectDatabase(resources.databaseUrl, services.log, { waitMs: conversationWaitMs });
+  closers.push(connection.close);
+  return connection;
 }
 
 /** Gives the way in for the channels of this process. */
@@ -123,17 +136,28 @@ async function openApi(server: FastifyInstance, opening: Opening): Promise<Carry
 
 async function openBots(
   server: FastifyInstance,
-  { config, resources, services, run, keys, rateLimits, tokenSecret, deskKey }: Opening,
+  {
+    config,
+    resources,
+    services,
+    run,
+    keys,
+    rateLimits,
+    tokenSecret,
+    deskKey,
+    conversations,
+  }: Opening & { readonly conversations: DatabaseConnection },
   closers: Closers,
 ): Promise<void> {
   const listeners = conversationListeners((heard) =>
     listen(resources.databaseUrl, 'univocal_activity', services.log, heard),
   );
   closers.push(() => listeners.close());
+  const stores = { db: conversations.db, clock: services.clock };
   const bot = {
     run,
     channelKeys: { webchat: keys.webchat, social: keys.social, socialReply: keys['social-reply'] },
-    conversations: conversationStore(services, listeners.subscribe),
+    conversations: conversationStore(stores, listeners.subscribe),
     log: services.log,
     clock: services.clock,
     timeZone: config.timeZone,
@@ -146,7 +170,7 @@ async function openBots(
   await server.register(directLineRoutes(bot));
   await server.register(chatPageRoutes());
   await server.register(elementRoutes({ ...bot, helpKey: keys.help }));
-  const account = config.bot.mode === 'azure' ? { ...config.bot, replies: replyLedger(services) } : config.bot;
+  const account = config.bot.mode === 'azure' ? { ...config.bot, replies: replyLedger(stores) } : config.bot;
   await server.register(botFrameworkRoutes({ ...bot, bot: account }));
 }
 

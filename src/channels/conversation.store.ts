@@ -1,7 +1,12 @@
 import { sql } from 'kysely';
 import { type Activity, type KeptActivity, sendKey } from '../../bots/conversation/activity.js';
 import { type Conversation, type ConversationState, newState } from '../../bots/conversation/conversation.js';
-import type { ConversationStore, NewConversation, TurnResult } from '../../bots/conversation/conversation-store.js';
+import {
+  type ConversationStore,
+  mostActivities,
+  type NewConversation,
+  type TurnResult,
+} from '../../bots/conversation/conversation-store.js';
 import type { Clock } from '../platform/clock.js';
 import type { Database, DatabaseTransaction } from '../platform/database/database.js';
 import type { Row } from '../platform/database/tables.js';
@@ -14,7 +19,6 @@ import { toldIn } from './told-in-conversation.js';
 type Context = { readonly db: Database; readonly clock: Clock };
 type Subscribe = ConversationStore['subscribe'];
 
-const pageSize = 200;
 const listSize = 100;
 /** The column wants a language; this is BCP 47's word for "not known". */
 const unknownLocale = 'und';
@@ -38,6 +42,7 @@ export function conversationStore(ctx: Context, subscribe: Subscribe): Conversat
     create: (conversation) => create(ctx, conversation),
     load: (id) => load(ctx, id),
     append: (id, activity) => ctx.db.transaction().execute((tx) => append({ db: tx, clock: ctx.clock }, id, activity)),
+    read: (id, position) => read(ctx, id, position),
     activitiesSince: (id, position) => activitiesSince(ctx, id, position),
     withPeople: (channel) => withPeople(ctx, channel),
     sentSince: (id, since) => sentSince(ctx, id, since),
@@ -124,9 +129,39 @@ async function activitiesSince({ db }: Context, id: string, position: number): P
     .where('conversation_id', '=', id)
     .where('position', '>', position)
     .orderBy('position')
-    .limit(pageSize)
+    .limit(mostActivities)
     .execute();
   return rows.map((row) => ({ position: row.position, at: row.at, activity: row.activity as unknown as Activity }));
+}
+
+async function read({ db }: Context, id: string, position: number): ReturnType<ConversationStore['read']> {
+  const rows = await db
+    .selectFrom('conversation')
+    .leftJoinLateral(
+      (from) =>
+        from
+          .selectFrom('activity')
+          .select(['position', 'activity', 'at'])
+          .whereRef('conversation_id', '=', 'conversation.id')
+          .where('position', '>', position)
+          .orderBy('position')
+          .limit(mostActivities)
+          .as('kept'),
+      (on) => on.onTrue(),
+    )
+    .selectAll('conversation')
+    .select(['kept.position', 'kept.activity', 'kept.at'])
+    .where('conversation.id', '=', id)
+    .orderBy('kept.position')
+    .execute();
+  const [first] = rows;
+  if (!first) return null;
+  return {
+    conversation: conversationOf(first),
+    activities: rows.flatMap(({ position: place, activity, at }) =>
+      place === null || at === null ? [] : [{ position: place, at, activity: activity as unknown as Activity }],
+    ),
+  };
 }
 
 async function sentSince({ db }: Context, id: string, since: Date): Promise<number> {
@@ -181,14 +216,19 @@ async function insert(
     activity: JSON.stringify(activity),
     at,
   }));
-  await db.insertInto('activity').values(rows).execute();
-  await recordTold(db, id, activities, at);
+  // One exchange with the database: each holds the conversation's lock for as long as it takes.
   await db
-    .updateTable('conversation')
-    .set({ next_activity: first + activities.length })
-    .where('id', '=', id)
+    .with('kept', (query) => query.insertInto('activity').values(rows).returning('position'))
+    .with('counted', (query) =>
+      query
+        .updateTable('conversation')
+        .set({ next_activity: first + activities.length })
+        .where('id', '=', id)
+        .returning('id'),
+    )
+    .selectNoFrom(sql`pg_notify('univocal_activity', ${id})`.as('announced'))
     .execute();
-  await sql`select pg_notify('univocal_activity', ${id})`.execute(db);
+  await recordTold(db, id, activities, at);
 }
 
 /** Keeps to whom the answers among the activities were told; the checker's own questions, which are marked, count as nobody's. */
@@ -221,5 +261,6 @@ function conversationOf(row: Row<'conversation'>): Conversation {
     // A state that an earlier version kept may lack what was added since.
     state: { ...newState, ...(row.state as Partial<ConversationState>) },
     ended: row.ended_at !== null,
+    length: row.next_activity - 1,
   };
 }

@@ -18,9 +18,9 @@ import { percentile } from './measures.js';
 const { values } = parseArgs({
   options: {
     conversations: { type: 'string', default: '200' },
-    turns: { type: 'string', default: '8' },
-    /** The mean of the pause between two turns. */
-    reading: { type: 'string', default: '4000' },
+    turns: { type: 'string', default: '6' },
+    /** The mean of the pause before each turn: nobody reads an answer and writes the next question in less. */
+    reading: { type: 'string', default: '10000' },
     profile: { type: 'string' },
   },
 });

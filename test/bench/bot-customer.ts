@@ -45,6 +45,8 @@ interface Connection {
 
 /** Holds one conversation as a client would, by the protocol alone. */
 export async function holdConversation(base: string, key: string, customer: Customer): Promise<Held> {
+  // Customers do not come all in the same moment.
+  await pause(customer.readingMs());
   const { token } = await call<{ token: string }>('POST', `${base}/tokens/generate`, key);
   const opened = await call<Connection>('POST', `${base}/conversations`, token, {});
   const inbox = customer.way === 'websocket' ? overSocket(base, opened) : byPolling(base, opened);
@@ -119,6 +121,10 @@ function overSocket(base: string, { conversationId, token, streamUrl }: Connecti
       socket = opened;
       opened.on('error', fail);
       opened.on('open', () => done());
+      // As clients do: whoever loses the connection comes back with the watermark.
+      opened.on('close', () => {
+        if (socket === opened) void reopen().catch(() => undefined);
+      });
       opened.on('message', (data: Buffer) => {
         if (socket !== opened || data.length === 0) return;
         const set = JSON.parse(data.toString()) as ActivitySet;
@@ -126,19 +132,22 @@ function overSocket(base: string, { conversationId, token, streamUrl }: Connecti
         box.take(set);
       });
     });
+  const reopen = async (): Promise<void> => {
+    const before = socket;
+    socket = null;
+    before?.terminate();
+    const known = `${base}/conversations/${conversationId}?watermark=${watermark}`;
+    await open((await call<Connection>('GET', known, token)).streamUrl);
+  };
   return {
     received: box.received,
     until: box.until,
     open: () => open(streamUrl),
-    reopen: async () => {
-      socket?.terminate();
-      socket = null;
-      const known = `${base}/conversations/${conversationId}?watermark=${watermark}`;
-      await open((await call<Connection>('GET', known, token)).streamUrl);
-    },
+    reopen,
     close: () => {
-      socket?.terminate();
+      const last = socket;
       socket = null;
+      last?.terminate();
     },
   };
 }

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError } from '../../../src/platform/errors.js';
+import type { Conversation } from '../../conversation/conversation.js';
 import { answerPending } from '../../conversation/answer-pending.js';
 import { beginsBurst } from '../../conversation/begins-burst.js';
 import { deskActivity, isDesk, openForDesk } from './desk.js';
-import { basePath, type DirectLineContext, openConversation } from './direct-line-context.js';
+import { basePath, type DirectLineContext, openConversation, readConversation } from './direct-line-context.js';
 import { incomingActivity } from './incoming-activity.js';
 import type { DirectLineLimits } from './direct-line-limits.js';
 import { activityId, activitySet, positionOf } from './wire.js';
@@ -22,7 +23,11 @@ export function activityRoutes(
 
   server.get<{ Querystring: { watermark?: unknown } }>(path, async (request) => {
     const position = positionOf(request.query.watermark);
-    const { grant } = await (isDesk(ctx, request) ? openForDesk(ctx, request) : openConversation(ctx, request));
+    if (!isDesk(ctx, request)) {
+      const { grant, activities } = await readConversation(ctx, request, position);
+      return activitySet(grant, activities, position);
+    }
+    const { grant } = await openForDesk(ctx, request);
     return activitySet(grant, await ctx.conversations.activitiesSince(grant.conversationId, position), position);
   });
 
@@ -32,7 +37,7 @@ export function activityRoutes(
     const activity = incomingActivity(request.body, grant);
     // That somebody is typing is worth an id to the client and nothing to the conversation.
     if (activity.type === 'typing') return { id: `${conversation.id}|${randomUUID()}` };
-    await requireUnhurried(ctx, conversation.id, messagesAMinute);
+    await requireUnhurried(ctx, conversation, messagesAMinute);
     const { position } = await ctx.conversations.append(conversation.id, activity);
     if (activity.type === 'endOfConversation') await ctx.conversations.end(conversation.id);
     else {
@@ -61,7 +66,12 @@ async function sayFromDesk(ctx: DirectLineContext, request: FastifyRequest): Pro
   return { id: activityId(conversation.id, position) };
 }
 
-async function requireUnhurried(ctx: DirectLineContext, id: string, messagesAMinute: number): Promise<void> {
+async function requireUnhurried(
+  ctx: DirectLineContext,
+  { id, length }: Conversation,
+  messagesAMinute: number,
+): Promise<void> {
+  if (length < messagesAMinute) return;
   const since = new Date(ctx.clock.now().getTime() - windowMs);
   if ((await ctx.conversations.sentSince(id, since)) < messagesAMinute) return;
   throw new AppError('RATE_LIMITED', 'Too many messages at once. Please wait a moment.', {

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { AppError } from '../../../src/platform/errors.js';
+import type { KeptActivity } from '../../conversation/activity.js';
 import type { BotContext } from '../../conversation/answer-pending.js';
 import type { Conversation } from '../../conversation/conversation.js';
 import type { TurnQueue } from '../turn-queue.js';
@@ -28,11 +29,31 @@ export async function openConversation(
   return { grant, conversation: await requireOpen(ctx, grant, id ?? '') };
 }
 
+/** What was said after a position in the conversation that a request's token opens; throws as `openConversation` does. */
+export async function readConversation(
+  ctx: DirectLineContext,
+  request: FastifyRequest,
+  position: number,
+): Promise<{ readonly grant: Grant; readonly activities: readonly KeptActivity[] }> {
+  const grant = await ctx.mint.read(bearerToken(request.headers.authorization));
+  requireOwn(grant, (request.params as { readonly id?: string }).id ?? '');
+  const read = await ctx.conversations.read(grant.conversationId, position);
+  requireGoingOn(read?.conversation ?? null);
+  return { grant, activities: read?.activities ?? [] };
+}
+
 /** The open conversation `id`, which must be the one the grant is for. */
 export async function requireOpen(ctx: DirectLineContext, grant: Grant, id: string): Promise<Conversation> {
+  requireOwn(grant, id);
+  return requireGoingOn(await ctx.conversations.load(id));
+}
+
+function requireOwn(grant: Grant, id: string): void {
   if (grant.conversationId !== id)
     throw new AppError('FORBIDDEN', 'The token is for another conversation.', { reason: 'BadToken' });
-  const conversation = await ctx.conversations.load(id);
+}
+
+function requireGoingOn(conversation: Conversation | null): Conversation {
   if (!conversation)
     throw new AppError('NOT_FOUND', 'There is no such conversation: start it first.', {
       reason: 'ConversationNotFound',

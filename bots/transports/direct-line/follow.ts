@@ -1,4 +1,5 @@
 import { WebSocket } from 'ws';
+import { mostActivities } from '../../conversation/conversation-store.js';
 import type { DirectLineContext } from './direct-line-context.js';
 import type { Grant } from './token.js';
 import { activitySet } from './wire.js';
@@ -25,7 +26,7 @@ export function follow(ctx: DirectLineContext, grant: Grant, position: number, s
       sent = kept.at(-1)?.position ?? sent;
       if (kept.some(({ activity }) => activity.type === 'endOfConversation'))
         return socket.close(1000, 'conversation ended');
-      if (kept.length === 0 && !isStale) return;
+      if (kept.length < mostActivities && !isStale) return;
     }
   };
   const heard = (): void => {

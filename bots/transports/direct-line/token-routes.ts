@@ -4,11 +4,15 @@ import type { RateLimit } from '../../../src/platform/rate-limits.js';
 import { basePath, type DirectLineContext } from './direct-line-context.js';
 import { bearerToken, isSameKey, type IssuedToken, newGrant } from './token.js';
 
-/** `tokens/generate` and `tokens/refresh`. */
+/** `tokens/generate`, `tokens/refresh`, and the session of clients that sign customers in: here it is the conversation. */
 export function tokenRoutes(server: FastifyInstance, ctx: DirectLineContext, limit: RateLimit): void {
   server.post(`${basePath}/tokens/generate`, async (request) => issueAnonymousToken(ctx, limit, request));
   server.post(`${basePath}/tokens/refresh`, async (request): Promise<IssuedToken> => {
     return ctx.mint.issue(await ctx.mint.read(bearerToken(request.headers.authorization)));
+  });
+  server.get(`${basePath}/session/getsessionid`, async (request) => {
+    const { conversationId } = await ctx.mint.read(bearerToken(request.headers.authorization));
+    return { sessionId: conversationId };
   });
 }
 

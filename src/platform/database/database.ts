@@ -23,11 +23,15 @@ pg.types.setTypeParser(int8, Number);
 pg.types.setTypeParser(numeric, (text) => text);
 
 /** Opens a pool on `url`. Every wait has an end: node-postgres would hang for ever on a half-open server. */
-export function connectDatabase(url: string, log: Log, options: { max?: number } = {}): DatabaseConnection {
+export function connectDatabase(
+  url: string,
+  log: Log,
+  options: { max?: number; waitMs?: number } = {},
+): DatabaseConnection {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max ?? 10,
-    connectionTimeoutMillis: 2_000,
+    connectionTimeoutMillis: options.waitMs ?? 2_000,
     query_timeout: 30_000,
     statement_timeout: 25_000,
     keepAlive: true,
