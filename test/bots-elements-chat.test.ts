@@ -209,6 +209,15 @@ describe('how it looks', () => {
       { colorScheme, viewport: { width, height: 640 }, bypassCSP: true },
     ));
 
+  it('has a field of one line while nothing is written, with words in it that say what it is for', () =>
+    site.visit(site.allowed, async (page) => {
+      await greeted(page);
+      const { height } = (await field(page).boundingBox()) ?? { height: 0 };
+      expect(height).toBeGreaterThan(0);
+      expect(height).toBeLessThan(50);
+      expect(await field(page).getAttribute('placeholder')).toBe('Your message');
+    }));
+
   it('runs from right to left in Arabic, and speaks the language of the page around it', async () => {
     site.write('<univocal-chat></univocal-chat>', 'de-AT');
     await site.visit(site.allowed, async (page) => {
