@@ -71,7 +71,7 @@ describe('a vote on a help page', () => {
     await expect.poll(shown).toBe(old + 1);
     await send(before, 'no');
     await send(await formOn(path), 'yes');
-    expect(await votesOn('card-activation')).toMatchObject([
+    expect(await votesOn('change-pin')).toMatchObject([
       { version: old + 1, helpful: 1, notHelpful: 0 },
       { version: old, helpful: 0, notHelpful: 1 },
     ]);
