@@ -112,6 +112,9 @@ async function open(config: Config, options: AppOptions, closers: Closers, close
   await registerGovernedChannels(db);
   const keys = await channelKeys({ db, clock, secret: resources.secret });
   resources.folder.write('operator.key', keys.operator);
+  // It is no key of the API: it opens conversations, and nothing else.
+  const deskKey = `uv-desk-${derivedBytes(resources.secret, 'desk').toString('base64url')}`;
+  resources.folder.write('desk.key', deskKey);
   const mail = config.mail.mode === 'caught' ? await startMailCatcher() : null;
   if (mail) closers.push(() => mail.close());
   const carrier: { carry: Carry | null } = { carry: null };
@@ -160,6 +163,7 @@ async function open(config: Config, options: AppOptions, closers: Closers, close
       mail,
       rateLimits,
       tokenSecret: derivedBytes(resources.secret, 'direct-line-tokens'),
+      deskKey,
     },
     closers,
     (carry) => {

@@ -186,20 +186,25 @@ describe('the signing key', () => {
   const keys = async () =>
     ((await (await fetch(`${service.url}/.well-known/jwks.json`)).json()) as { keys: Record<string, unknown>[] }).keys;
 
-  it('is changed by an administrator: new receipts have the new key, old ones are still genuine, and the code stays', async () => {
-    const before = await shown('lost-or-stolen-card');
-    const other = await startSecondNode(service);
+  const rotate = async () => {
     const { data } = await service.graphql<{ rotateSigningKey: { keyId: string; previousKeyId: string } }>(
       'mutation { rotateSigningKey { keyId previousKeyId } }',
       {},
       await service.signIn(people.admin),
     );
-    expect(data.rotateSigningKey.previousKeyId).toBe(before.keyId);
+    return data.rotateSigningKey;
+  };
+
+  it('is changed by an administrator: new receipts have the new key, old ones are still genuine, and the code stays', async () => {
+    const before = await shown('lost-or-stolen-card');
+    const other = await startSecondNode(service);
+    const rotated = await rotate();
+    expect(rotated.previousKeyId).toBe(before.keyId);
     const after = await shown('lost-or-stolen-card', 'email');
-    expect(after.keyId).toBe(data.rotateSigningKey.keyId);
+    expect(after.keyId).toBe(rotated.keyId);
     expect((await verdictOn(before.document)).verdict).toBe('GENUINE');
     expect((await verdictOn(after.document)).verdict).toBe('GENUINE');
-    expect((await keys()).map(({ kid }) => kid)).toEqual([after.keyId, before.keyId]);
+    expect((await keys()).slice(0, 2).map(({ kid }) => kid)).toEqual([after.keyId, before.keyId]);
     // A node that has not heard of it yet signs with the old key: that is genuine too, and its code is the same.
     expect(await lookup(before.code, null, other.graphql)).toMatchObject({ isCurrent: true });
     await other.app.services.signingKey.refresh();
@@ -208,6 +213,7 @@ describe('the signing key', () => {
   });
 
   it('is published without its private half, which is destroyed once another signs', async () => {
+    await rotate();
     for (const key of await keys()) expect(Object.keys(key).sort()).toEqual(['alg', 'crv', 'kid', 'kty', 'use', 'x']);
     const rows = await service.app.db.selectFrom('signing_key').selectAll().execute();
     expect(rows.filter(({ private_jwk }) => private_jwk !== null)).toHaveLength(1);

@@ -18,6 +18,7 @@ import type { Carry, RunOperation } from '../../schema/operations/run-operation.
 import { authenticate, peekSignInLink, signOut, useSignInLink } from '../access/index.js';
 import { conversationListeners } from '../channels/conversation-listeners.js';
 import { conversationStore } from '../channels/conversation.store.js';
+import { replyLedger } from '../channels/network-reply.store.js';
 import type { MailCatcher } from '../channels/index.js';
 import type { Config } from '../platform/config.js';
 import { isAppError } from '../platform/errors.js';
@@ -63,6 +64,7 @@ interface Opening {
   readonly mail: MailCatcher | null;
   readonly rateLimits: RateLimits;
   readonly tokenSecret: Uint8Array;
+  readonly deskKey: string;
 }
 
 const apiTimeoutMs = 8_000;
@@ -121,7 +123,7 @@ async function openApi(server: FastifyInstance, opening: Opening): Promise<Carry
 
 async function openBots(
   server: FastifyInstance,
-  { config, resources, services, run, keys, rateLimits, tokenSecret }: Opening,
+  { config, resources, services, run, keys, rateLimits, tokenSecret, deskKey }: Opening,
   closers: Closers,
 ): Promise<void> {
   const listeners = conversationListeners((heard) =>
@@ -136,6 +138,7 @@ async function openBots(
     clock: services.clock,
     timeZone: config.timeZone,
     tokenSecret,
+    deskKey,
     allowedOrigins: config.allowedOrigins,
     rateLimits,
     publicUrl: config.publicUrl,
@@ -143,7 +146,8 @@ async function openBots(
   await server.register(directLineRoutes(bot));
   await server.register(chatPageRoutes());
   await server.register(elementRoutes({ ...bot, helpKey: keys.help }));
-  await server.register(botFrameworkRoutes({ ...bot, bot: config.bot }));
+  const account = config.bot.mode === 'azure' ? { ...config.bot, replies: replyLedger(services) } : config.bot;
+  await server.register(botFrameworkRoutes({ ...bot, bot: account }));
 }
 
 function upgradesServed(roles: Config['roles']): readonly ((path: string) => boolean)[] {

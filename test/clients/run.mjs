@@ -1,83 +1,57 @@
-// Runs the foreign clients against UNIVOCAL_URL, or against a service of their own that is started for them with the demo bank and stopped afterwards.
+// Foreign clients, unmodified, against a service of ours: `npm run test:clients` at the root, also in .ci/run.
+//
+//   direct-line/  botframework-directlinejs by websocket and by polling
+//   web-chat/     botframework-webchat in headless Chromium: answers, votes, German, a nonce policy, cut sockets
+//   apollo/       @apollo/client with graphql-ws: a subscription brings its cache up to date
+//   mail/         swaks in; mailauth, postal-mime and mailparser on what comes back to an smtp-server
+//   promise/      one answer changed by the API, the same claims read back on every channel
+//
+// The service is started for the run with the demo bank, on loopback, and stopped afterwards; its database stays in data/test-clients.
+// With UNIVOCAL_URL the clients talk to a service that runs already, and what needs more than its address is skipped and says so.
+// `node test/clients/run.mjs web-chat` runs the files whose path has these words. Chromium is the one of the root's tests.
 import { spawn } from 'node:child_process';
-import { readdirSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { openMailbox } from './mailbox.mjs';
+import { startService } from './service.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const root = join(here, '..', '..');
-/** Always the same, so that runs leave one database behind and not one each. */
-const dataFolder = join(root, 'data', 'test-clients');
-const startMs = 180_000;
-const stopMs = 15_000;
+const words = process.argv.slice(2);
 
-const service = process.env.UNIVOCAL_URL ? null : await startService();
-try {
-  process.exitCode = await run(service?.url ?? process.env.UNIVOCAL_URL);
-} finally {
-  await service?.stop();
+process.exitCode = process.env.UNIVOCAL_URL ? await run({}) : await runWithService();
+
+async function runWithService() {
+  const folder = mkdtempSync(join(tmpdir(), 'univocal-clients-'));
+  const mailbox = await openMailbox(folder);
+  try {
+    const service = await startService(mailbox.url);
+    try {
+      return await run({ ...service.env, UNIVOCAL_MAILBOX: folder });
+    } finally {
+      await service.stop();
+    }
+  } finally {
+    await mailbox.close();
+    rmSync(folder, { recursive: true });
+  }
 }
 
-function run(url) {
-  const tests = spawn(process.execPath, ['--test', '--test-reporter=spec', ...testFiles()], {
+/** One file after the other: what they publish is seen by all. */
+function run(env) {
+  const options = ['--test', '--test-reporter=spec', '--test-concurrency=1'];
+  const tests = spawn(process.execPath, [...options, ...testFiles()], {
     cwd: here,
-    env: { ...process.env, UNIVOCAL_URL: url },
+    env: { ...process.env, ...env },
     stdio: 'inherit',
   });
   return new Promise((done) => tests.once('exit', (code) => done(code ?? 1)));
 }
 
 function testFiles() {
-  return readdirSync(here, { recursive: true }).filter(
-    (file) => file.endsWith('.test.js') && !file.includes('node_modules'),
-  );
-}
-
-async function startService() {
-  const url = `http://127.0.0.1:${await freePort()}`;
-  const env = {
-    ...process.env,
-    HOST: '127.0.0.1',
-    PORT: new URL(url).port,
-    DATA_DIR: dataFolder,
-    OBSERVED_SITE: 'off',
-    LOG_LEVEL: 'warn',
-  };
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
-    cwd: root,
-    env,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const ended = new Promise((done) => child.once('exit', done));
-  const stop = async () => {
-    child.kill('SIGTERM');
-    await Promise.race([ended, pause(stopMs).then(() => child.kill('SIGKILL'))]);
-  };
-  const isUp = await Promise.race([untilUp(url), ended.then(() => false)]);
-  if (isUp) return { url, stop };
-  await stop();
-  throw new Error('The service did not start.');
-}
-
-async function untilUp(url) {
-  for (const end = Date.now() + startMs; Date.now() < end; await pause(250)) {
-    const response = await fetch(`${url}/health`).catch(() => null);
-    if (response?.ok) return true;
-  }
-  return false;
-}
-
-function freePort() {
-  return new Promise((done, fail) => {
-    const probe = createServer().once('error', fail);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => done(port));
-    });
-  });
-}
-
-function pause(milliseconds) {
-  return new Promise((done) => setTimeout(done, milliseconds).unref());
+  return readdirSync(here, { recursive: true })
+    .filter((file) => file.endsWith('.test.js') && !file.includes('node_modules'))
+    .filter((file) => words.every((word) => file.includes(word)))
+    .sort();
 }

@@ -48,6 +48,7 @@ import { up as observedPages } from './2026-11-29-observed-pages.js';
 import { up as pageVotes } from './2026-11-29-page-votes.js';
 import { up as receipts } from './2026-11-29-receipts.js';
 import { up as sweepParts } from './2026-11-29-sweep-parts.js';
+import { up as networkReplies } from './2026-11-29-network-replies.js';
 import { up as votes } from './2026-11-29-votes.js';
 
 /** Every migration, in the order in which they run; forward only. */
@@ -101,5 +102,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-29-n-votes': { up: votes },
   '2026-11-29-o-receipts': { up: receipts },
   '2026-11-29-q-mail': { up: mail },
+  '2026-11-29-r-network-replies': { up: networkReplies },
   '2026-11-29-s-page-votes': { up: pageVotes },
 };

@@ -1,5 +1,7 @@
 import { WebSocket as NodeWebSocket } from 'ws';
 import XMLHttpRequest from 'xhr2';
+import { origin } from '../support/api.js';
+import { until } from '../support/until.js';
 
 // The client is made for browsers: it takes these two from the global scope. It is itself unmodified.
 const sockets = [];
@@ -11,9 +13,6 @@ globalThis.WebSocket = class extends NodeWebSocket {
   }
 };
 const { DirectLine } = (await import('botframework-directlinejs')).default;
-
-/** Where the service runs. */
-export const origin = requireOrigin();
 
 /** A conversation held by botframework-directlinejs; every activity it receives is in `received`, in order. */
 export async function converse({ webSocket }) {
@@ -38,7 +37,7 @@ export async function converse({ webSocket }) {
         line.postActivity({ type: 'message', text, from: { id: 'customer' }, locale: 'en' }).subscribe(done, fail),
       );
       if (id === 'retry') throw new Error('the message was not taken');
-      return until(() => received.find((activity) => activity.replyToId === id));
+      return until(() => received.find((activity) => activity.replyToId === id), { what: 'a reply' });
     },
     until: (condition) => until(() => condition(received)),
     /** Cuts the connection as a lost network would. */
@@ -49,31 +48,4 @@ export async function converse({ webSocket }) {
       line.end();
     },
   };
-}
-
-/** Asks the API itself, as anyone. */
-export async function graphql(query, variables) {
-  const response = await fetch(`${origin}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query, variables }),
-  });
-  const { data, errors } = await response.json();
-  if (errors) throw new Error(errors[0].message);
-  return data;
-}
-
-async function until(read, patienceMs = 20_000) {
-  for (const end = Date.now() + patienceMs; Date.now() < end; ) {
-    const found = read();
-    if (found) return found;
-    await new Promise((done) => setTimeout(done, 25));
-  }
-  throw new Error('waited in vain');
-}
-
-function requireOrigin() {
-  const value = process.env.UNIVOCAL_URL;
-  if (!value) throw new Error('UNIVOCAL_URL must name the running service, such as http://127.0.0.1:4000.');
-  return value.replace(/\/+$/, '');
 }

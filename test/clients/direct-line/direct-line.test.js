@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { converse, graphql } from './client.js';
+import { graphql } from '../support/api.js';
+import { converse } from './client.js';
 
 const question = process.env.UNIVOCAL_QUESTION ?? 'How long does a new card take to arrive?';
 const other = 'How can I contact Larkhaven Bank?';
