@@ -26,6 +26,7 @@ const written = [
   'markdown.js',
   'html.js',
   'vote.js',
+  'launcher.js',
   'direct-line.js',
   'chat-view.js',
   'univocal-chat.js',
