@@ -154,6 +154,50 @@ describe('a socket that drops', () => {
     }));
 });
 
+describe('a chat behind a button', () => {
+  beforeEach(() => site.write('<p>Read on.</p><univocal-chat launcher></univocal-chat>'));
+  const launcher = (page: Page) => page.getByRole('button', { name: 'Chat', exact: true });
+
+  it('begins when it is opened, closes by Escape, and is where it was when it is opened again', () =>
+    site.visit(site.allowed, async (page) => {
+      const begun: string[] = [];
+      page.on('request', (request) => begun.push(request.url()));
+      await launcher(page).waitFor();
+      expect(await launcher(page).getAttribute('aria-expanded')).toBe('false');
+      expect(await field(page).isVisible()).toBe(false);
+      expect(begun.filter((url) => url.includes('directline'))).toEqual([]);
+      await launcher(page).focus();
+      await page.keyboard.press('Enter');
+      await greeted(page);
+      expect(await field(page).evaluate(hasFocus)).toBe(true);
+      expect(await launcher(page).getAttribute('aria-expanded')).toBe('true');
+      await page.keyboard.press('Escape');
+      expect(await field(page).isVisible()).toBe(false);
+      expect(await launcher(page).evaluate(hasFocus)).toBe(true);
+      await launcher(page).click();
+      expect(await bubbles(page, 'bot').count()).toBe(1);
+    }));
+
+  it.each([
+    ['light', 1_024],
+    ['dark', 320],
+  ] as const)('has no barrier that axe can find, closed or open, and stays within the window, %s at %i pixels', (colorScheme, width) =>
+    site.visit(
+      site.allowed,
+      async (page) => {
+        await launcher(page).waitFor();
+        expect(await axeFaults(page)).toEqual([]);
+        await launcher(page).click();
+        await greeted(page);
+        expect(await axeFaults(page)).toEqual([]);
+        const box = await page.locator('univocal-chat .chat').boundingBox();
+        expect(Math.min(box?.x ?? -1, box?.y ?? -1)).toBeGreaterThanOrEqual(0);
+        expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
+      },
+      { colorScheme, viewport: { width, height: 480 }, bypassCSP: true },
+    ));
+});
+
 describe('a vote', () => {
   it('is bound by its receipt to the answer and version, thanked for, can be changed, and is found again after a reload', () =>
     site.visit(site.allowed, async (page) => {
@@ -208,6 +252,15 @@ describe('how it looks', () => {
       },
       { colorScheme, viewport: { width, height: 640 }, bypassCSP: true },
     ));
+
+  it('has a field of one line while nothing is written, with words in it that say what it is for', () =>
+    site.visit(site.allowed, async (page) => {
+      await greeted(page);
+      const { height } = (await field(page).boundingBox()) ?? { height: 0 };
+      expect(height).toBeGreaterThan(0);
+      expect(height).toBeLessThan(50);
+      expect(await field(page).getAttribute('placeholder')).toBe('Your message');
+    }));
 
   it('runs from right to left in Arabic, and speaks the language of the page around it', async () => {
     site.write('<univocal-chat></univocal-chat>', 'de-AT');

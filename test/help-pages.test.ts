@@ -69,13 +69,16 @@ describe('an answer page', () => {
   it('has a permanent address for each version, which says that it is an earlier one and leads to the current one', async () => {
     const own = await serverWith({ ...changedOften, earlier: [change(6)] });
     const { $ } = await open('/help/card', own);
-    expect($('.slip a').attr('href')).toBe(`${site}/help/card/versions/7`);
+    expect($('.slip .wide a').attr('href')).toBe(`${site}/help/card/versions/7`);
     const now = await open('/help/card/versions/7', own);
     expect([now.status, now.headers.location]).toEqual([302, '/help/card']);
     const then = await open('/help/card/versions/6?locale=de', own);
     expect(then.$('article').attr('data-version')).toBe('6');
     expect(then.$('.notice').first().text()).toContain('gültig vom 1. Juni 2025 bis zum 1. Juli 2025');
     expect(then.$('.notice a').first().attr('href')).toBe('/help/card?locale=de');
+    expect(then.$('.notice').last().text()).toBe(
+      'Diese Version gibt es nicht auf Deutsch. Sie lesen sie auf Englisch.',
+    );
     expect(then.$('meta[name=robots]').attr('content')).toBe('noindex');
     expect(then.$('script')).toHaveLength(0);
     for (const wrong of [

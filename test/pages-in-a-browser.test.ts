@@ -33,9 +33,12 @@ const pages = [
   '/help?locale=ar',
   '/help/card-delivery-estimate',
   '/help/card-delivery-estimate?locale=de',
+  '/help/card-delivery-estimate?voted=no',
+  '/help/card-delivery-estimate/versions/2?locale=de',
   '/help/card-arrival?locale=ar',
   '/help/search?q=card',
   '/help/search?q=zebra',
+  '/help/search',
   '/help/none',
   '/agent?q=card',
   '/agent/card-delivery-estimate?q=card',
@@ -52,14 +55,18 @@ describe('every page', () => {
   it.each([
     ['light', 1280],
     ['dark', 320],
-  ] as const)('has nothing that axe finds fault with in the %s, %i pixels wide', async (colorScheme, width) => {
-    const page = await newPage({ colorScheme, viewport: { width, height: 800 } });
-    for (const path of pages) {
-      await page.goto(site + path);
-      expect({ path, faults: await axeFaults(page) }).toEqual({ path, faults: [] });
-    }
-    await page.context().close();
-  });
+  ] as const)(
+    'has nothing that axe finds fault with in the %s, %i pixels wide',
+    async (colorScheme, width) => {
+      const page = await newPage({ colorScheme, viewport: { width, height: 800 } });
+      for (const path of pages) {
+        await page.goto(site + path);
+        expect({ path, faults: await axeFaults(page) }).toEqual({ path, faults: [] });
+      }
+      await page.context().close();
+    },
+    240_000,
+  );
 
   it('fits a screen of 320 pixels without scrolling sideways', async () => {
     const page = await newPage({ viewport: { width: 320, height: 640 } });
@@ -108,6 +115,24 @@ describe('the help pages', () => {
     await page.goto(`${site}/help/card-arrival`);
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.textContent?.trim())).toBe('Skip to the content');
+    await page.context().close();
+  });
+});
+
+describe('a printed help page', () => {
+  it('is the answer with what proves it, dark on white, without what only a screen can use', async () => {
+    const page = await newPage({ colorScheme: 'dark' });
+    await page.emulateMedia({ media: 'print' });
+    await page.goto(`${site}/help/card-delivery-estimate`);
+    for (const needed of ['h1', '.answer-text', '.slip', '.slip code'])
+      expect(await page.isVisible(needed), needed).toBe(true);
+    for (const useless of ['.search', '.locales', '.vote', '.beside', '.crumbs', '.foot ul'])
+      expect(await page.locator(useless).first().isVisible(), useless).toBe(false);
+    const colours = await page.evaluate(() => {
+      const { color, backgroundColor } = getComputedStyle(document.body);
+      return { color, backgroundColor };
+    });
+    expect(colours).toEqual({ color: 'rgb(0, 0, 0)', backgroundColor: 'rgb(255, 255, 255)' });
     await page.context().close();
   });
 });

@@ -58,6 +58,7 @@ function Head({ locale, words }: { readonly locale: ElementLocale; readonly word
       <div>
         <h1>{words.title}</h1>
         <p>{words.lead}</p>
+        <a href={`/help?locale=${locale}`}>{words.toHelp}</a>
       </div>
       <nav aria-label={words.language}>
         {elementLocales.map((other) => (

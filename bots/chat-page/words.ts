@@ -7,6 +7,7 @@ export interface ChatWords {
   readonly language: string;
   readonly needsScript: string;
   readonly helpPages: string;
+  readonly toHelp: string;
   readonly fictional: string;
 }
 
@@ -18,6 +19,7 @@ export const chatWords: Readonly<Record<ElementLocale, ChatWords>> = {
     language: 'Language',
     needsScript: 'The chat needs JavaScript. You find the same answers on the',
     helpPages: 'help pages',
+    toHelp: 'Open the help pages',
     fictional: 'Larkhaven Bank is fictional: a demonstration of Univocal.',
   },
   es: {
@@ -26,6 +28,7 @@ export const chatWords: Readonly<Record<ElementLocale, ChatWords>> = {
     language: 'Idioma',
     needsScript: 'El chat necesita JavaScript. Encontrará las mismas respuestas en las',
     helpPages: 'páginas de ayuda',
+    toHelp: 'Abrir las páginas de ayuda',
     fictional: 'Larkhaven Bank es ficticio: una demostración de Univocal.',
   },
   de: {
@@ -34,6 +37,7 @@ export const chatWords: Readonly<Record<ElementLocale, ChatWords>> = {
     language: 'Sprache',
     needsScript: 'Der Chat braucht JavaScript. Dieselben Antworten finden Sie auf den',
     helpPages: 'Hilfeseiten',
+    toHelp: 'Zu den Hilfeseiten',
     fictional: 'Die Larkhaven Bank ist erfunden: eine Vorführung von Univocal.',
   },
   ar: {
@@ -42,6 +46,7 @@ export const chatWords: Readonly<Record<ElementLocale, ChatWords>> = {
     language: 'اللغة',
     needsScript: 'تحتاج المحادثة إلى JavaScript. تجد الإجابات نفسها في',
     helpPages: 'صفحات المساعدة',
+    toHelp: 'افتح صفحات المساعدة',
     fictional: 'بنك لاركهيفن (Larkhaven Bank) خيالي: عرض توضيحي لمنتج Univocal.',
   },
 };

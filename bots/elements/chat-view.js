@@ -32,7 +32,7 @@ export class ChatView {
     );
     this.status = make('p', { id: 'status', part: 'status', role: 'status' });
     this.fallback = make('slot', { hidden: true });
-    this.field = fieldOf();
+    this.field = fieldOf(words.write);
     this.node = make(
       'div',
       { class: 'chat', part: 'chat', lang: words.lang, dir: words.dir },
@@ -195,7 +195,7 @@ export class ChatView {
   }
 }
 
-function fieldOf() {
+function fieldOf(placeholder) {
   const field = make('textarea', {
     id: 'message',
     part: 'field',
@@ -203,6 +203,7 @@ function fieldOf() {
     maxlength: '4000',
     autocomplete: 'off',
     enterkeyhint: 'send',
+    placeholder,
     required: true,
   });
   field.addEventListener('keydown', (event) => {

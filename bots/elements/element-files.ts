@@ -26,6 +26,7 @@ const written = [
   'markdown.js',
   'html.js',
   'vote.js',
+  'launcher.js',
   'direct-line.js',
   'chat-view.js',
   'univocal-chat.js',
@@ -57,9 +58,9 @@ function readElements(): ElementFiles {
   };
 }
 
-/** Without indentation and lines of comment. Sources here hold no text that runs over lines, so nothing that is said or done changes. */
+/** Without indentation and comments that have lines of their own. Sources here hold no text that runs over lines, so nothing that is said or done changes. */
 function slim(text: string): string {
-  return text.replace(/^\s*(?:\/\/.*|\/\*\*.*|\*(?: .*|\/))?\n/gm, '').replace(/^\s+/gm, '');
+  return text.replace(/^\s*(?:\/\/.*|\/\*[\s\S]*?\*\/)?\n/gm, '').replace(/^\s+/gm, '');
 }
 
 /** A script with its compressed form. */

@@ -1,14 +1,15 @@
-// <univocal-chat>: a conversation with the bot in any page, by Direct Line. Attributes: `lang`.
+// <univocal-chat>: a conversation with the bot in any page, by Direct Line. Attributes: `lang`, `launcher` (it floats behind a button).
 import { ChatView } from './chat-view.js';
 import css from './chat.css.js';
 import { connect } from './direct-line.js';
 import { home, languageOf, sheetOf, wordsFor } from './dom.js';
+import { behindButton } from './launcher.js';
 import { voteEvent, voteOn } from './vote.js';
 
 const sheet = sheetOf(css);
 
 class UnivocalChat extends HTMLElement {
-  static observedAttributes = ['lang'];
+  static observedAttributes = ['lang', 'launcher'];
   #root = this.attachShadow({ mode: 'open' });
   #view = null;
   #line = null;
@@ -32,14 +33,14 @@ class UnivocalChat extends HTMLElement {
         this.#begin(language);
       },
     });
-    this.#root.replaceChildren(this.#view.node);
+    this.#root.replaceChildren(this.hasAttribute('launcher') ? behindButton(this.#view, words) : this.#view.node);
     // A conversation is begun for readers who see the element, not for every page that holds it.
     this.#inSight = new IntersectionObserver((entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
       this.#inSight.disconnect();
       this.#begin(language);
     });
-    this.#inSight.observe(this);
+    this.#inSight.observe(this.#view.node);
   }
 
   disconnectedCallback() {

@@ -4,6 +4,7 @@ export type ElementLocale = (typeof elementLocales)[number];
 
 /** What stands around a conversation or an answer. Nothing here is an answer. */
 interface ElementWords {
+  readonly chat: string;
   readonly conversation: string;
   readonly write: string;
   readonly send: string;
@@ -36,6 +37,7 @@ interface ElementWords {
 /** The elements' words in each of their languages. */
 export const elementWords: Readonly<Record<ElementLocale, ElementWords>> = {
   en: {
+    chat: 'Chat',
     conversation: 'Conversation',
     write: 'Your message',
     send: 'Send',
@@ -64,6 +66,7 @@ export const elementWords: Readonly<Record<ElementLocale, ElementWords>> = {
     wholePage: 'Open on the help pages',
   },
   es: {
+    chat: 'Chat',
     conversation: 'Conversación',
     write: 'Su mensaje',
     send: 'Enviar',
@@ -92,6 +95,7 @@ export const elementWords: Readonly<Record<ElementLocale, ElementWords>> = {
     wholePage: 'Abrir en las páginas de ayuda',
   },
   de: {
+    chat: 'Chat',
     conversation: 'Unterhaltung',
     write: 'Ihre Nachricht',
     send: 'Senden',
@@ -120,6 +124,7 @@ export const elementWords: Readonly<Record<ElementLocale, ElementWords>> = {
     wholePage: 'Auf den Hilfeseiten öffnen',
   },
   ar: {
+    chat: 'محادثة',
     conversation: 'المحادثة',
     write: 'رسالتك',
     send: 'إرسال',

@@ -44,11 +44,11 @@ export class VoteResolver {
       nullable: true,
       description: 'The conversation; null for a vote on a help page.',
     })
-    conversation: string | null,
+    conversation: string | null | undefined,
     @Arg('receipt', () => String, { description: 'The code of the receipt under which it was told.' }) receipt: string,
     @Arg('helpful', () => Boolean, { description: 'Whether it helped.' }) helpful: boolean,
   ): Promise<RecordedVote | null> {
-    return recordVote(ctx, { conversation, receipt, helpful });
+    return recordVote(ctx, { conversation: conversation ?? null, receipt, helpful });
   }
 
   @Query(() => [VersionVotesType], {

@@ -19,6 +19,16 @@ export const larkhaven: SampleKnowledge = {
       number: 3,
       significance: 'MAJOR',
       changeNote: 'Standard delivery is now 5 working days.',
+      earlier: [
+        {
+          number: 2,
+          significance: 'MAJOR',
+          effectiveFrom: '2025-07-22T00:00:00.000Z',
+          recordedAt: '2025-07-20T00:00:00.000Z',
+          supersededAt: '2026-02-10T00:00:00.000Z',
+          changeNote: 'The days are counted from the order.',
+        },
+      ],
       related: ['card-arrival', 'bot-greeting'],
       mustSay: ['Standard delivery takes 5 working days.'],
       texts: {

@@ -4,8 +4,12 @@ import { wordsIn } from '../layout/words.js';
 import type { HelpAnswer } from './structured-data.js';
 
 /** Says openly when the text is not in the reader's language, or is a translation that its source has left behind. */
-export function AnswerNotice(props: { readonly answer: HelpAnswer; readonly locale: PageLocale }): JSX.Element | null {
-  const { answer, locale } = props;
+export function AnswerNotice(props: {
+  readonly answer: HelpAnswer;
+  readonly locale: PageLocale;
+  readonly isEarlier: boolean;
+}): JSX.Element | null {
+  const { answer, locale, isEarlier } = props;
   const { rendition } = answer;
   const words = wordsIn(locale).answer;
   if (rendition.isFallback) {
@@ -15,7 +19,7 @@ export function AnswerNotice(props: { readonly answer: HelpAnswer; readonly loca
     ];
     return (
       <p class="notice" lang={locale} dir={direction(locale)}>
-        {words.fallback(...names)}
+        {(isEarlier ? words.fallbackThen : words.fallback)(...names)}
       </p>
     );
   }

@@ -60,7 +60,7 @@ export function AnswerPage(props: AnswerProps): JSX.Element {
             <ScopeTags scope={answer.scope} locale={locale} />
           </h1>
           {held ? <VersionNotice held={held} answer={answer.key} locale={locale} timeZone={timeZone} /> : null}
-          <AnswerNotice answer={answer} locale={locale} />
+          <AnswerNotice answer={answer} locale={locale} isEarlier={held !== undefined} />
           {/* Safe as it is: the API renders it from Markdown without raw HTML and cleans it against a strict list. */}
           <div class="answer-text">{raw(rendition.html)}</div>
           {held ? null : <VoteForm answer={answer} voted={voted} locale={locale} />}

@@ -35,7 +35,12 @@ export function SearchPage({ text, topic, found, shelves, locale }: SearchProps)
       locale={locale}
       area="help"
       inLocale={(other) => localPath('/help/search', other, { q: text, topic })}
-      head={<meta name="robots" content="noindex" />}
+      head={
+        <>
+          <meta name="description" content={wordsIn(locale).home.lead} />
+          <meta name="robots" content="noindex" />
+        </>
+      }
     >
       <div class="frame narrow">
         <h1>{headline(text, found, locale)}</h1>

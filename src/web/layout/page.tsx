@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx';
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import { assetPath } from './assets.js';
 import { Header } from './header.js';
-import { direction, type PageLocale } from './locales.js';
+import { direction, localPath, type PageLocale } from './locales.js';
 import { wordsIn } from './words.js';
 
 /** What the pages share: head, header, footer; each page brings its title and its own content. */
@@ -43,9 +43,29 @@ export function Page(props: PageProps): JSX.Element {
         <Header {...props} />
         <main id="content">{props.children}</main>
         <footer class="foot">
-          <p class="frame">{words.fictional}</p>
+          <div class="frame">
+            {props.area === 'help' ? <FootLinks locale={props.locale} /> : null}
+            <p>{words.fictional}</p>
+          </div>
         </footer>
       </body>
     </html>
+  );
+}
+
+/** What a reader may look for who has no question: what is new, and whether a receipt is ours. */
+function FootLinks({ locale }: { readonly locale: PageLocale }): JSX.Element {
+  const words = wordsIn(locale);
+  return (
+    <ul>
+      <li>
+        <a href={localPath('/help/changes.rss', locale)} type="application/rss+xml">
+          {words.changes} (RSS)
+        </a>
+      </li>
+      <li>
+        <a href={localPath('/receipts', locale)}>{words.receipts.heading}</a>
+      </li>
+    </ul>
   );
 }

@@ -48,6 +48,8 @@ export interface Words {
     readonly changed: string;
     readonly related: string;
     readonly fallback: (asked: string, shown: string) => string;
+    /** Of an earlier version. */
+    readonly fallbackThen: (asked: string, shown: string) => string;
     readonly outdated: string;
     readonly current: string;
     /** Of an earlier version: from which day to which it held. */

@@ -1,10 +1,10 @@
-// Lighthouse over the help pages of a service with the demo bank, started for it and stopped afterwards, or of UNIVOCAL_URL. Prints the median of
+// Lighthouse, as on a telephone, over the help pages of a service with the demo bank, started for it and stopped afterwards, or of UNIVOCAL_URL. Prints the median of
 // five runs of each page and exits with 1 where one is below its bar. Needs no network: Chromium comes inside an npm package.
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import lighthouse, { desktopConfig } from 'lighthouse';
+import lighthouse from 'lighthouse';
 import { openBrowser } from '../../support/browser.ts';
 
 const bars = { performance: 0.95, accessibility: 1, 'best-practices': 1, seo: 1 };
@@ -30,28 +30,23 @@ try {
 
 async function measurePages(url) {
   let below = 0;
-  for (const form of ['mobile', 'desktop'])
-    for (const page of pages) {
-      const medians = await mediansOf(url, page, form);
-      for (const [category, bar] of Object.entries(bars)) {
-        const isBelow = medians[category] < bar;
-        below += isBelow ? 1 : 0;
-        print(
-          `${page.name.padEnd(7)} ${form.padEnd(8)} ${category.padEnd(15)} ${medians[category].toFixed(2)} (at least ${bar})${isBelow ? '  BELOW' : ''}`,
-        );
-      }
+  for (const page of pages) {
+    const medians = await mediansOf(url, page);
+    for (const [category, bar] of Object.entries(bars)) {
+      const isBelow = medians[category] < bar;
+      below += isBelow ? 1 : 0;
+      const score = medians[category].toFixed(2);
+      print(`${page.name.padEnd(7)} ${category.padEnd(15)} ${score} (at least ${bar})${isBelow ? '  BELOW' : ''}`);
     }
+  }
   return below === 0 ? 0 : 1;
 }
 
-async function mediansOf(url, { path, skipAudits = [] }, form) {
+async function mediansOf(url, { path, skipAudits = [] }) {
   const scores = Object.fromEntries(Object.keys(bars).map((category) => [category, []]));
+  const settings = { port, output: 'json', logLevel: 'error', skipAudits, onlyCategories: Object.keys(bars) };
   for (let run = 0; run < runs; run++) {
-    const { lhr } = await lighthouse(
-      url + path,
-      { port, output: 'json', logLevel: 'error', skipAudits, onlyCategories: Object.keys(bars) },
-      form === 'desktop' ? desktopConfig : undefined,
-    );
+    const { lhr } = await lighthouse(url + path, settings);
     if (lhr.runtimeError) throw new Error(`${path}: ${lhr.runtimeError.message}`);
     for (const [category, all] of Object.entries(scores)) all.push(lhr.categories[category].score);
     if (run === 0) tellFaults(lhr);

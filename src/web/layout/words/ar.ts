@@ -50,6 +50,7 @@ export const ar: Words = {
     changed: 'ما الذي تغيّر',
     related: 'إجابات ذات صلة',
     fallback: (asked, shown) => `هذه الإجابة غير متاحة بعد باللغة ${asked}. أنت تقرؤها باللغة ${shown}.`,
+    fallbackThen: (asked, shown) => `هذا الإصدار غير متاح باللغة ${asked}. أنت تقرؤه باللغة ${shown}.`,
     outdated: 'أُعدّت هذه الترجمة من إصدار سابق.',
     current: 'اقرأ الإصدار الحالي بالإنجليزية',
     earlier: (from, to) =>

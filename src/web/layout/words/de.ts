@@ -50,6 +50,7 @@ export const de: Words = {
     changed: 'Was sich geändert hat',
     related: 'Verwandte Antworten',
     fallback: (asked, shown) => `Diese Antwort gibt es noch nicht auf ${asked}. Sie lesen sie auf ${shown}.`,
+    fallbackThen: (asked, shown) => `Diese Version gibt es nicht auf ${asked}. Sie lesen sie auf ${shown}.`,
     outdated: 'Diese Übersetzung stammt von einer früheren Version.',
     current: 'Aktuelle Version auf Englisch lesen',
     earlier: (from, to) =>

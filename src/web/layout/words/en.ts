@@ -50,6 +50,7 @@ export const en: Words = {
     changed: 'What changed',
     related: 'Related answers',
     fallback: (asked, shown) => `This answer is not available in ${asked} yet. You are reading it in ${shown}.`,
+    fallbackThen: (asked, shown) => `This version is not available in ${asked}. You are reading it in ${shown}.`,
     outdated: 'This translation was made from an earlier version.',
     current: 'Read the current version in English',
     earlier: (from, to) =>
