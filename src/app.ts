@@ -112,6 +112,9 @@ async function open(config: Config, options: AppOptions, closers: Closers, close
   await registerGovernedChannels(db);
   const keys = await channelKeys({ db, clock, secret: resources.secret });
   resources.folder.write('operator.key', keys.operator);
+  // It is no key of the API: it opens conversations, and nothing else.
+  const deskKey = `uv-desk-${derivedBytes(resources.secret, 'desk').toString('base64url')}`;
+  resources.folder.write('desk.key', deskKey);
   const mail = config.mail.mode === 'caught' ? await startMailCatcher() : null;
   if (mail) closers.push(() => mail.close());
   const carrier: { carry: Carry | null } = { carry: null };
@@ -151,7 +154,17 @@ async function open(config: Config, options: AppOptions, closers: Closers, close
   closers.push(() => published.close());
   if (config.roles.includes('worker')) await tendEndpoint({ ...services, train }, embeddings, closers);
   const doors = await openDoors(
-    { config, resources, services, run, keys, mail, tokenSecret: derivedBytes(resources.secret, 'direct-line-tokens') },
+    {
+      config,
+      resources,
+      services,
+      run,
+      keys,
+      mail,
+      rateLimits,
+      tokenSecret: derivedBytes(resources.secret, 'direct-line-tokens'),
+      deskKey,
+    },
     closers,
     (carry) => {
       carrier.carry = carry;

@@ -212,8 +212,9 @@ interface Reply {
 }
 
 const query = `
-  query ($asOf: AsOfInput, $locale: Locale, $rendered: Boolean!) {
-    answers(first: 100, asOf: $asOf, locale: $locale) {
+  query ($asOf: AsOfInput, $locale: Locale, $rendered: Boolean!, $after: String) {
+    answers(first: 100, after: $after, asOf: $asOf, locale: $locale) {
+      pageInfo { hasNextPage endCursor }
       nodes { key question title locales phrasings version { number question title short } rendition @include(if: $rendered) { isOutdated short } }
     }
     facts(asOf: $asOf) {
@@ -223,16 +224,31 @@ const query = `
     }
   }`;
 
+interface Page extends Reply {
+  readonly answers: Reply['answers'] & {
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  };
+}
+
 interface Instants {
   readonly validAt: Date;
   readonly knownAt: Date;
 }
 
-/** What the API says of two instants. */
+/** What the API says of two instants, page by page. */
 async function told(of: TestService, token: string, asOf: Instants, locale: string, rendered: boolean): Promise<Reply> {
-  const { data, errors } = await of.graphql<Reply>(query, { asOf, locale, rendered }, token);
-  expect(errors).toBeUndefined();
-  return data;
+  const nodes: Reply['answers']['nodes'][number][] = [];
+  for (let after: string | null = null; ; ) {
+    const { data, errors }: { data: Page; errors?: unknown } = await of.graphql<Page>(
+      query,
+      { asOf, locale, rendered, after },
+      token,
+    );
+    expect(errors).toBeUndefined();
+    nodes.push(...data.answers.nodes);
+    if (!data.answers.pageInfo.hasNextPage) return { ...data, answers: { nodes } };
+    after = data.answers.pageInfo.endCursor;
+  }
 }
 
 /** The replay's answers as the API shows them; `values` are written into the short form where it is rendered. */

@@ -1,79 +1,36 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import { type CryptoKey, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import { generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Activity } from '../bots/conversation/activity.js';
 import { isServiceUrl } from '../bots/transports/bot-framework/service-url.js';
 import { manualClock } from '../src/platform/clock.js';
 import { Secret } from '../src/platform/secret.js';
 import { smallBank } from './support/bot-knowledge.js';
+import { type BotNetwork, botNetwork, genuineClaims, network, seconds } from './support/bot-network.js';
 import { type BotServerOptions, botServer } from './support/bot-server.js';
 import { type ConversationDatabase, conversationDatabase } from './support/conversation-database.js';
 
 const question = 'How long does a new card take to arrive?';
 const appId = '5a6c9f7e-0000-4000-8000-000000000001';
-const network = 'https://api.botframework.com';
 const serviceUrl = 'https://smba.trafficmanager.net/emea/';
 let database: ConversationDatabase;
-let network1: SigningNetwork;
+let network1: BotNetwork;
 let counter = 0;
 const servers: FastifyInstance[] = [];
 
 beforeAll(async () => {
-  [database, network1] = await Promise.all([conversationDatabase(), signingNetwork()]);
+  [database, network1] = await Promise.all([conversationDatabase(), botNetwork()]);
 });
 afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.close()));
+  await database.release();
 });
 afterAll(async () => {
   await network1.close();
   await database.close();
 });
 
-/** A network's identity provider on loopback: publishes its keys as the Bot Framework does, and signs what a test asks for. */
-interface SigningNetwork {
-  readonly url: string;
-  sign(claims: JWTPayload, header?: { readonly kid?: string; readonly key?: CryptoKey }): Promise<string>;
-  close(): Promise<void>;
-}
-
-async function signingNetwork(): Promise<SigningNetwork> {
-  const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true });
-  const jwk = {
-    ...(await exportJWK(publicKey)),
-    kid: 'key-1',
-    endorsements: ['msteams', 'webchat', 'facebook', 'public-reply'],
-  };
-  const server = createServer((request, response) => {
-    const { port } = server.address() as AddressInfo;
-    const body =
-      request.url === '/keys'
-        ? { keys: [jwk] }
-        : {
-            issuer: network,
-            jwks_uri: `http://127.0.0.1:${port}/keys`,
-            id_token_signing_alg_values_supported: ['RS256'],
-          };
-    response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
-  });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/openid`,
-    sign: (claims, { kid = 'key-1', key = privateKey } = {}) =>
-      new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid }).sign(key),
-    close: () => new Promise((done) => server.close(() => done())),
-  };
-}
-
-const seconds = (fromNow: number): number => Math.floor(Date.now() / 1_000) + fromNow;
-const genuine = (): JWTPayload => ({
-  iss: network,
-  aud: appId,
-  serviceurl: serviceUrl,
-  nbf: seconds(-60),
-  exp: seconds(600),
-});
+const genuine = (): JWTPayload => genuineClaims(appId, serviceUrl);
 
 async function server(options: Partial<BotServerOptions> = {}): Promise<FastifyInstance> {
   const clock = manualClock(new Date('2026-11-01T09:00:00Z'));
@@ -84,7 +41,14 @@ async function server(options: Partial<BotServerOptions> = {}): Promise<FastifyI
 
 const azure = (): Promise<FastifyInstance> =>
   server({
-    bot: { mode: 'azure', appId, password: new Secret('pass'), tenantId: 'tenant', openIdMetadataUrl: network1.url },
+    bot: {
+      mode: 'azure',
+      appId,
+      password: new Secret('pass'),
+      tenantId: 'tenant',
+      openIdMetadataUrl: network1.openIdUrl,
+      replies: database.replies(manualClock(new Date('2026-11-01T09:00:00Z'))),
+    },
   });
 
 const activity = (more: object = {}): Record<string, unknown> => {
@@ -237,6 +201,20 @@ describe('the webhook with credentials', () => {
       'a token of another key',
       async () => `Bearer ${await network1.sign(genuine(), { key: (await generateKeyPair('RS256')).privateKey })}`,
     ],
+    [
+      'a token signed with the public key as if it were a shared secret',
+      async () =>
+        `Bearer ${await new SignJWT(genuine()).setProtectedHeader({ alg: 'HS256', kid: 'key-1' }).sign(new TextEncoder().encode(network1.publicPem))}`,
+    ],
+    [
+      'a token of several audiences',
+      async () => `Bearer ${await network1.sign({ ...genuine(), aud: ['another', 'third'] })}`,
+    ],
+    [
+      'a token without an audience',
+      async () => `Bearer ${await network1.sign({ iss: network, serviceurl: serviceUrl, exp: seconds(600) })}`,
+    ],
+    ['a token with an empty service', async () => `Bearer ${await network1.sign({ ...genuine(), serviceurl: '' })}`],
     ['a token of an unknown key', async () => `Bearer ${await network1.sign(genuine(), { kid: 'key-2' })}`],
     ['an expired token', async () => `Bearer ${await network1.sign({ ...genuine(), exp: seconds(-600) })}`],
     ['a token of tomorrow', async () => `Bearer ${await network1.sign({ ...genuine(), nbf: seconds(86_400) })}`],

@@ -147,7 +147,7 @@ describe('the chat page', () => {
         { times: 1 },
       );
       await page.reload();
-      await bubbles(page, 'bot').first().waitFor({ timeout: 15_000 });
+      await bubbles(page, 'bot').first().waitFor();
       await ask(page, 'How much can I top up?');
       await page.getByRole('button', { name: 'Try again' }).click();
       await bubbles(page, 'bot').filter({ hasText: 'Up to £2,000 a day.' }).waitFor();

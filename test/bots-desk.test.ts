@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { webchatKey } from './support/bot-server.js';
+import { deskKey, webchatKey } from './support/bot-server.js';
 import {
   begin,
   call,
@@ -21,7 +21,7 @@ afterEach(() => nodes.stop());
 afterAll(() => nodes.close());
 
 const status = (state: string) => ({ type: 'event', name: 'handoff.status', value: { state } });
-const fromDesk = (at: DirectLineNode, chat: Speaker, body: object, token = webchatKey) =>
+const fromDesk = (at: DirectLineNode, chat: Speaker, body: object, token = deskKey) =>
   call(at, 'POST', `/conversations/${chat.id}/activities`, { token, body });
 
 /** A conversation in which a person was called. */
@@ -50,7 +50,7 @@ describe('the desk', () => {
         { timeout: 15_000 },
       )
       .toBe(200);
-    const { activities } = await read(at, { ...chat, token: webchatKey });
+    const { activities } = await read(at, { ...chat, token: deskKey });
     expect(activities.at(-1)).toMatchObject({
       text: 'Ann here.',
       textFormat: 'plain',
@@ -107,5 +107,32 @@ describe('the desk', () => {
     expect(await fromDesk(await nodes.start(), chat, status('accepted'), 'key-of-social')).toMatchObject({
       status: 403,
     });
+  });
+
+  it('has a key of its own: that of the web chat, which a web site holds, opens no conversation', async () => {
+    const at = await nodes.start();
+    const chat = await called(at);
+    expect(await fromDesk(at, chat, status('accepted'), webchatKey)).toMatchObject(refused(403, 'BadToken'));
+    expect(await call(at, 'GET', '/conversations', { token: webchatKey })).toMatchObject(refused(403, 'BadToken'));
+    expect(await call(at, 'GET', '/conversations', { token: chat.token })).toMatchObject(refused(403, 'BadToken'));
+    expect((await call(at, 'POST', '/tokens/generate', { token: deskKey })).status).toBe(403);
+  });
+
+  it('is told where people are called and where they are, until they have left', async () => {
+    const at = await nodes.start();
+    const listed = async (id: string) => {
+      const { body } = await call(at, 'GET', '/conversations', { token: deskKey });
+      const { conversations } = body as { conversations: readonly { conversationId: string; person: string }[] };
+      return conversations.find(({ conversationId }) => conversationId === id) ?? null;
+    };
+    const chat = await begin(at);
+    expect(await listed(chat.id)).toBeNull();
+    await say(at, chat, { text: 'agent' });
+    const wait = { timeout: 15_000 };
+    await expect.poll(() => listed(chat.id), wait).toMatchObject({ person: 'CALLED', reason: 'ASKED_FOR_A_PERSON' });
+    await fromDesk(at, chat, status('accepted'));
+    await expect.poll(() => listed(chat.id), wait).toMatchObject({ person: 'HERE' });
+    await fromDesk(at, chat, status('completed'));
+    await expect.poll(() => listed(chat.id), wait).toBeNull();
   });
 });

@@ -155,7 +155,7 @@ describe('a socket that drops', () => {
 });
 
 describe('a vote', () => {
-  it('is kept with the answer, version and receipt it is about, can be changed, and is found again after a reload', () =>
+  it('is bound by its receipt to the answer and version, thanked for, can be changed, and is found again after a reload', () =>
     site.visit(site.allowed, async (page) => {
       await greeted(page);
       await ask(page, 'How long does a new card take to arrive?');
@@ -170,7 +170,12 @@ describe('a vote', () => {
           .map(({ activity }) => activity as { name?: string; entities?: readonly unknown[] })
           .filter(({ name }) => name === 'webchat:activity-status/feedback');
       await expect.poll(async () => (await votes()).length, patience).toBe(2);
-      const target = { answer: 'card-delivery-estimate', version: 3, receipt: expect.stringMatching(/^UV-/) as string };
+      const target = {
+        '@type': 'Answer',
+        identifier: expect.stringMatching(/^UV-/) as string,
+        name: 'card-delivery-estimate',
+        version: '3',
+      };
       expect((await votes()).flatMap(({ entities }) => entities)).toMatchObject([
         { '@type': 'VoteAction', actionOption: 'upvote', target },
         { '@type': 'VoteAction', actionOption: 'downvote', target },

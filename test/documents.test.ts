@@ -29,7 +29,7 @@ async function post(
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     body: typeof body === 'string' ? body : JSON.stringify(body),
-    signal: AbortSignal.timeout(10_000),
+    signal: AbortSignal.timeout(50_000),
   });
   const text = await reply.text();
   return { status: reply.status, text, reply: text.startsWith('{') ? (JSON.parse(text) as Refusal) : {} };

@@ -58,6 +58,9 @@ interface Explained {
   };
 }
 
+/** A question waits for the decision of the worker, however long that takes. */
+const decisionMs = 40_000;
+
 /** Like what customers write, in words that no phrasing has. */
 const otherWords = 'misplaced plastic';
 
@@ -67,17 +70,19 @@ beforeAll(async () => {
     EMBEDDINGS_URL: endpoint.url,
     EMBEDDINGS_MODEL: 'words-with-synonyms',
     EMBEDDINGS_KEY: 'a key that nobody may see',
+    // Time enough on a machine with much to do: only an endpoint that is meant to be slow is too slow.
+    EMBEDDINGS_BUDGET_MS: '2000',
   };
   service = await startTestService('empty', {
     environment,
-    embeddingTimes: { probeMs: 60, quietMs: 200 },
+    embeddingTimes: { probeMs: 60, quietMs: 200, decisionMs },
     // Without the thread, whose start takes longer than the training of so few phrasings.
     train: async (input) => encodeModel(trainModel(input)),
   });
   endpoint.become('down');
   await openBank();
   await service.app.caughtUp();
-  second = await startSecondNode(service, environment);
+  second = await startSecondNode(service, environment, { embeddingTimes: { decisionMs } });
 });
 
 afterAll(async () => {
@@ -116,9 +121,26 @@ describe('embeddings', () => {
 
   it('are not asked for where the question is a phrasing word for word', async () => {
     await untilInUse();
+    const before = asked('i lost my card');
     const { answer } = await ask('I lost my card');
     expect(answer?.key).toBe('card-lost');
-    expect(endpoint.calls.filter(({ input }) => input.length === 1 && input[0] === 'i lost my card')).toEqual([]);
+    expect(asked('i lost my card')).toBe(before);
+  });
+
+  it('are never those of another model behind the same name, however soon it is gone again', async () => {
+    await untilInUse();
+    const words = 'vanished plastic';
+    endpoint.answerByAnother(words);
+    const meanwhile = await ask(words).then(({ modelId }) => modelId, String);
+    expect([
+      await lexicalModel(),
+      'Error: The question cannot be matched at the moment. Ask again in a few seconds.',
+    ]).toContain(meanwhile);
+    endpoint.answerByAnother(null);
+    const modelId = await untilInUse();
+    const found = await ask(words);
+    expect(found.modelId).toBe(modelId);
+    expect(offered(found)[0]).toBe('card-lost');
   });
 
   it('give the same answer, confidence and model on every node', async () => {
@@ -194,9 +216,7 @@ describe.each([
     const before = await untilInUse();
     endpoint.become(mood);
     const resolution = await ask(`something nobody has asked while it was ${mood}`);
-    // A model that was exchanged behind the same name is noticed by a probe, not by the question.
-    if (mood === 'other-model') await until(async () => (await ask(otherWords)).modelId === (await lexicalModel()));
-    else expect(resolution.modelId).toBe(await lexicalModel());
+    expect(resolution.modelId).toBe(await lexicalModel());
     await until(async () => (await ask(otherWords, second)).modelId === (await lexicalModel()));
     expect(await ask('a further question', second)).toEqual(await ask('a further question'));
     expect(await untilInUse()).toBe(before);
@@ -285,6 +305,16 @@ async function lexicalModel(): Promise<string> {
   return pointer.model_id;
 }
 
+/** The model that reads them, null until there is one. */
+async function embeddedModel(): Promise<string | null> {
+  const pointer = await service.app.db
+    .selectFrom('embedding_pointer')
+    .select('model_id')
+    .where('audience', '=', 'PUBLIC')
+    .executeTakeFirst();
+  return pointer?.model_id ?? null;
+}
+
 function offered({ answer, choices = [] }: Resolved): readonly string[] {
   return answer ? [answer.key] : choices.map((choice) => choice.answer.key);
 }
@@ -298,13 +328,13 @@ async function untilInUse(): Promise<string> {
   endpoint.become('well');
   await until(async () => {
     const [here, there] = [await ask(otherWords), await ask(otherWords, second)];
-    return here.modelId !== (await lexicalModel()) && here.modelId === there.modelId;
+    return here.modelId === (await embeddedModel()) && here.modelId === there.modelId;
   });
   return (await ask(otherWords)).modelId;
 }
 
 async function until(done: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 25_000;
+  const deadline = Date.now() + 50_000;
   while (!(await done())) {
     if (Date.now() > deadline) throw new Error('it was waited for in vain');
     await new Promise((wake) => setTimeout(wake, 50));

@@ -238,6 +238,18 @@ describe('the door', () => {
   const dial = (path = '/graphql', headers: Record<string, string> = {}, url = service.url): WebSocket =>
     new WebSocket(`${url.replace(/^http/, 'ws')}${path}`, 'graphql-transport-ws', { headers });
 
+  /** The server takes note of a connection's end after the client does. */
+  const dialUntilTaken = async (at: string): Promise<WebSocket> => {
+    for (;;) {
+      const socket = dial('/graphql', {}, at);
+      const taken = await new Promise((resolve) => {
+        socket.once('open', () => resolve(true));
+        socket.once('error', () => resolve(false));
+      });
+      if (taken) return socket;
+    }
+  };
+
   it('is closed to a wrong token, never opened as to anyone', async () => {
     const socket = dial();
     socket.once('open', () => {
@@ -298,9 +310,7 @@ describe('the door', () => {
       await expect(closing(dial('/graphql', {}, url))).rejects.toThrow('429');
       first.close();
       await closing(first);
-      await new Promise((wake) => setTimeout(wake, 50));
-      const third = dial('/graphql', {}, url);
-      await new Promise((resolve) => third.once('open', resolve));
+      const third = await dialUntilTaken(url);
       for (const socket of [second, third]) socket.terminate();
     });
 
@@ -312,23 +322,16 @@ describe('the door', () => {
     it('refuses more subscriptions on a connection than it may have', async () => {
       await start({ operationsPerConnection: 2 });
       const socket = dial('/graphql', {}, url);
+      const payload = { query: 'subscription { answerChanged { key } }' };
       const refused = new Promise((resolve) => {
         socket.on('message', (data) => {
           const message = JSON.parse(String(data));
           if (message.type === 'error') resolve(message);
+          if (message.type === 'connection_ack')
+            for (const id of ['1', '2', '3']) socket.send(JSON.stringify({ id, type: 'subscribe', payload }));
         });
       });
-      socket.once('open', () => {
-        socket.send(JSON.stringify({ type: 'connection_init' }));
-        for (const id of ['1', '2', '3'])
-          setTimeout(
-            () =>
-              socket.send(
-                JSON.stringify({ id, type: 'subscribe', payload: { query: 'subscription { answerChanged { key } }' } }),
-              ),
-            100,
-          );
-      });
+      socket.once('open', () => socket.send(JSON.stringify({ type: 'connection_init' })));
       expect(await refused).toMatchObject({ id: '3', payload: [{ extensions: { code: 'RATE_LIMITED' } }] });
       socket.terminate();
     });
@@ -339,11 +342,10 @@ describe('the door', () => {
       await new Promise((resolve) => reader.once('open', resolve));
       reader.send(JSON.stringify({ type: 'connection_init' }));
       reader.pause();
-      const left = new Promise((resolve) => server.once('connection', resolve));
-      await new Promise((wake) => setTimeout(wake, 600));
-      expect(await new Promise((resolve) => server.getConnections((_error, count) => resolve(count)))).toBe(0);
+      await expect
+        .poll(() => new Promise((resolve) => server.getConnections((_error, count) => resolve(count))))
+        .toBe(0);
       reader.terminate();
-      void left;
     });
   });
 });

@@ -255,7 +255,7 @@ describe('a version that is redacted', () => {
         {},
         people.editor,
       );
-    await expect.poll(async () => (await seen()).correctionNotices.nodes[0]?.state, { timeout: 20_000 }).toBe('SENT');
+    await expect.poll(async () => (await seen()).correctionNotices.nodes[0]?.state).toBe('SENT');
     expect((await seen()).correctionNotices.nodes[0]).toMatchObject({
       recipients: {
         nodes: [

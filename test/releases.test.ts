@@ -259,7 +259,7 @@ describe('a scheduled release', () => {
     expect(await desk.release(release)).toMatchObject({ state: 'SCHEDULED', effectiveAt: at.toISOString() });
     expect(await bodyOf(key)).toBeNull();
     clock.set(at);
-    await expect.poll(() => stateOf(release), { timeout: 10_000 }).toBe('PUBLISHED');
+    await expect.poll(() => stateOf(release)).toBe('PUBLISHED');
     await service.app.services.snapshots.refresh();
     expect(await bodyOf(key)).toContain('geese');
     expect((await desk.release(release)).publishedBy).toBe('system');
@@ -276,9 +276,7 @@ describe('a scheduled release', () => {
     const before = await switches();
     clock.set(at);
     await Promise.all([1, 2, 3, 4].map(() => publishDueReleases(service.app.services)));
-    await expect
-      .poll(async () => Promise.all(keys.map(stateOf)), { timeout: 10_000 })
-      .toEqual(['PUBLISHED', 'PUBLISHED']);
+    await expect.poll(async () => Promise.all(keys.map(stateOf))).toEqual(['PUBLISHED', 'PUBLISHED']);
     await service.app.services.snapshots.refresh();
     expect(await switches()).toBe(before + 2);
     const { answers: found } = await desk.read<{ answers: { nodes: { version: { number: number } }[] } }>(
@@ -297,7 +295,7 @@ describe('a scheduled release', () => {
     const refuse = `mutation { refuseFact(statement: "${fact.statement}", reason: "Wrong.") { __typename } }`;
     expect(await desk.refusals(refuse, reviewer)).toEqual([]);
     clock.set(at);
-    await expect.poll(() => stateOf(release), { timeout: 10_000 }).toBe('APPROVED');
+    await expect.poll(() => stateOf(release)).toBe('APPROVED');
     const { failure, effectiveAt, transitions } = await desk.release(release);
     expect(failure).toBe(
       `It was not published at ${at.toISOString()}: ${fact.key}: The statement ${fact.statement} was refused before.`,
@@ -332,7 +330,7 @@ describe('a scheduled release', () => {
       await desk.token(reviewer),
     );
     await expect
-      .poll(async () => (await desk.release(release)).gate?.obstacles.join(' '), { timeout: 10_000 })
+      .poll(async () => (await desk.release(release)).gate?.obstacles.join(' '))
       .toContain(`The fact ${fact.key} has no value`);
     expect((await desk.step('publishRelease', release)).__typename).toBe('Blocked');
   });

@@ -278,7 +278,7 @@ describe('an answer that is withdrawn', () => {
     expect(await title(key, people.editor, { validAt: day.toISOString() })).toBe('Planned');
     expect((await desks.proposeReinstatement(key)).code).toBe('BAD_INPUT');
     clock.set(new Date(day.getTime() + 1_000));
-    await expect.poll(() => title(key), { timeout: 5_000 }).toBe('Planned');
+    await expect.poll(() => title(key)).toBe('Planned');
   });
 
   it('is given again as it was when two people agree on that, and its past shows the gap', async () => {

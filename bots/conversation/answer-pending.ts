@@ -54,20 +54,27 @@ export async function answerPending(ctx: TurnContext, id: string): Promise<void>
     const next = await nextPending(ctx.conversations, conversation);
     if (!next) return;
     const turn = await attempt(ctx, { ...conversation, state: withTold(conversation.state, next.told) }, next);
-    await keep(ctx, conversation, { ...turn, state: { ...turn.state, answeredUpTo: next.kept.position } }, next.kept);
+    const { kept } = next;
+    const call = isProbe(kept) ? [] : await callFor(ctx, conversation, turn.messages);
+    const state = { ...turn.state, answeredUpTo: kept.position };
+    const replyToId = kept.activity.id ?? String(kept.position);
+    await keep(ctx, conversation, { state, messages: turn.messages, call }, { replyToId, ...wayOf(kept.activity) });
   }
 }
 
-/** Says hello in a conversation that was just opened; where the greeting cannot be had, the first turn tries again. */
-export async function openWithGreeting(ctx: TurnContext, id: string): Promise<void> {
+/**
+ * Says hello in a conversation that was just opened; where the greeting cannot be had, the first turn tries again. `deliveryMode` is how the words
+ * travel, where that is another way than the conversation's usual one.
+ */
+export async function openWithGreeting(ctx: TurnContext, id: string, deliveryMode?: string): Promise<void> {
   const conversation = await ctx.conversations.load(id);
-  if (!conversation) return;
+  if (!conversation || conversation.ended || conversation.state.greeted) return;
   try {
     const turn = await greet(knowledgeOf(ctx, conversation, { locale: null, message: null }), {
       channel: botChannel(conversation.channelKey),
       state: conversation.state,
     });
-    if (turn.state !== conversation.state) await keep(ctx, conversation, turn, null);
+    if (turn.state !== conversation.state) await keep(ctx, conversation, turn, wayOf({ deliveryMode }));
   } catch (error) {
     ctx.log.warn({ reason: reasonOf(error) }, 'a conversation could not be greeted');
   }
@@ -99,23 +106,31 @@ function failureMessage(error: unknown, locale: string | null): Message {
   return isTold ? plainMessage('notice', error.message, 'en') : plainMessage('notice', unavailableText(locale), locale);
 }
 
+/** A turn with the event that calls a person, where it does. */
+type KeptTurn = Turn & { readonly call?: readonly Activity[] };
+
+/** What all words of a turn have in common. */
+type Reply = Pick<Activity, 'replyToId' | 'deliveryMode'>;
+
 async function keep(
   ctx: TurnContext,
   conversation: Conversation,
-  { state, messages }: Turn,
-  to: KeptActivity | null,
+  { state, messages, call = [] }: KeptTurn,
+  reply: Reply,
 ): Promise<boolean> {
   const channel = botChannel(conversation.channelKey);
-  const reply = to === null ? {} : { replyToId: to.activity.id ?? String(to.position) };
   const said = messages.map((message) => presentMessage(message, channel, conversation.userId));
   const told = withTold(
     state,
     said.map(tellingIn).filter((telling) => telling !== null),
   );
   const after: ConversationState = { ...told, revision: conversation.state.revision + 1 };
-  const call = to === null || isProbe(to) ? [] : await callFor(ctx, conversation, messages);
   const activities = [...said, ...call].map((activity) => ({ ...activity, ...reply }));
   return ctx.conversations.saveTurn(conversation.id, { before: conversation.state, after, activities });
+}
+
+function wayOf({ deliveryMode }: { readonly deliveryMode?: string | undefined }): Pick<Reply, 'deliveryMode'> {
+  return deliveryMode === undefined ? {} : { deliveryMode };
 }
 
 /** The event that calls a person, beside the words in which the customer was told so. */

@@ -22,6 +22,8 @@ export interface ConversationStore {
    * Throws NOT_FOUND when the conversation is unknown or has ended.
    */
   append(id: string, activity: Activity): Promise<{ readonly position: number; readonly isNew: boolean }>;
+  /** Up to 100 open ones of a channel in which a person is called or here, whoever has waited longest first. */
+  withPeople(channel: string): Promise<readonly Conversation[]>;
   /** Up to 200 activities after a position, in their order. */
   activitiesSince(id: string, position: number): Promise<readonly KeptActivity[]>;
   /** How many activities the user has sent since a moment. */

@@ -1,7 +1,7 @@
 // What a conversation looks like. It knows nothing of how messages travel.
 import { button, make } from './dom.js';
 import { renderMarkdown } from './markdown.js';
-import { voteRow } from './vote.js';
+import { offersVotes, voteRow } from './vote.js';
 
 const replyPatienceMs = 12_000;
 
@@ -64,7 +64,7 @@ export class ChatView {
     item.append(textFormat === 'plain' ? text : renderMarkdown(text));
     const last = item.lastElementChild;
     if (channelData?.receipt && last?.textContent.endsWith(channelData.receipt)) mark(last, 'receipt');
-    if (channelData?.kind === 'answer') this.#addVote(id, item, activity);
+    if (offersVotes(activity)) this.#addVote(id, item, activity);
     this.#add(item);
     this.#offer(suggestedActions?.actions ?? []);
   }

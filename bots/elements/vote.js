@@ -26,19 +26,10 @@ export function voteRow(words, onVote) {
   return { node, show };
 }
 
-/** The event that carries a vote. What the bot's message offers is sent back as it is; else the vote names the answer, version and receipt it is about. */
-export function voteOn({ id, entities = [], channelData }, option, clientActivityID) {
-  const offered = entities
-    .flatMap((entity) => entity.potentialAction ?? [])
-    .find((action) => action.actionOption === option);
+/** The event that carries a vote: what the bot's message offers, sent back as it is, for the bot reads in it what the vote is about. */
+export function voteOn({ id, entities, channelData }, option, clientActivityID) {
+  const action = offeredIn(entities).find(({ actionOption }) => actionOption === option);
   const { answer, version, receipt } = channelData;
-  const action = offered ?? {
-    '@context': 'https://schema.org',
-    '@type': 'VoteAction',
-    type: 'https://schema.org/VoteAction',
-    actionOption: option,
-    target: { answer, version, receipt },
-  };
   return {
     type: 'event',
     name: voteEvent,
@@ -46,4 +37,13 @@ export function voteOn({ id, entities = [], channelData }, option, clientActivit
     value: { activity: id, answer, version, receipt, vote: option },
     channelData: { clientActivityID },
   };
+}
+
+/** Whether a message can be voted on. */
+export function offersVotes({ entities }) {
+  return offeredIn(entities).length === 2;
+}
+
+function offeredIn(entities = []) {
+  return entities.filter((entity) => entity['@type'] === 'VoteAction');
 }

@@ -24,10 +24,10 @@ class VersionVotesType implements VersionVotes {
   @Field(() => String, { description: 'The channel on which it was told.' })
   channel!: string;
 
-  @Field(() => Int, { description: 'Conversations in which it helped.' })
+  @Field(() => Int, { description: 'Conversations in which it helped, or readers of the page whom it helped.' })
   helpful!: number;
 
-  @Field(() => Int, { description: 'Conversations in which it did not.' })
+  @Field(() => Int, { description: 'Conversations in which it did not, or readers of the page whom it did not help.' })
   notHelpful!: number;
 }
 
@@ -36,11 +36,15 @@ export class VoteResolver {
   @Mutation(() => RecordedVoteType, {
     nullable: true,
     description:
-      'Records whether an answer helped. The vote is bound to the answer and the version that were told under the receipt in that conversation; null where it was not told there. The last vote of a conversation on a receipt counts.',
+      'Records whether an answer helped. The vote is bound to the answer and the version that were told under the receipt in that conversation; null where it was not told there. The last vote of a conversation on a receipt counts. A help page is read by all alike and in no conversation: there the receipt alone says what was shown, and each vote counts.',
   })
   recordVote(
     @Ctx() ctx: RequestContext,
-    @Arg('conversation', () => String, { description: 'The conversation.' }) conversation: string,
+    @Arg('conversation', () => String, {
+      nullable: true,
+      description: 'The conversation; null for a vote on a help page.',
+    })
+    conversation: string | null,
     @Arg('receipt', () => String, { description: 'The code of the receipt under which it was told.' }) receipt: string,
     @Arg('helpful', () => Boolean, { description: 'Whether it helped.' }) helpful: boolean,
   ): Promise<RecordedVote | null> {

@@ -524,6 +524,14 @@ export type HelpChangesQueryVariables = Exact<{
 
 export type HelpChangesQuery = { readonly topics: ReadonlyArray<{ readonly answers: ReadonlyArray<{ readonly key: string, readonly version: { readonly number: number, readonly effectiveFrom: string, readonly changeNote: string, readonly significance: Significance }, readonly rendition: { readonly question: string, readonly short: string } }> }> };
 
+export type HelpVoteMutationVariables = Exact<{
+  receipt: string;
+  helpful: boolean;
+}>;
+
+
+export type HelpVoteMutation = { readonly recordVote: { readonly answer: string, readonly version: number } | null };
+
 export type HelpAnswerPageFragment = { readonly key: string, readonly locales: ReadonlyArray<string>, readonly scope: ReadonlyArray<{ readonly value: string }>, readonly owner: { readonly name: string }, readonly topic: { readonly key: string, readonly name: string, readonly parent: { readonly key: string, readonly name: string } | null }, readonly verified: { readonly verifiedAt: string }, readonly version: { readonly number: number, readonly effectiveFrom: string }, readonly versions: { readonly nodes: ReadonlyArray<{ readonly number: number, readonly effectiveFrom: string, readonly changeNote: string, readonly significance: Significance }> }, readonly related: ReadonlyArray<{ readonly key: string, readonly rendition: { readonly question: string, readonly locale: string } }>, readonly rendition: { readonly locale: string, readonly localeAsked: string, readonly isFallback: boolean, readonly isOutdated: boolean, readonly question: string, readonly title: string, readonly html: string, readonly short: string, readonly contentHash: string, readonly receipt: { readonly code: string } } };
 
 export type HelpReceiptQueryVariables = Exact<{
@@ -583,6 +591,7 @@ export interface Operations {
   readonly HelpRecord: { readonly variables: HelpRecordMutationVariables; readonly result: HelpRecordMutation };
   readonly HelpSitemap: { readonly variables: HelpSitemapQueryVariables; readonly result: HelpSitemapQuery };
   readonly HelpChanges: { readonly variables: HelpChangesQueryVariables; readonly result: HelpChangesQuery };
+  readonly HelpVote: { readonly variables: HelpVoteMutationVariables; readonly result: HelpVoteMutation };
   readonly HelpReceipt: { readonly variables: HelpReceiptQueryVariables; readonly result: HelpReceiptQuery };
   readonly HelpVerifyReceipt: { readonly variables: HelpVerifyReceiptQueryVariables; readonly result: HelpVerifyReceiptQuery };
   readonly HelpSigningKeys: { readonly variables: HelpSigningKeysQueryVariables; readonly result: HelpSigningKeysQuery };

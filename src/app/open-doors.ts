@@ -18,6 +18,7 @@ import type { Carry, RunOperation } from '../../schema/operations/run-operation.
 import { authenticate, peekSignInLink, signOut, useSignInLink } from '../access/index.js';
 import { conversationListeners } from '../channels/conversation-listeners.js';
 import { conversationStore } from '../channels/conversation.store.js';
+import { replyLedger } from '../channels/network-reply.store.js';
 import type { MailCatcher } from '../channels/index.js';
 import type { Config } from '../platform/config.js';
 import { isAppError } from '../platform/errors.js';
@@ -26,7 +27,7 @@ import { createHttpServer, listenOn } from '../platform/http/server.js';
 import { refuseOtherUpgrades } from '../platform/http/upgrades.js';
 import { listen } from '../platform/notifications.js';
 import { projectRoot } from '../platform/paths.js';
-import { localRateLimits, sharedRateLimits } from '../platform/rate-limits.js';
+import type { RateLimits } from '../platform/rate-limits.js';
 import {
   agentRoutes,
   assetRoutes,
@@ -61,7 +62,9 @@ interface Opening {
   readonly run: RunOperation;
   readonly keys: ChannelKeys;
   readonly mail: MailCatcher | null;
+  readonly rateLimits: RateLimits;
   readonly tokenSecret: Uint8Array;
+  readonly deskKey: string;
 }
 
 const apiTimeoutMs = 8_000;
@@ -84,7 +87,7 @@ export async function openDoors(opening: Opening, closers: Closers, carryBy: (ca
 
 /** Gives the way in for the channels of this process. */
 async function openApi(server: FastifyInstance, opening: Opening): Promise<Carry> {
-  const { config, services, run, keys, mail } = opening;
+  const { config, services, run, keys, mail, rateLimits } = opening;
   const { publicUrl, timeZone } = config;
   const { log } = services;
   const secureCookies = publicUrl?.startsWith('https:') ?? false;
@@ -99,7 +102,7 @@ async function openApi(server: FastifyInstance, opening: Opening): Promise<Carry
   await server.register(async (scope) => jwksRoute(scope, services));
   await server.register(assetRoutes());
   await server.register(landingRoutes({ mail: mail !== null, log }));
-  await server.register(helpRoutes({ run, credential: keys.help, publicUrl, timeZone, log }));
+  await server.register(helpRoutes({ run, credential: keys.help, publicUrl, timeZone, rateLimits, log }));
   await server.register(receiptRoutes({ run, credential: keys.help, timeZone, log }));
   await server.register(
     agentRoutes({ run, log, publicUrl, timeZone, signedIn: (request) => signedIn(services, request, secureCookies) }),
@@ -120,16 +123,13 @@ async function openApi(server: FastifyInstance, opening: Opening): Promise<Carry
 
 async function openBots(
   server: FastifyInstance,
-  { config, resources, services, run, keys, tokenSecret }: Opening,
+  { config, resources, services, run, keys, rateLimits, tokenSecret, deskKey }: Opening,
   closers: Closers,
 ): Promise<void> {
   const listeners = conversationListeners((heard) =>
     listen(resources.databaseUrl, 'univocal_activity', services.log, heard),
   );
   closers.push(() => listeners.close());
-  const rateLimits =
-    config.redis.mode === 'on' ? sharedRateLimits(config.redis.url.reveal(), services.log) : localRateLimits();
-  closers.push(() => rateLimits.close());
   const bot = {
     run,
     channelKeys: { webchat: keys.webchat, social: keys.social, socialReply: keys['social-reply'] },
@@ -138,6 +138,7 @@ async function openBots(
     clock: services.clock,
     timeZone: config.timeZone,
     tokenSecret,
+    deskKey,
     allowedOrigins: config.allowedOrigins,
     rateLimits,
     publicUrl: config.publicUrl,
@@ -145,7 +146,8 @@ async function openBots(
   await server.register(directLineRoutes(bot));
   await server.register(chatPageRoutes());
   await server.register(elementRoutes({ ...bot, helpKey: keys.help }));
-  await server.register(botFrameworkRoutes({ ...bot, bot: config.bot }));
+  const account = config.bot.mode === 'azure' ? { ...config.bot, replies: replyLedger(services) } : config.bot;
+  await server.register(botFrameworkRoutes({ ...bot, bot: account }));
 }
 
 function upgradesServed(roles: Config['roles']): readonly ((path: string) => boolean)[] {

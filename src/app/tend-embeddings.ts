@@ -24,8 +24,11 @@ export interface OpenedEmbeddings {
   readonly questionVectors: QuestionVectors;
 }
 
-/** A test sets them lower. */
+/** A test probes more often, and has more patience. */
 const usualTimes = { probeMs: 2_000, quietMs: 60_000 };
+
+/** A decision takes a probe, and what else there is to do at the time. */
+const besideProbeMs = 1_700;
 
 /** Opens the endpoint, if the settings name one. */
 export function openEmbeddings(
@@ -39,12 +42,13 @@ export function openEmbeddings(
   closers.push(() => endpoint.close());
   const version = embeddingVersion(embeddings.model);
   const { budgetMs } = embeddings;
+  const allTimes = { ...usualTimes, budgetMs, decisionMs: budgetMs + besideProbeMs, ...times };
   const refresh = () => ctx.models.refresh();
   return {
     endpoint,
     version,
-    times: { ...usualTimes, budgetMs, ...times },
-    questionVectors: openQuestionVectors({ ...ctx, endpoint, version, budgetMs, refresh }),
+    times: allTimes,
+    questionVectors: openQuestionVectors({ ...ctx, endpoint, version, times: allTimes, refresh }),
   };
 }
 

@@ -7,6 +7,7 @@ import type { Database, DatabaseTransaction } from '../platform/database/databas
 import type { Row } from '../platform/database/tables.js';
 import { AppError } from '../platform/errors.js';
 import { recordDeliveries } from '../receipts/index.js';
+import { dueOnNetwork } from './network-reply.store.js';
 import { channelSpeaking } from './networks.js';
 import { toldIn } from './told-in-conversation.js';
 
@@ -14,6 +15,7 @@ type Context = { readonly db: Database; readonly clock: Clock };
 type Subscribe = ConversationStore['subscribe'];
 
 const pageSize = 200;
+const listSize = 100;
 /** The column wants a language; this is BCP 47's word for "not known". */
 const unknownLocale = 'und';
 
@@ -24,8 +26,10 @@ export async function sayUnasked(
   activities: readonly Activity[],
 ): Promise<boolean> {
   const open = await lockOpen(ctx.db, id);
-  if (open) await insert(ctx, id, open.next_activity, activities);
-  return open !== undefined;
+  if (!open) return false;
+  await insert(ctx, id, open.next_activity, activities);
+  await dueOnNetwork(ctx.db, id, ctx.clock.now());
+  return true;
 }
 
 /** Conversations in PostgreSQL. A conversation's row is the lock of its activities, so positions have no gap and become visible in their order. */
@@ -35,6 +39,7 @@ export function conversationStore(ctx: Context, subscribe: Subscribe): Conversat
     load: (id) => load(ctx, id),
     append: (id, activity) => ctx.db.transaction().execute((tx) => append({ db: tx, clock: ctx.clock }, id, activity)),
     activitiesSince: (id, position) => activitiesSince(ctx, id, position),
+    withPeople: (channel) => withPeople(ctx, channel),
     sentSince: (id, since) => sentSince(ctx, id, since),
     saveTurn: (id, turn) => ctx.db.transaction().execute((tx) => saveTurn({ db: tx, clock: ctx.clock }, id, turn)),
     end: (id) => end(ctx, id),
@@ -63,6 +68,19 @@ async function create({ db, clock }: Context, { id, channelKey, userId, locale }
 async function load({ db }: Context, id: string): Promise<Conversation | null> {
   const row = await db.selectFrom('conversation').selectAll().where('id', '=', id).executeTakeFirst();
   return row ? conversationOf(row) : null;
+}
+
+async function withPeople({ db }: Context, channel: string): Promise<readonly Conversation[]> {
+  const rows = await db
+    .selectFrom('conversation')
+    .selectAll()
+    .where('channel_key', '=', channel)
+    .where('ended_at', 'is', null)
+    .where(sql<string>`state->>'person'`, 'is not', null)
+    .orderBy('created_at')
+    .limit(listSize)
+    .execute();
+  return rows.map(conversationOf);
 }
 
 async function append(

@@ -2,14 +2,15 @@ import { type Actor, allow } from '../access/index.js';
 import type { Clock } from '../platform/clock.js';
 import type { Database } from '../platform/database/database.js';
 import { requireText } from '../platform/text.js';
-import { deliveryIn } from '../receipts/index.js';
+import { deliveryIn, shownOnPage } from '../receipts/index.js';
 import { allowChannel } from './record-inquiry.js';
 import type { RecordedVote } from './vote.js';
 import * as store from './vote.store.js';
 
 /** A vote as a channel reports it: it names the receipt under which an answer was told, never the answer. */
 interface VoteInput {
-  readonly conversation: string;
+  /** Null for a page, which is shown in no conversation. */
+  readonly conversation: string | null;
   readonly receipt: string;
   readonly helpful: boolean;
 }
@@ -17,8 +18,8 @@ interface VoteInput {
 const longestReference = 200;
 
 /**
- * Keeps whether an answer helped. What it is a vote on is read from the record of what was told in the conversation, so that nobody can vote on a
- * version that they were not shown; null where that receipt was not told there.
+ * Keeps whether an answer helped. What it is a vote on is read from the record of what was told in the conversation, or of a page from the book of
+ * receipts, so that nobody can vote on a version that was not shown; null where that receipt was not told there.
  */
 export async function recordVote(
   ctx: { readonly db: Database; readonly clock: Clock; readonly actor: Actor },
@@ -27,9 +28,9 @@ export async function recordVote(
   allow(ctx.actor, 'record questions');
   const limits = { max: longestReference };
   const code = requireText('receipt', receipt, limits);
-  const id = requireText('conversation', conversation, limits);
+  const id = conversation === null ? null : requireText('conversation', conversation, limits);
   return ctx.db.transaction().execute(async (tx) => {
-    const told = await deliveryIn(tx, id, code);
+    const told = id === null ? await shownOnPage(tx, code) : await deliveryIn(tx, id, code);
     if (!told) return null;
     allowChannel(ctx.actor, told.channel);
     const { answer, version, locale, channel } = told;

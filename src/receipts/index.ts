@@ -24,7 +24,7 @@ export { type Insertion, recordInsertion } from './record-insertion.js';
 export { openReceiptBook, type ReceiptBook } from './receipt-book.js';
 export { type ReadCode, readReceiptCode, receiptCode } from './receipt-code.js';
 export { longestDocument, receiptDocument } from './receipt-document.js';
-export type { ReceiptDelivery } from './receipt.store.js';
+export { type ReceiptDelivery, shownOnPage } from './receipt.store.js';
 export { type Rotation, rotateSigningKey, rotateWhenDue } from './rotate-signing-key.js';
 export { type CurrentSigningKey, keySetDocument, openSigningKey, publicKeysOf } from './signing-key.js';
 export { type ReceiptVerdict, type Verdict, verifyDocument } from './verify-receipt.js';

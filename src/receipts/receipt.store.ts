@@ -1,4 +1,4 @@
-import type { Database } from '../platform/database/database.js';
+import type { Database, DatabaseTransaction } from '../platform/database/database.js';
 import type { ContentReceipt } from './content-receipt.js';
 import type { DeliveryKind } from './delivery.js';
 import { kindOf } from './delivery.store.js';
@@ -65,6 +65,17 @@ export async function givenReceipt(db: Database, code: string): Promise<GivenRec
     signature: row.signature,
   };
   return { receipt, firstGivenAt: row.first_given_at, audience: row.audience };
+}
+
+/** What a help page shows under a receipt; undefined where none showed it. */
+export function shownOnPage(tx: DatabaseTransaction, code: string) {
+  return tx
+    .selectFrom('content_receipt')
+    .innerJoin('channel', 'channel.key', 'content_receipt.channel_key')
+    .select(['answer_key as answer', 'version', 'locale', 'channel_key as channel'])
+    .where('code', '=', code)
+    .where('channel.kind', '=', 'help')
+    .executeTakeFirst();
 }
 
 /** The latest tellings of a receipt, newest first. */

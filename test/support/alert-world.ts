@@ -140,7 +140,7 @@ export async function openAlertWorld(): Promise<AlertWorld> {
 
 /** Resolves when it holds; fails when it does not in time. */
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (const deadline = Date.now() + 25_000; !(await holds()); ) {
+  for (const deadline = Date.now() + 50_000; !(await holds()); ) {
     if (Date.now() > deadline) throw new Error('waited in vain');
     await new Promise((wake) => setTimeout(wake, 50));
   }

@@ -9,6 +9,7 @@ import {
 } from '../../bots/transports/bot-framework/bot-framework-routes.js';
 import type { DirectLineLimits } from '../../bots/transports/direct-line/direct-line-limits.js';
 import { directLineRoutes } from '../../bots/transports/direct-line/direct-line-routes.js';
+import type { RunOperation } from '../../schema/operations/run-operation.js';
 import type { Clock } from '../../src/platform/clock.js';
 import { createLog } from '../../src/platform/log.js';
 import { localRateLimits } from '../../src/platform/rate-limits.js';
@@ -20,9 +21,14 @@ export interface BotServerOptions {
   readonly clock: Clock;
   readonly knowledge: BotKnowledge;
   readonly allowedOrigins?: readonly string[];
-  readonly limits?: Partial<DirectLineLimits>;
+  readonly limits?: Partial<DirectLineLimits & { readonly lookAgainMs: number }>;
+  /** What stands between the bot and the API. */
+  readonly slow?: (run: RunOperation) => RunOperation;
   readonly bot?: BotFrameworkDependencies['bot'];
 }
+
+/** The desk's key in tests. */
+export const deskKey = 'key-of-the-desk';
 
 /** The web chat's channel key in tests. */
 export const webchatKey = 'key-of-the-web-chat';
@@ -35,14 +41,16 @@ export async function botServer({
   allowedOrigins = [],
   limits,
   bot = { mode: 'local' },
+  slow = (run) => run,
 }: BotServerOptions): Promise<FastifyInstance> {
   const shared = {
-    run: botApi(knowledge),
+    run: slow(botApi(knowledge)),
     channelKeys: { webchat: webchatKey, social: 'key-of-social', socialReply: 'key-of-social-reply' },
     conversations,
     clock,
     timeZone: 'Europe/London',
     log: createLog('silent'),
+    deskKey,
     tokenSecret: new TextEncoder().encode('a secret of at least thirty-two bytes'),
     allowedOrigins,
     rateLimits: localRateLimits(),

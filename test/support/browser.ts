@@ -7,14 +7,21 @@ import { projectRoot } from '../../src/platform/paths.js';
 
 /**
  * Starts the headless Chromium that comes inside the npm package @sparticuz/chromium, so that nothing need be
- * installed; close it when done. The first caller unpacks it (some seconds), later ones start it in well under one.
+ * installed; close it when done. The first caller unpacks it (some seconds), later ones start it in well under one. `more` = further arguments.
  */
-export async function openBrowser(): Promise<Browser> {
+export async function openBrowser(more: readonly string[] = []): Promise<Browser> {
   const folder = await unpacked();
   return chromium.launch({
     executablePath: join(folder, 'chromium'),
     // Chromium's sandbox refuses to run as root, as tests do in a container.
-    args: ['--no-sandbox', '--no-zygote', '--disable-gpu', '--disable-dev-shm-usage', '--font-render-hinting=none'],
+    args: [
+      '--no-sandbox',
+      '--no-zygote',
+      '--disable-gpu',
+      '--disable-dev-shm-usage',
+      '--font-render-hinting=none',
+      ...more,
+    ],
     env: { ...process.env, LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'), FONTCONFIG_PATH: join(folder, 'fonts') },
   });
 }

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Activity } from '../../bots/conversation/activity.js';
 import type { ConversationStore } from '../../bots/conversation/conversation-store.js';
 import { begin, call, type DirectLineNode, read } from './direct-line-nodes.js';
-import { webchatKey } from './bot-server.js';
+import { deskKey } from './bot-server.js';
 
 /** A conversation over one transport; each call gives all that the bot did since the last one. */
 export interface Chat {
@@ -44,7 +44,7 @@ async function overDirectLine(node: DirectLineNode, store: ConversationStore, lo
   return {
     say: (text) => send(speaker.token, { type: 'message', text, locale }),
     vote: (action) => send(speaker.token, { type: 'event', name: voteEvent, entities: [action] }),
-    desk: (state) => send(webchatKey, { type: 'event', name: 'handoff.status', value: { state } }),
+    desk: (state) => send(deskKey, { type: 'event', name: 'handoff.status', value: { state } }),
   };
 }
 

@@ -44,6 +44,7 @@ export async function directLineNodes(): Promise<DirectLineNodes> {
     },
     stop: async () => {
       await Promise.all(servers.splice(0).map((server) => server.close()));
+      await database.release();
     },
     close: () => database.close(),
   };

@@ -19,7 +19,7 @@ export interface DirectLineConversation {
 }
 
 /** How long a reply may take. */
-const patienceMs = 15_000;
+const patienceMs = 50_000;
 
 /** Starts a conversation at `origin` (`http://host:port`); `key`, the web chat's channel key, lifts the limit on new conversations. */
 export async function startDirectLine(

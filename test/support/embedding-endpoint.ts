@@ -18,12 +18,14 @@ export interface EmbeddingEndpoint {
   readonly url: string;
   readonly calls: readonly { readonly headers: IncomingHttpHeaders; readonly input: readonly string[] }[];
   become(mood: Mood): void;
+  /** Calls with this text (null: none) are answered by another model, as by one machine of several that runs a later release. */
+  answerByAnother(text: string | null): void;
   close(): Promise<void>;
 }
 
 /** Starts it on a free port of the loopback interface. */
 export async function startEmbeddingEndpoint(): Promise<EmbeddingEndpoint> {
-  const state = { mood: 'well' as Mood };
+  const state = { mood: 'well' as Mood, byAnother: null as string | null };
   const calls: { headers: IncomingHttpHeaders; input: readonly string[] }[] = [];
   const server = createServer((request, response) => {
     let body = '';
@@ -34,8 +36,9 @@ export async function startEmbeddingEndpoint(): Promise<EmbeddingEndpoint> {
       const { input } = JSON.parse(body) as { input: string[] };
       calls.push({ headers: request.headers, input });
       if (request.url !== '/v1/embeddings') return response.writeHead(404).end();
-      if (state.mood === 'slow') return void setTimeout(() => reply(response, input, 'well'), 700);
-      reply(response, input, state.mood);
+      // Slower than anybody's patience.
+      if (state.mood === 'slow') return;
+      reply(response, input, state.byAnother !== null && input.includes(state.byAnother) ? 'other-model' : state.mood);
       if (state.mood === 'busy-once') state.mood = 'well';
     });
   });
@@ -45,6 +48,9 @@ export async function startEmbeddingEndpoint(): Promise<EmbeddingEndpoint> {
     calls,
     become: (mood) => {
       state.mood = mood;
+    },
+    answerByAnother: (text) => {
+      state.byAnother = text;
     },
     close: () =>
       new Promise((resolve) => {

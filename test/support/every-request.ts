@@ -8,6 +8,7 @@ import {
   isObjectType,
   isRequiredArgument,
   isUnionType,
+  Kind,
   OperationTypeNode,
   parse,
 } from 'graphql';
@@ -78,13 +79,19 @@ function selected(field: GraphQLField<unknown, unknown>, depth: number): string 
 
 /** The base, and one shape for each candidate of each variable beside it. */
 function shapesOf(name: string, query: string, candidates: Candidates): readonly RequestShape[] {
-  const variables = (operationOf(query).variableDefinitions ?? []).map(({ variable }) => variable.name.value);
-  const unknown = variables.filter((variable) => !candidates[variable]);
+  const definitions = operationOf(query).variableDefinitions ?? [];
+  const unknown = definitions.map(({ variable }) => variable.name.value).filter((variable) => !candidates[variable]);
   if (unknown.length > 0) throw new Error(`${name}: say what ${unknown.join(' and ')} may be given`);
-  const base = Object.fromEntries(variables.map((variable) => [variable, candidates[variable]?.[0]]));
-  const others = variables.flatMap((variable) =>
-    (candidates[variable] ?? []).slice(1).map((value) => ({ ...base, [variable]: value })),
-  );
+  const given = definitions.map(({ variable, type }) => {
+    const all = candidates[variable.name.value] ?? [];
+    // That something required is refused when it is left out tells nothing of what may be seen.
+    return [
+      variable.name.value,
+      type.kind === Kind.NON_NULL_TYPE ? all.filter((value) => value !== null) : all,
+    ] as const;
+  });
+  const base = Object.fromEntries(given.map(([variable, all]) => [variable, all[0]]));
+  const others = given.flatMap(([variable, all]) => all.slice(1).map((value) => ({ ...base, [variable]: value })));
   return [base, ...others].map((values) => ({ name, query, variables: values }));
 }
 

@@ -21,7 +21,7 @@ export interface Receiver {
   close(): Promise<void>;
 }
 
-const patienceMs = 25_000;
+const patienceMs = 50_000;
 
 /** Starts a receiver on a free port of the loopback interface; it takes every call until told otherwise. */
 export async function startReceiver(): Promise<Receiver> {

@@ -87,6 +87,7 @@ function rootOf(knowledge: SampleKnowledge, isStaff: boolean): Record<string, un
     search: (input: SearchInput) => searchIn(visible, input),
     ask: ({ question }: { question: string }) => [resolve(visible, question)],
     recordInquiry: () => [],
+    recordVote: () => null,
     channels: () => channels,
     viewer: () => ({ name: 'Jamal Whitcombe', role: 'AGENT', audience: 'STAFF', team: { name: 'Customer care' } }),
   };

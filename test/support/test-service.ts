@@ -104,6 +104,7 @@ export interface SecondNode extends Pick<TestService, 'app' | 'graphql' | 'close
 export async function startSecondNode(
   { app: first }: TestService,
   more: Readonly<Record<string, string>> = {},
+  options: AppOptions = {},
 ): Promise<SecondNode> {
   const { database, seed, publicUrl, dataDir } = first.config;
   const folder = mkdtempSync(join(tmpdir(), 'univocal-node-'));
@@ -123,6 +124,7 @@ export async function startSecondNode(
     log: createLog('silent'),
     clock: first.services.clock,
     train: compiledTrainer(),
+    ...options,
   });
   return {
     app,

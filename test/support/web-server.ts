@@ -3,6 +3,7 @@ import { type FastifyInstance, fastify } from 'fastify';
 import type { RunOperation } from '../../schema/operations/run-operation.js';
 import { agentRoutes, assetRoutes, helpRoutes, sendMissing, signInRoutes } from '../../src/web/index.js';
 import { createLog } from '../../src/platform/log.js';
+import { localRateLimits } from '../../src/platform/rate-limits.js';
 import { larkhaven } from './larkhaven-sample.js';
 import { sampleApi } from './sample-api.js';
 
@@ -13,7 +14,14 @@ export async function webServer(run: RunOperation = sampleApi(larkhaven)): Promi
   server.setNotFoundHandler(sendMissing);
   await server.register(assetRoutes());
   await server.register(
-    helpRoutes({ run, credential: null, publicUrl: 'https://help.larkhaven.example', timeZone: 'Europe/London', log }),
+    helpRoutes({
+      run,
+      credential: null,
+      publicUrl: 'https://help.larkhaven.example',
+      timeZone: 'Europe/London',
+      rateLimits: localRateLimits(),
+      log,
+    }),
   );
   await server.register(
     agentRoutes({

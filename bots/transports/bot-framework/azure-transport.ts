@@ -1,16 +1,14 @@
 import type { BotFrameworkAuthentication, Claim } from 'botframework-connector';
 import { AppError } from '../../../src/platform/errors.js';
-import type { Secret } from '../../../src/platform/secret.js';
 import type { Activity } from '../../conversation/activity.js';
 import { within } from '../../within.js';
+import { type BotAccount, type NetworkTokens, networkTokens } from './network-token.js';
+import { postActivity } from './post-activity.js';
 import { isServiceUrl } from './service-url.js';
-import type { BotFrameworkTransport, ConversationReference, VerifiedCall, WebhookRequest } from './transport.js';
+import type { BotFrameworkTransport, ReplyAddress, SendOutcome, VerifiedCall, WebhookRequest } from './transport.js';
 
 /** A single-tenant bot's account at Azure. */
-export interface AzureCredentials {
-  readonly appId: string;
-  readonly password: Secret;
-  readonly tenantId: string;
+export interface AzureCredentials extends BotAccount {
   /** Where the network publishes the keys that sign its calls; only a test names another place. */
   readonly openIdMetadataUrl?: string;
   /** Hosts beside Microsoft's to which replies may go, such as `127.0.0.1:4010`. */
@@ -22,11 +20,14 @@ type ConnectorActivity = Parameters<BotFrameworkAuthentication['authenticateRequ
 
 const network = 'https://api.botframework.com';
 const verifyMs = 10_000;
-const sendMs = 15_000;
 
-/** Calls proved by the network's signed tokens, checked by Microsoft's connector and by what the connector leaves open. */
+/**
+ * Calls proved by the network's signed tokens, checked by Microsoft's connector and by what the connector leaves open. Replies go out by
+ * `postActivity`.
+ */
 export function azureTransport(credentials: AzureCredentials): BotFrameworkTransport {
   const hosts = credentials.serviceHosts ?? [];
+  const tokens = networkTokens(credentials);
   let authentication: Promise<BotFrameworkAuthentication> | null = null;
   const connector = (): Promise<BotFrameworkAuthentication> => {
     authentication ??= createAuthentication(credentials);
@@ -34,8 +35,7 @@ export function azureTransport(credentials: AzureCredentials): BotFrameworkTrans
   };
   return {
     verify: async (request) => verify(await connector(), request, hosts),
-    send: async (reference, activity) =>
-      send(await connector(), reference, activity, { hosts, appId: credentials.appId }),
+    send: (address, activity) => send(tokens, address, activity, hosts),
   };
 }
 
@@ -61,26 +61,23 @@ async function verify(
 }
 
 async function send(
-  authentication: BotFrameworkAuthentication,
-  { serviceUrl, conversationId, activityId }: ConversationReference,
+  tokens: NetworkTokens,
+  address: ReplyAddress,
   activity: Activity,
-  { hosts, appId }: { readonly hosts: readonly string[]; readonly appId: string },
-): Promise<void> {
-  if (!isServiceUrl(serviceUrl, hosts))
-    throw new AppError('UNAVAILABLE', 'serviceUrl is not one of the Bot Framework.');
-  const { ClaimsIdentity } = await import('botframework-connector');
-  const identity = new ClaimsIdentity([{ type: 'aud', value: appId }], true);
+  hosts: readonly string[],
+): Promise<SendOutcome> {
+  // Again, and not only when it came in: the list may have become shorter since.
+  if (!isServiceUrl(address.serviceUrl, hosts))
+    return { outcome: 'refused', reason: 'serviceUrl is not one of the Bot Framework.' };
+  let token: string;
   try {
-    const client = await within(sendMs, authentication.createConnectorFactory(identity).create(serviceUrl, network));
-    const outgoing = activity as unknown as ConnectorActivity;
-    const delivery =
-      activityId === null
-        ? client.conversations.sendToConversation(conversationId, outgoing)
-        : client.conversations.replyToActivity(conversationId, activityId, outgoing);
-    await within(sendMs, delivery);
+    token = await tokens.current();
   } catch (error) {
-    throw new AppError('UNAVAILABLE', 'The network did not take the reply.', {}, { cause: error });
+    return { outcome: 'later', reason: (error as Error).message, retryAfterMs: null };
   }
+  const sent = await postActivity(address, activity, token);
+  if (sent.outcome === 'later') tokens.drop();
+  return sent;
 }
 
 /** The connector is loaded only here: it costs 50 MB and a third of a second, which a bot without Azure need not pay. */

@@ -1,32 +1,56 @@
 import { createHash } from 'node:crypto';
 import type { Activity } from '../../conversation/activity.js';
 import { answerPending, type BotContext, openWithGreeting } from '../../conversation/answer-pending.js';
+import { beginsBurst } from '../../conversation/begins-burst.js';
 import { localeFrom } from '../../conversation/locale.js';
 import { botChannelOf } from './bot-channel-of.js';
 import { keptEvent, keptMessage } from './incoming-bot-activity.js';
 import type { IncomingBotActivity } from './transport.js';
 
-/** What the bot says to an activity; `isRepeat` when the network sent it before and these words were said then. */
-export interface HeldTurn {
-  readonly activities: readonly Activity[];
-  readonly isRepeat: boolean;
+const inBody = 'expectReplies';
+
+/** Where an activity stands that was taken in. */
+interface TakenIn {
+  readonly id: string;
+  /** null for somebody who joined: there is nothing to reply to, but somebody to greet. */
+  readonly position: number | null;
+  /** Whether more is likely to follow at once. */
+  readonly beginsBurst: boolean;
 }
 
-/** Takes in what the network sent and returns what the bot says to it. A message that the network sends again gets the same replies, not new ones. */
-export async function holdTurn(ctx: BotContext, incoming: IncomingBotActivity): Promise<HeldTurn> {
+/** Keeps what the network sent, once, before its call is acknowledged; null where it asks for nothing. */
+export async function takeIn(ctx: BotContext, incoming: IncomingBotActivity): Promise<TakenIn | null> {
+  const kept = keptActivity(incoming);
+  if (kept === null && !isArrival(incoming)) return null;
   const id = await openConversation(ctx, incoming);
-  if (isArrival(incoming)) {
+  if (kept === null) return { id, position: null, beginsBurst: false };
+  const { position } = await ctx.conversations.append(id, kept);
+  const conversation = await ctx.conversations.load(id);
+  return { id, position, beginsBurst: conversation !== null && beginsBurst(kept, conversation.state) };
+}
+
+/**
+ * Takes in what the network sent and returns what the bot says to it, for the body of the call's own reply. A message that the network sends again
+ * gets the same replies, not new ones.
+ */
+export async function holdTurn(ctx: BotContext, incoming: IncomingBotActivity): Promise<readonly Activity[]> {
+  const taken = await takeIn(ctx, { ...incoming, deliveryMode: inBody });
+  if (taken === null) return [];
+  const { id, position } = taken;
+  if (position === null) {
     const before = await lastPosition(ctx, id);
-    await openWithGreeting(ctx, id);
-    return { activities: await outgoingSince(ctx, id, before, () => true), isRepeat: false };
+    await openWithGreeting(ctx, id, inBody);
+    return outgoingSince(ctx, id, before, () => true);
   }
-  const kept = incoming.type === 'message' ? keptMessage(incoming) : keptEvent(incoming);
-  if (kept === null) return { activities: [], isRepeat: false };
-  const { position, isNew } = await ctx.conversations.append(id, kept);
   await answerPending(ctx, id);
   const replyTo = incoming.id ?? String(position);
-  const activities = await outgoingSince(ctx, id, position, (activity) => activity.replyToId === replyTo);
-  return { activities, isRepeat: !isNew };
+  return outgoingSince(ctx, id, position, (activity) => activity.replyToId === replyTo);
+}
+
+function keptActivity(incoming: IncomingBotActivity): Activity | null {
+  const kept = incoming.type === 'message' ? keptMessage(incoming) : keptEvent(incoming);
+  // What is replied to in the body is not sent again.
+  return kept !== null && incoming.deliveryMode === inBody ? { ...kept, deliveryMode: inBody } : kept;
 }
 
 async function openConversation(

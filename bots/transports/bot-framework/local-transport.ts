@@ -13,9 +13,7 @@ export function localTransport(): BotFrameworkTransport {
         throw new AppError('UNAUTHENTICATED', 'Without BOT_APP_ID the bot takes calls from its own machine only.');
       return { activity: request.body, replyBy: 'body' };
     },
-    send: async () => {
-      throw new AppError('UNAVAILABLE', 'Without BOT_APP_ID the bot replies in the body only.');
-    },
+    send: async () => ({ outcome: 'refused', reason: 'Without BOT_APP_ID the bot replies in the body only.' }),
   };
 }
 

@@ -13,12 +13,21 @@ export interface WebhookRequest {
 export type IncomingBotActivity = Activity & Required<Pick<Activity, 'channelId' | 'from' | 'conversation'>>;
 
 /** Where an activity of ours belongs. */
-export interface ConversationReference {
+export interface ReplyAddress {
   readonly serviceUrl: string;
   readonly conversationId: string;
   /** The activity it replies to; null = it opens a thread of its own. */
   readonly activityId: string | null;
 }
+
+/**
+ * What became of an activity. `later`: the network certainly did not take it, and may at another time; `refused`: it never will. `unknown`: it was
+ * on its way when the connection was lost, and more often than not it arrived.
+ */
+export type SendOutcome =
+  | { readonly outcome: 'sent' }
+  | { readonly outcome: 'later'; readonly reason: string; readonly retryAfterMs: number | null }
+  | { readonly outcome: 'refused' | 'unknown'; readonly reason: string };
 
 /** Who called, and with it how the reply goes back. */
 export interface VerifiedCall {
@@ -31,6 +40,6 @@ export interface VerifiedCall {
 export interface BotFrameworkTransport {
   /** The activity, when the caller proved to be the network; else throws UNAUTHENTICATED. */
   verify(request: WebhookRequest): Promise<VerifiedCall>;
-  /** Delivers one activity; throws UNAVAILABLE when the network did not take it. */
-  send(reference: ConversationReference, activity: Activity): Promise<void>;
+  /** Delivers one activity, once: whether to try again is for the caller to decide. */
+  send(address: ReplyAddress, activity: Activity): Promise<SendOutcome>;
 }

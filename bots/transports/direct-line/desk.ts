@@ -1,20 +1,39 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError } from '../../../src/platform/errors.js';
 import type { Activity } from '../../conversation/activity.js';
 import type { Conversation } from '../../conversation/conversation.js';
 import { handoffStates, handoffStatus, stateOf } from '../../conversation/handoff-status.js';
 import { unkeepableField } from '../kept-text.js';
-import type { DirectLineContext } from './direct-line-context.js';
+import { basePath, type DirectLineContext } from './direct-line-context.js';
 import { requireObject } from './incoming-activity.js';
-import { bearerToken, type Grant, isChannelKey } from './token.js';
+import { bearerToken, type Grant, isSameKey } from './token.js';
 
 const longestMessage = 4_000;
 const longestName = 100;
 
-/** Whether the caller holds the web chat's channel key and so speaks for the organisation's people. */
-export function isDesk({ channelKeys }: DirectLineContext, request: FastifyRequest): boolean {
+/**
+ * Whether the caller holds the desk's key and so speaks for the organisation's people. The web chat's channel key does not do: a web site holds it
+ * to start conversations, and must not read what customers write in others.
+ */
+export function isDesk({ deskKey }: Pick<DirectLineContext, 'deskKey'>, request: FastifyRequest): boolean {
   const bearer = bearerToken(request.headers.authorization);
-  return bearer !== null && isChannelKey(bearer, channelKeys.webchat);
+  return bearer !== null && isSameKey(bearer, deskKey);
+}
+
+/** `GET conversations`, for the desk alone: where people are called or here, whoever has waited longest first. */
+export function deskRoutes(server: FastifyInstance, ctx: DirectLineContext): void {
+  server.get(`${basePath}/conversations`, async (request) => {
+    if (!isDesk(ctx, request)) throw new AppError('FORBIDDEN', 'Only the desk sees the list.', { reason: 'BadToken' });
+    const called = await ctx.conversations.withPeople('webchat');
+    return {
+      conversations: called.map(({ id, locale, state }) => ({
+        conversationId: id,
+        person: state.person,
+        reason: state.handoff,
+        locale,
+      })),
+    };
+  });
 }
 
 /** The conversation that a request of the desk names; throws NOT_FOUND where there is none of the web chat's that is open. */

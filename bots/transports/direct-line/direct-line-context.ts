@@ -8,6 +8,7 @@ import { bearerToken, type Grant, type IssuedToken, type TokenMint } from './tok
 /** What the service's routes share. */
 export interface DirectLineContext extends BotContext {
   readonly mint: TokenMint;
+  readonly deskKey: string;
   readonly turns: TurnQueue;
   readonly allowedOrigins: readonly string[];
   /** Where clients reach the service, when that is not the host they asked. */

@@ -4,6 +4,7 @@ import type { RateLimits } from '../../../src/platform/rate-limits.js';
 import { turnQueue } from '../turn-queue.js';
 import { activityRoutes } from './activity-routes.js';
 import { conversationRoutes } from './conversation-routes.js';
+import { deskRoutes } from './desk.js';
 import type { DirectLineContext } from './direct-line-context.js';
 import type { DirectLineLimits } from './direct-line-limits.js';
 import { checkOrigins } from './origins.js';
@@ -16,6 +17,8 @@ import { tokenRoutes } from './token-routes.js';
 export interface DirectLineDependencies extends BotContext {
   /** Signs tokens; the same on every node. At least 32 bytes. */
   readonly tokenSecret: Uint8Array;
+  /** By which the people who take conversations over read and speak in them; the same on every node. */
+  readonly deskKey: string;
   /** Origins of pages on other hosts that may hold the chat, such as `https://www.example.org`; "*" = any. */
   readonly allowedOrigins: readonly string[];
   /** Where clients reach the service; without it, the host they asked. */
@@ -44,6 +47,7 @@ export function directLineRoutes(dependencies: DirectLineDependencies): (server:
     tokenRoutes(server, ctx, dependencies.rateLimits.perCaller('direct-line-token', limits.tokensAMinute, 60));
     conversationRoutes(server, ctx);
     activityRoutes(server, ctx, limits);
+    deskRoutes(server, ctx);
     const streams = serveStreams(server.server, ctx);
     // Before the server waits for its connections: an open stream would keep it waiting for ever.
     server.addHook('preClose', async () => streams.close());

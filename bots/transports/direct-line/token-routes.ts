@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError } from '../../../src/platform/errors.js';
 import type { RateLimit } from '../../../src/platform/rate-limits.js';
 import { basePath, type DirectLineContext } from './direct-line-context.js';
-import { bearerToken, isChannelKey, type IssuedToken, newGrant } from './token.js';
+import { bearerToken, isSameKey, type IssuedToken, newGrant } from './token.js';
 
 /** `tokens/generate` and `tokens/refresh`. */
 export function tokenRoutes(server: FastifyInstance, ctx: DirectLineContext, limit: RateLimit): void {
@@ -22,7 +22,7 @@ export async function issueAnonymousToken(
   request: FastifyRequest,
 ): Promise<IssuedToken> {
   const key = bearerToken(request.headers.authorization);
-  if (key !== null && !isChannelKey(key, ctx.channelKeys.webchat))
+  if (key !== null && !isSameKey(key, ctx.channelKeys.webchat))
     throw new AppError('FORBIDDEN', 'The key is not the web chat’s.', { reason: 'BadToken' });
   const retryAfter = key === null ? await limit.take(request.ip) : 0;
   if (retryAfter > 0)

@@ -63,8 +63,8 @@ export function bearerToken(header: string | undefined): string | null {
   return /^Bearer +([\w.~+/=-]{1,4096})$/i.exec(header ?? '')?.[1] ?? null;
 }
 
-/** Whether a bearer is a channel's key, compared in a time that tells nothing of it. */
-export function isChannelKey(given: string, key: string): boolean {
+/** Whether a bearer is a key, compared in a time that tells nothing of it. */
+export function isSameKey(given: string, key: string): boolean {
   const [a, b] = [Buffer.from(given), Buffer.from(key)];
   return a.length === b.length && timingSafeEqual(a, b);
 }

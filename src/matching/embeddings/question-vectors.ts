@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, isAppError } from '../../platform/errors.js';
 import * as store from './switch.store.js';
+import type { EmbeddingTimes } from './tend-switch.js';
 import { type VectorContext, vectorsOf } from './vectors.js';
 
 /** Finds the vectors of questions on this node. */
@@ -15,7 +16,7 @@ export interface QuestionVectors {
 
 /** What it needs; `refresh` makes this node serve what the pointers say. */
 export type QuestionContext = VectorContext & {
-  readonly budgetMs: number;
+  readonly times: Pick<EmbeddingTimes, 'budgetMs' | 'decisionMs'>;
   readonly refresh: () => Promise<void>;
 };
 
@@ -32,7 +33,7 @@ export function openQuestionVectors(ctx: QuestionContext): QuestionVectors {
   return {
     version: ctx.version,
     find: async (questions, dimensions) => {
-      const how = { timeoutMs: ctx.budgetMs, retries: 0, of: 'questions', dimensions } as const;
+      const how = { timeoutMs: ctx.times.budgetMs, retries: 0, of: 'questions', dimensions } as const;
       try {
         return await vectorsOf(ctx, questions, how);
       } catch (error) {
@@ -44,13 +45,12 @@ export function openQuestionVectors(ctx: QuestionContext): QuestionVectors {
   };
 }
 
-const decisionMs = 2_000;
 const pollMs = 50;
 
 /** Reports that a question could not be embedded, and waits for what the next probe finds: the report makes a worker probe at once. */
-async function askForDecision({ db, refresh }: QuestionContext): Promise<'lost' | 'kept'> {
+async function askForDecision({ db, refresh, times }: QuestionContext): Promise<'lost' | 'kept'> {
   await store.report(db);
-  for (let waited = 0; waited < decisionMs; waited += pollMs) {
+  for (let waited = 0; waited < times.decisionMs; waited += pollMs) {
     await sleep(pollMs);
     const row = await store.current(db);
     if (row?.in_use !== true) {

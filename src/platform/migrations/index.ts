@@ -45,8 +45,10 @@ import { up as judgeOpinions } from './2026-11-29-judge-opinions.js';
 import { up as learnedRules } from './2026-11-29-learned-rules.js';
 import { up as mail } from './2026-11-29-mail.js';
 import { up as observedPages } from './2026-11-29-observed-pages.js';
+import { up as pageVotes } from './2026-11-29-page-votes.js';
 import { up as receipts } from './2026-11-29-receipts.js';
 import { up as sweepParts } from './2026-11-29-sweep-parts.js';
+import { up as networkReplies } from './2026-11-29-network-replies.js';
 import { up as votes } from './2026-11-29-votes.js';
 
 /** Every migration, in the order in which they run; forward only. */
@@ -100,4 +102,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-29-n-votes': { up: votes },
   '2026-11-29-o-receipts': { up: receipts },
   '2026-11-29-q-mail': { up: mail },
+  '2026-11-29-r-network-replies': { up: networkReplies },
+  '2026-11-29-s-page-votes': { up: pageVotes },
 };

@@ -75,6 +75,8 @@ export const leftOut: Readonly<Record<string, string>> = {
   finding_told: 'belongs to the finding alerts',
   conversation: 'what customers wrote: a backup keeps it, a copy of the knowledge does not',
   activity: 'what customers wrote',
+  network_conversation: 'belongs to the conversations',
+  undelivered_reply: 'belongs to the conversations',
   mail: 'what customers were sent, with their addresses',
   mail_inquiry: 'what customers wrote',
   delivery: 'names the conversations and mails that are left out',

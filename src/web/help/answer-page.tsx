@@ -15,6 +15,7 @@ import { ScopeTags } from './scope-tags.js';
 import { faqPage, type HelpAnswer } from './structured-data.js';
 import { isAskedByCustomers } from './topic-shelves.js';
 import { type Held, VersionNotice } from './version-notice.js';
+import { VoteForm, type Voted } from './vote-form.js';
 
 interface AnswerProps {
   readonly answer: HelpAnswer;
@@ -23,11 +24,13 @@ interface AnswerProps {
   readonly timeZone: string;
   /** Of an earlier version, when it held. */
   readonly held?: Held;
+  /** What the reader just said of it. */
+  readonly voted?: Voted | null;
 }
 
 /** One answer as a customer reads it, with what proves it: version, date, team, receipt. */
 export function AnswerPage(props: AnswerProps): JSX.Element {
-  const { answer, locale, origin, timeZone, held } = props;
+  const { answer, locale, origin, timeZone, held, voted = null } = props;
   const { rendition } = answer;
   const path = `/help/${answer.key}`;
   const versionPath = `${path}/versions/${answer.version.number}`;
@@ -60,6 +63,7 @@ export function AnswerPage(props: AnswerProps): JSX.Element {
           <AnswerNotice answer={answer} locale={locale} />
           {/* Safe as it is: the API renders it from Markdown without raw HTML and cleans it against a strict list. */}
           <div class="answer-text">{raw(rendition.html)}</div>
+          {held ? null : <VoteForm answer={answer} voted={voted} locale={locale} />}
           <AnswerDetails answer={answer} locale={locale} timeZone={timeZone} address={address} />
         </article>
         <aside class="beside">

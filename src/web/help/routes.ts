@@ -3,6 +3,7 @@ import type { RunOperation } from '../../../schema/operations/run-operation.js';
 import type { HelpSearchQuery, HelpSearchQueryVariables } from '../../../schema/operations/operations.js';
 import { AppError, isAppError } from '../../platform/errors.js';
 import type { Log } from '../../platform/log.js';
+import type { RateLimits } from '../../platform/rate-limits.js';
 import { failuresAsPages } from '../layout/failure-page.js';
 import { htmlPage } from '../layout/html.js';
 import { queryText } from '../layout/input.js';
@@ -20,6 +21,7 @@ import { SearchPage } from './search-page.js';
 import { robots, sitemap } from './sitemap.js';
 import { shelvesOf } from './topic-shelves.js';
 import { versionRoute } from './version-route.js';
+import { voteGiven, voteRoute } from './vote-route.js';
 import { WithdrawnPage } from './withdrawn-page.js';
 
 /** What the help pages need: the API by its operations, the channel's key, and how to write addresses and days. */
@@ -30,11 +32,12 @@ export interface HelpDependencies {
   /** Where customers reach the pages, without a final slash; `null` takes each request's own host. */
   readonly publicUrl: string | null;
   readonly timeZone: string;
+  readonly rateLimits: RateLimits;
   /** Where faults of ours are noted; the reader is not told them. */
   readonly log: Pick<Log, 'error'>;
 }
 
-/** The help pages: home, search, one page an answer and one a version, the feed of changes, sitemap and robots.txt. */
+/** The help pages: home, search, one page an answer and one a version, votes, the feed of changes, sitemap and robots.txt. */
 export function helpRoutes(dependencies: HelpDependencies): (server: FastifyInstance) => Promise<void> {
   return async (server) => {
     failuresAsPages(server, dependencies.log);
@@ -42,6 +45,7 @@ export function helpRoutes(dependencies: HelpDependencies): (server: FastifyInst
     searchRoute(server, dependencies);
     answerRoute(server, dependencies);
     versionRoute(server, dependencies);
+    voteRoute(server, dependencies);
     feedRoute(server, dependencies);
     crawlerRoutes(server, dependencies);
   };
@@ -100,7 +104,8 @@ function answerRoute(server: FastifyInstance, { run, credential, publicUrl, time
     // 503 and not 404, which would be a lie and have the address forgotten; not 200, by which it would be taken for an answer.
     if (!answer && withdrawal) return sendPrivatePage(reply.code(503), htmlPage(WithdrawnPage({ locale })));
     if (!answer) throw new AppError('NOT_FOUND', 'There is no answer under this address.');
-    const html = htmlPage(AnswerPage({ answer, locale, origin: originOf(request, publicUrl), timeZone }));
+    const origin = originOf(request, publicUrl);
+    const html = htmlPage(AnswerPage({ answer, locale, origin, timeZone, voted: voteGiven(request) }));
     return sendPage(request, reply, html, entityTag([answer.rendition.contentHash, locale], html));
   });
 }

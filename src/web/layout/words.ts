@@ -74,6 +74,14 @@ export interface Words {
     readonly verifyHere: string;
     readonly verdicts: Readonly<Record<'GENUINE' | 'ALTERED' | 'UNKNOWN_KEY' | 'UNREADABLE', Failure>>;
   };
+  readonly vote: {
+    readonly question: string;
+    readonly yes: string;
+    readonly no: string;
+    readonly thanks: string;
+    /** Thanks for a no; a link to a person follows. */
+    readonly sorry: string;
+  };
   readonly scope: Readonly<Record<string, string>>;
   readonly failure: {
     readonly missing: Failure;

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RunOperation } from '../../../schema/operations/run-operation.js';
 import type { Log } from '../../platform/log.js';
 import { failuresAsPages } from '../layout/failure-page.js';
+import { acceptForms } from '../layout/forms.js';
 import { htmlPage } from '../layout/html.js';
 import { queryText } from '../layout/input.js';
 import { pageLocale } from '../layout/locales.js';
@@ -26,7 +27,7 @@ export function receiptRoutes(dependencies: ReceiptDependencies): (server: Fasti
   const { run, credential, log } = dependencies;
   return async (server) => {
     failuresAsPages(server, log);
-    acceptForms(server);
+    acceptForms(server, formLimit);
     server.get('/receipts', async (request, reply) => {
       const code = queryText(request, 'code', longestCode);
       const found = code === null ? null : (await run('HelpReceipt', { code }, credential)).receipt;
@@ -49,11 +50,4 @@ async function send(
   const locale = pageLocale(queryText(request, 'locale', 35));
   const { signingKeys: keys } = await run('HelpSigningKeys', {}, credential);
   return sendPrivatePage(reply, htmlPage(ReceiptPage({ checked, keys, locale, timeZone })));
-}
-
-function acceptForms(server: FastifyInstance): void {
-  const form = 'application/x-www-form-urlencoded';
-  server.addContentTypeParser<string>(form, { parseAs: 'string', bodyLimit: formLimit }, (_request, body, done) =>
-    done(null, Object.fromEntries(new URLSearchParams(body))),
-  );
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { AppError } from '../../platform/errors.js';
 import type { Log } from '../../platform/log.js';
 import { failuresAsPages } from '../layout/failure-page.js';
+import { acceptForms, refuseOtherSites } from '../layout/forms.js';
 import { htmlPage } from '../layout/html.js';
 import { sendPrivatePage } from '../layout/send.js';
 import { ConfirmPage, ExpiredPage, NeedLinkPage, SignOutPage } from './pages.js';
@@ -48,6 +48,7 @@ function linkRoutes(server: FastifyInstance, { peek, use, secureCookies }: SignI
     return person ? sendPrivatePage(reply, htmlPage(ConfirmPage(person))) : refuse(request, reply);
   });
   server.post('/sign-in/:token', async (request: LinkRequest, reply) => {
+    // With its own link another site would sign the reader in as somebody else.
     refuseOtherSites(request);
     const opened = await use(request.params.token);
     if (!opened) return refuse(request, reply);
@@ -76,19 +77,4 @@ function refuse(request: FastifyRequest, reply: FastifyReply): FastifyReply {
 
 function takesJson(request: FastifyRequest): boolean {
   return request.headers.accept?.includes('application/json') ?? false;
-}
-
-/** Another site could post its own link here and so sign a reader in as somebody else, unnoticed. */
-function refuseOtherSites(request: FastifyRequest): void {
-  const from = request.headers['sec-fetch-site'];
-  if (from === 'cross-site' || from === 'same-site') {
-    throw new AppError('FORBIDDEN', 'Forms are taken from our own pages only.');
-  }
-}
-
-/** Our forms hold no fields, but browsers name a type for them all the same. */
-function acceptForms(server: FastifyInstance): void {
-  const form = 'application/x-www-form-urlencoded';
-  if (server.hasContentTypeParser(form)) return;
-  server.addContentTypeParser(form, { parseAs: 'string', bodyLimit: 1024 }, (_request, _body, done) => done(null, {}));
 }

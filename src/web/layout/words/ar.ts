@@ -82,6 +82,13 @@ export const ar: Words = {
       UNREADABLE: { heading: 'هذا ليس إيصالاً', text: 'ألصق نص الملف كاملاً.' },
     },
   },
+  vote: {
+    question: 'هل كان هذا مفيدًا؟',
+    yes: 'نعم',
+    no: 'لا',
+    thanks: 'شكرًا لإخبارنا.',
+    sorry: 'شكرًا لإخبارنا. إن كنت لا تزال بحاجة إلى مساعدة:',
+  },
   scope: { business: 'الشركات', personal: 'الأفراد' },
   failure: {
     missing: { heading: 'هذه الصفحة غير موجودة', text: 'ربما نُقلت أو أُزيلت. ابحث عما تحتاج إليه.' },

@@ -97,6 +97,13 @@ export const de: Words = {
       UNREADABLE: { heading: 'Das ist kein Beleg', text: 'Fügen Sie den ganzen Text der Datei ein.' },
     },
   },
+  vote: {
+    question: 'War das hilfreich?',
+    yes: 'Ja',
+    no: 'Nein',
+    thanks: 'Danke für Ihre Rückmeldung.',
+    sorry: 'Danke für Ihre Rückmeldung. Wenn Sie noch Hilfe brauchen:',
+  },
   scope: { business: 'Geschäftlich', personal: 'Privat' },
   failure: {
     missing: {

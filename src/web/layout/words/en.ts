@@ -91,6 +91,13 @@ export const en: Words = {
       UNREADABLE: { heading: 'This is not a receipt', text: 'Paste the whole text of the file.' },
     },
   },
+  vote: {
+    question: 'Was this helpful?',
+    yes: 'Yes',
+    no: 'No',
+    thanks: 'Thank you for telling us.',
+    sorry: 'Thank you for telling us. If you still need help:',
+  },
   scope: { business: 'Business', personal: 'Personal' },
   failure: {
     missing: {

@@ -91,6 +91,13 @@ export const es: Words = {
       UNREADABLE: { heading: 'Esto no es un recibo', text: 'Pegue el texto entero del archivo.' },
     },
   },
+  vote: {
+    question: '¿Le ha sido útil?',
+    yes: 'Sí',
+    no: 'No',
+    thanks: 'Gracias por decírnoslo.',
+    sorry: 'Gracias por decírnoslo. Si aún necesita ayuda:',
+  },
   scope: { business: 'Empresas', personal: 'Particulares' },
   failure: {
     missing: {

@@ -1,0 +1,57 @@
+import { Agent, request } from 'undici';
+import { retryAfterMs } from '../../../src/platform/http/retry-after.js';
+import type { HeaderValue } from '../../../src/platform/http/validators.js';
+import type { Activity } from '../../conversation/activity.js';
+import type { ReplyAddress, SendOutcome } from './transport.js';
+
+const sendMs = 15_000;
+/** Each reply has a connection of its own: on one that idled it would be lost without anybody knowing whether it arrived. */
+const connections = new Agent({ pipelining: 0, connect: { timeout: 5_000 } });
+/** Failures before a byte of the reply was sent. */
+const neverSent: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/**
+ * Posts one activity to a service, once. Microsoft's client does not serve here: it repeats a POST up to four times by itself, waits without an end,
+ * and tells a reply that was refused from one that may have arrived as little as any other failure.
+ */
+export async function postActivity(
+  { serviceUrl, conversationId, activityId }: ReplyAddress,
+  activity: Activity,
+  token: string,
+): Promise<SendOutcome> {
+  const path = ['v3', 'conversations', conversationId, 'activities', ...(activityId === null ? [] : [activityId])];
+  try {
+    const { statusCode, headers, body } = await request(
+      `${serviceUrl.replace(/\/+$/, '')}/${path.map(encodeURIComponent).join('/')}`,
+      {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify(activity),
+        dispatcher: connections,
+        signal: AbortSignal.timeout(sendMs),
+      },
+    );
+    await body.dump().catch(() => undefined);
+    return outcomeOf(statusCode, (name) => headers[name]?.toString() ?? null);
+  } catch (error) {
+    const { code = '', message } = error as Error & { readonly code?: string };
+    return neverSent.has(code)
+      ? { outcome: 'later', reason: message, retryAfterMs: null }
+      : { outcome: 'unknown', reason: message };
+  }
+}
+
+function outcomeOf(status: number, header: HeaderValue): SendOutcome {
+  const reason = `The network answered ${status}.`;
+  if (status >= 200 && status < 300) return { outcome: 'sent' };
+  // A token is dropped and had anew, so a 401 is worth another try.
+  const isPassing = status === 401 || status === 408 || status === 429 || status >= 500;
+  return isPassing ? { outcome: 'later', reason, retryAfterMs: retryAfterMs(header) } : { outcome: 'refused', reason };
+}

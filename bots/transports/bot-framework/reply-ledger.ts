@@ -1,0 +1,61 @@
+import type { Account, KeptActivity } from '../../conversation/activity.js';
+
+/** Where a conversation is held, as the network named it: all that is needed to say something in it, also unasked. */
+export interface NetworkReference {
+  readonly serviceUrl: string;
+  readonly channelId: string;
+  /** The network's own id of it. */
+  readonly conversationId: string;
+  readonly bot: Account | null;
+  readonly user: Account;
+  /** BCP 47; null = the network named none. */
+  readonly locale: string | null;
+}
+
+/** The right to work on a conversation, for a minute from each `begin`. */
+export interface Hold {
+  readonly reference: NetworkReference;
+  /** How often it was asked for; work that came meanwhile makes it another. */
+  readonly asked: number;
+  /** How often the words that are next were refused. */
+  readonly attempts: number;
+  /** The words whose sending was begun by a node that is gone; null where none were. */
+  readonly unsettled: number | null;
+}
+
+/** Words of the bot that have not gone to the network. */
+export interface Unsent extends KeptActivity {
+  /** The network's id of what they reply to; null where it named none. */
+  readonly repliesTo: string | null;
+}
+
+/** Words that did not arrive, or of which nobody knows whether they did. */
+export interface Undelivered {
+  readonly position: number;
+  readonly outcome: 'REFUSED' | 'UNKNOWN';
+  readonly reason: string;
+}
+
+/** The queue of what is to be said on networks: a conversation is due, is worked on by one node at a time, and is due again where that node dies. */
+export interface ReplyLedger {
+  /** Notes where the conversation is held and that there is something to do in it. Words up to `since` have gone already; null = all that are there. */
+  ask(
+    id: string,
+    reference: NetworkReference,
+    when: { readonly since: number | null; readonly dueAt: Date },
+  ): Promise<void>;
+  /** The conversations that wait for a node, the longest waiting first. */
+  due(): Promise<readonly string[]>;
+  /** Takes the conversation, if it is due and no node has it. */
+  hold(id: string): Promise<Hold | null>;
+  /** The next words to send; null where all have gone. */
+  next(id: string): Promise<Unsent | null>;
+  /** Notes that these words are on their way from now on. */
+  begin(id: string, position: number): Promise<void>;
+  /** Notes that they have gone, or why they never will; nothing is sent twice. */
+  settle(id: string, position: number, lost: Undelivered | null): Promise<void>;
+  /** Notes that the network did not take them, and when to try again. */
+  postpone(id: string, dueAt: Date): Promise<void>;
+  /** Lets the conversation go; false where more was asked for meanwhile. */
+  release(id: string, hold: Hold): Promise<boolean>;
+}
