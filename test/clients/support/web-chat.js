@@ -13,6 +13,7 @@ export async function openWebChats() {
     /** Opens Web Chat in a page of its own and waits for the greeting. */
     open: async (service, locale = 'en') => {
       const page = await browser.newPage();
+      page.setDefaultTimeout(60_000);
       const chat = drive(page);
       await page.goto(`${host.url}/?${new URLSearchParams({ service, locale })}`);
       await until(async () => (await chat.received()).some(({ channelData }) => channelData?.kind === 'greeting'));
