@@ -20,7 +20,7 @@ export async function startService(smtpUrl) {
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
     cwd: root,
     env: {
-      ...process.env,
+      ...given(),
       ...{ HOST: '127.0.0.1', PORT: String(port), DATA_DIR: dataFolder, OBSERVED_SITE: 'off', LOG_LEVEL: 'warn' },
       ALLOWED_ORIGINS: `http://127.0.0.1:${pagePort}`,
       ...{ SMTP_URL: smtpUrl, MAIL_INTAKE_PORT: String(mailPort) },
@@ -38,6 +38,13 @@ export async function startService(smtpUrl) {
   if (links) return { stop, env: { ...places({ url, pagePort, mailPort, publicKey }), ...(await tokens(links)) } };
   await stop();
   throw new Error('The service did not start.');
+}
+
+/** No settings of the shell's: with a DATABASE_URL of it the tests would publish there. */
+function given() {
+  return Object.fromEntries(
+    ['PATH', 'HOME', 'TMPDIR', 'REDIS_URL'].flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
+  );
 }
 
 function places({ url, pagePort, mailPort, publicKey }) {

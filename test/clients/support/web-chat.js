@@ -13,6 +13,7 @@ export async function openWebChats() {
     /** Opens Web Chat in a page of its own and waits for the greeting. */
     open: async (service, locale = 'en') => {
       const page = await browser.newPage();
+      page.setDefaultTimeout(60_000);
       const chat = drive(page);
       await page.goto(`${host.url}/?${new URLSearchParams({ service, locale })}`);
       await until(async () => (await chat.received()).some(({ channelData }) => channelData?.kind === 'greeting'));
@@ -43,20 +44,18 @@ function drive(page) {
       await page.locator('[data-id="webchat-sendbox-input"]').fill(text);
       await page.keyboard.press('Enter');
     },
-    /** Asks as a customer does, and gives the reply of Web Chat's own list with what is shown of it. */
-    ask: async (text) => {
+    /** Asks as a customer does; gives the reply that Web Chat was given, and what it shows of it. */
+    ask: (text) => chat.replyTo(() => chat.type(text)),
+    /** The same for whatever else makes the bot reply. */
+    replyTo: async (act) => {
       const before = (await chat.received()).length;
-      await chat.type(text);
-      const activity = await until(async () => (await chat.received()).slice(before).find(isReply), {
-        what: 'a reply',
-      });
-      return { activity, shown: await chat.shownOf(activity) };
+      await act();
+      const newer = async () => (await chat.received()).slice(before).find(isReply);
+      const activity = await until(newer, { what: 'a reply' });
+      const { receipt } = activity.channelData;
+      const bubble = async () => (await chat.shown()).findLast((text) => text.includes(receipt));
+      return { activity, shown: receipt ? await until(bubble, { what: 'the bubble of the reply' }) : null };
     },
-    /** The words in the bubble that has this activity's receipt. */
-    shownOf: ({ channelData }) =>
-      until(async () => (await chat.shown()).findLast((one) => one.includes(channelData.receipt)), {
-        what: 'the bubble',
-      }),
     /** Presses a thumb beneath the newest answer and waits until the event has come back from the server. */
     vote: async (title) => {
       const votes = async () =>

@@ -56,6 +56,22 @@ describe('botframework-webchat, unmodified, in Chromium', { skip: noPage || cann
     await chat.close();
   });
 
+  it('offers choices as buttons, and answers the one that is pressed', async () => {
+    const chat = await chats.open(origin);
+    const { activity } = await chat.ask('card');
+    assert.equal(activity.channelData.kind, 'choices');
+    const titles = activity.suggestedActions.actions.map(({ title }) => title);
+    const choices = chat.page.getByRole('toolbar', { name: 'Suggested actions' });
+    const button = choices.getByRole('button', { name: titles[1], exact: true });
+    const answered = await chat.replyTo(() => button.click());
+    assert.equal(answered.activity.channelData.kind, 'answer');
+    const { answer } = await graphql('query ($key: String!) { answer(key: $key) { question } }', {
+      key: answered.activity.channelData.answer,
+    });
+    assert.equal(answer.question, titles[1]);
+    await chat.close();
+  });
+
   it('speaks German where the page does, its own words and ours', async () => {
     const chat = await chats.open(origin, 'de');
     const placeholder = await chat.page.locator('[data-id="webchat-sendbox-input"]').getAttribute('placeholder');
@@ -100,7 +116,7 @@ describe('botframework-webchat, unmodified, in Chromium', { skip: noPage || cann
       await wire.cut();
       await chat.type(questions[2]);
       await untilAnswered(chat, 3);
-      assert.equal(wire.opened(), 5);
+      assert.ok(wire.opened() >= 5, 'each cut was followed by another socket');
       const received = await chat.received();
       const positions = received.map(({ id }) => Number(id.split('|')[1]));
       assert.deepEqual(positions, [1, 2, 3, 4, 5, 6, 7]);
