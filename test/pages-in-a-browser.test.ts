@@ -156,7 +156,7 @@ describe('the agents’ desk', () => {
     await page.getByText('Web chat copied. Kept as told in “Case 4711”.').waitFor();
     await page.reload();
     expect(await page.getByLabel('Customer’s case').inputValue()).toBe('Case 4711');
-    await page.getByRole('button', { name: 'Told in this case: E-mail' }).click();
+    await page.getByRole('button', { name: 'Told in this case as E-mail' }).click();
     await page.getByText('Kept: the customer of this case was told this.').waitFor();
     await page.context().close();
   });

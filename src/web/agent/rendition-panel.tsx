@@ -28,7 +28,7 @@ export function RenditionPanel(props: {
         </button>
         {isTellable ? (
           <button type="submit" class="quiet" form={caseForm} name="code" value={rendition.receipt.code}>
-            Told in this case<span class="unseen">: {name}</span>
+            Told in this case<span class="unseen"> as {name}</span>
           </button>
         ) : null}
       </div>
