@@ -1,5 +1,6 @@
 import nodemailer from 'nodemailer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deleteInquiriesBefore } from '../src/channels/index.js';
 import { type ForeignMailServer, startForeignMailServer } from './support/mail-server.js';
 import { people, startTestService, type TestService } from './support/test-service.js';
 
@@ -89,6 +90,32 @@ describe('a reply that was given up', () => {
     expect(takenWith(anew.messageId)).toHaveLength(1);
     expect(takenWith(failed.messageId)).toEqual([]);
   }, 90_000);
+});
+
+describe('a mail of a machine', () => {
+  it('is closed as it comes, so that the desk’s list is of people', async () => {
+    await mailFrom('list@example.org', ['List-Id: <cards.example.org>']);
+    await mailFrom('cem@example.org');
+    const open = (await inquiries(true)).map(({ sender }) => sender);
+    expect(open).toContain('cem@example.org');
+    expect(open).not.toContain('list@example.org');
+    expect(await inquiries(false)).toContainEqual(
+      expect.objectContaining({ sender: 'list@example.org', outcome: 'NOT_A_QUESTION', closedBy: 'system' }),
+    );
+  });
+});
+
+describe('what customers wrote', () => {
+  it('is deleted when its time has come, also when nobody closed it', async () => {
+    await mailFrom('open@example.org');
+    const sendersAfter = async (moment: Date) => {
+      await deleteInquiriesBefore(service.app.db, moment);
+      return (await inquiries(false)).map(({ sender }) => sender);
+    };
+    const cameAt = service.app.services.clock.now().getTime();
+    expect(await sendersAfter(new Date(cameAt - 86_400_000))).toContain('open@example.org');
+    expect(await sendersAfter(new Date(cameAt + 86_400_000))).toEqual([]);
+  });
 });
 
 /** Another express fee, as two editors publish it. */
