@@ -289,6 +289,7 @@ describe('the door', () => {
       server = createServer();
       const all = { ...defaultLiveLimits, ...limits };
       cut = serveSubscriptions(server, {
+        trusts: () => false,
         services: service.app.services,
         schema: buildApiSchema(),
         allowedOrigins: [],

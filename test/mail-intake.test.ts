@@ -247,10 +247,16 @@ describe('the intake', () => {
     expect(await inquiriesOf('big@example.org')).toEqual([]);
   });
 
+  it('refuses for good what nobody can read: who is told to try again does so for days', async () => {
+    const headers = Array.from({ length: 40_000 }, (_, i) => `X-Filler-${i}: ${'x'.repeat(60)}`);
+    await expect(mail({ from: 'headers@example.org', headers })).rejects.toMatchObject({ responseCode: 554 });
+    expect(await inquiriesOf('headers@example.org')).toEqual([]);
+  });
+
   it('keeps nothing that a database cannot, and no header of the sender’s own making', async () => {
     await mail({
       from: 'nul@example.org',
-      headers: ['References: <a@b>\r\n\tBcc: x@y <c@d>'],
+      headers: ['References: <a@b>\r\n\tBcc: x@y <n\u0000@d> <c@d>'],
       words: 'How\u0000 do I change my PIN?',
     });
     const ack = await acknowledgement('nul@example.org');

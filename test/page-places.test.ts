@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { webPageSource } from '../src/consistency/probes/observed-source.js';
 import { type PageMarks, readPlace } from '../src/consistency/probes/page-place.js';
-import { parsePage } from '../src/consistency/probes/parse-page.js';
+import { parsePage } from '../src/platform/parse-page.js';
 
 const at = (html: string, marks: PageMarks) => readPlace(parsePage(html), marks);
 const ld = (...blocks: readonly (object | string)[]) =>

@@ -6,6 +6,7 @@ import { WebSocket, WebSocketServer } from 'ws';
 import { isAppError } from '../../src/platform/errors.js';
 import { isAllowedOrigin } from '../../src/platform/http/origins.js';
 import type { Places } from '../../src/platform/http/places.js';
+import { callerOf, type TrustsProxy } from '../../src/platform/http/trusted-proxies.js';
 import { pathOf, refuseUpgrade } from '../../src/platform/http/upgrades.js';
 import type { Services } from '../context.js';
 import { type LiveContext, liveContext } from './live-context.js';
@@ -20,6 +21,8 @@ export interface LiveDependencies {
   readonly allowedOrigins: readonly string[];
   readonly limits: LiveLimits;
   readonly places: Places;
+  /** Which proxies are believed when they say for whom they call. */
+  readonly trusts: TrustsProxy;
 }
 
 /** Whether a websocket of this path is one of ours. */
@@ -48,7 +51,7 @@ export function serveSubscriptions(server: Server, dependencies: LiveDependencie
     const { origin, host } = request.headers;
     if (!isAllowedOrigin(origin, host, allowedOrigins))
       return refuseUpgrade(socket, 403, 'Pages of this origin may not subscribe.');
-    const leave = places.take(request.socket.remoteAddress ?? '');
+    const leave = places.take(callerOf(request, dependencies.trusts));
     if (!leave) return refuseUpgrade(socket, 429, 'Too many connections from this address.');
     socket.once('close', leave);
     socket.on('error', () => socket.destroy());

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { AppError } from '../../src/platform/errors.js';
 import { isAllowedOrigin } from '../../src/platform/http/origins.js';
+import { callerOf } from '../../src/platform/http/trusted-proxies.js';
 import { liveContext } from './live-context.js';
 import { readSubscription, type SubscriptionRequest } from './read-subscription.js';
 import { type LiveResult, runSubscription } from './run-subscription.js';
@@ -39,7 +40,7 @@ async function stream(asked: SubscriptionRequest, exchange: Exchange, dependenci
     throw new AppError('FORBIDDEN', 'Pages of this origin may not subscribe.');
   const context = await liveContext(dependencies.services, authorization, lastEventOf(request));
   const read = subscriptionIn(dependencies, asked);
-  const leave = dependencies.places.take(request.socket.remoteAddress ?? '');
+  const leave = dependencies.places.take(callerOf(request.raw, dependencies.trusts));
   if (!leave) throw new AppError('RATE_LIMITED', 'Too many connections from this address.');
   reply.hijack();
   const response = reply.raw;

@@ -1,4 +1,4 @@
-import { deleteClosedBefore } from '../channels/index.js';
+import { deleteInquiriesBefore } from '../channels/index.js';
 import { deleteTextsBefore } from '../consistency/index.js';
 import type { Clock } from '../platform/clock.js';
 import type { Database } from '../platform/database/database.js';
@@ -11,9 +11,8 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
 /**
- * Looks after the question log, now and every hour: its months ahead, and the end of what has been kept long enough, of what agents sent and of mails that
- * are closed too. Any
- * number of workers may.
+ * Looks after the question log, now and every hour: its months ahead, and the end of what has been kept long enough, of what agents sent and of customers' mails
+ * too. Any number of workers may.
  */
 export function keepQuestions(
   ctx: { readonly db: Database; readonly clock: Clock; readonly log: Log; readonly retentionDays: number },
@@ -23,7 +22,7 @@ export function keepQuestions(
     await keepMonths(ctx, 'inquiry', ctx.retentionDays);
     const end = new Date(ctx.clock.now().getTime() - ctx.retentionDays * dayMs);
     await deleteTextsBefore(ctx.db, end);
-    await deleteClosedBefore(ctx.db, end);
+    await deleteInquiriesBefore(ctx.db, end);
   });
   const timer = setInterval(() => keeping.nudge(), hourMs);
   keeping.nudge();

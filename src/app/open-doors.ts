@@ -25,6 +25,7 @@ import { isAppError } from '../platform/errors.js';
 import { request as httpRequest } from 'undici';
 import { connectDatabase, type DatabaseConnection } from '../platform/database/database.js';
 import { createHttpServer, listenOn } from '../platform/http/server.js';
+import { trustsProxies } from '../platform/http/trusted-proxies.js';
 import { refuseOtherUpgrades } from '../platform/http/upgrades.js';
 import { listen } from '../platform/notifications.js';
 import { projectRoot } from '../platform/paths.js';
@@ -75,7 +76,7 @@ const conversationWaitMs = 10_000;
 export async function openDoors(opening: Opening, closers: Closers, carryBy: (carry: Carry) => void): Promise<Doors> {
   const { config, services } = opening;
   const conversations = config.roles.includes('bots') ? connectConversations(opening, closers) : null;
-  const server = await createHttpServer(services.log);
+  const server = await createHttpServer(services.log, trustsProxies(config.trustedProxies));
   closers.push(() => server.close());
   const withinProcess = config.roles.includes('api') ? await openApi(server, opening) : null;
   const carry = config.apiUrl ? overNetwork(config.apiUrl) : withinProcess;
@@ -109,7 +110,13 @@ async function openApi(server: FastifyInstance, opening: Opening): Promise<Carry
   );
   const graphql = await startGraphqlServer(services, buildApiSchema());
   await server.register(async (scope) => graphqlRoutes(scope, graphql));
-  await server.register((scope) => openSubscriptions(scope, { ...graphql, allowedOrigins: config.allowedOrigins }));
+  await server.register((scope) =>
+    openSubscriptions(scope, {
+      ...graphql,
+      allowedOrigins: config.allowedOrigins,
+      trusts: trustsProxies(config.trustedProxies),
+    }),
+  );
   await server.register(async (scope) => auditExportRoute(scope, services));
   await server.register(async (scope) => metricsRoute(scope, services));
   await server.register(async (scope) => jwksRoute(scope, services));

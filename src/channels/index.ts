@@ -19,7 +19,7 @@ export { acknowledgeMail } from './email/intake/acknowledge-mail.js';
 export { closeInquiry } from './email/intake/close-inquiry.js';
 export { type MailIntake, openMailIntake } from './email/intake/mail-intake.js';
 export type { MailInquiry, MailOutcome } from './email/intake/mail-inquiry.js';
-export { deleteClosedBefore } from './email/intake/mail-inquiry.store.js';
+export { deleteInquiriesBefore } from './email/intake/mail-inquiry.store.js';
 export { readInquiries, readInquiry } from './email/intake/read-inquiries.js';
 export { replyToInquiry, type SuggestedReply, suggestReplies } from './email/intake/suggest-replies.js';
 export { takeMail } from './email/intake/take-mail.js';

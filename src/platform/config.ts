@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AppError } from './errors.js';
 import { type MailIntakeSetting, mailIntake, type MailSigningSetting, mailSigning } from './mail-settings.js';
 import { originTokens, requireSafeOrigins } from './origin-tokens.js';
+import { isAddressRange } from './http/trusted-proxies.js';
 import { Secret } from './secret.js';
 
 const roles = ['api', 'worker', 'bots'] as const;
@@ -86,6 +87,10 @@ const settings = z.object({
     .optional(),
   API_URL: z.url({ protocol: /^https?$/ }).optional(),
   ALLOWED_ORIGINS: list,
+  TRUSTED_PROXIES: list.refine(
+    (ranges) => ranges.every(isAddressRange),
+    'IP addresses or ranges such as 10.0.0.0/8, separated by commas, and never all addresses',
+  ),
   OBSERVED_ALLOWED_HOSTS: list.transform((hosts) => hosts.map((host) => host.toLowerCase())),
   OBSERVED_FOLDER: z.string().optional(),
   OBSERVED_TOKENS: originTokens,
@@ -162,6 +167,8 @@ export interface Config {
   readonly apiUrl: string | null;
   /** Pages on other hosts that may hold the chat. */
   readonly allowedOrigins: readonly string[];
+  /** Addresses and ranges of the reverse proxies that are believed when they say for whom they call. */
+  readonly trustedProxies: readonly string[];
   /** `host:port` of webhook receivers that may be called although their address is private, and without TLS. */
   readonly webhookAllowedHosts: readonly string[];
   /** `host:port` of observed sites that may be read although their address is private. */
@@ -245,6 +252,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     serviceSecret: s.SERVICE_SECRET ?? null,
     apiUrl: s.API_URL ?? null,
     allowedOrigins: s.ALLOWED_ORIGINS,
+    trustedProxies: s.TRUSTED_PROXIES,
     webhookAllowedHosts: s.WEBHOOK_ALLOWED_HOSTS,
     observedAllowedHosts: s.OBSERVED_ALLOWED_HOSTS,
     observedFolder: s.OBSERVED_FOLDER ?? null,

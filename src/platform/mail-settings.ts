@@ -2,10 +2,16 @@ import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { AppError } from './errors.js';
 import type { Secret } from './secret.js';
 
-/** Whether mails are signed, with all that takes. */
+/** Whether mails are signed by DKIM (RFC 6376), with all that takes. */
 export type MailSigningSetting =
   | { readonly mode: 'off' }
-  | { readonly mode: 'on'; readonly domain: string; readonly selector: string; readonly key: Secret };
+  | {
+      readonly mode: 'on';
+      readonly domain: string;
+      readonly selector: string;
+      /** An RSA key in PEM. */
+      readonly key: Secret;
+    };
 
 /** Whether mails are taken in, with all that takes; only those to `addresses` are. */
 export type MailIntakeSetting =

@@ -1,15 +1,4 @@
-import type { Secret } from '../../platform/secret.js';
-
-/** Whether mails are signed by DKIM (RFC 6376), with all that takes. */
-export type MailSigning =
-  | { readonly mode: 'off' }
-  | {
-      readonly mode: 'on';
-      readonly domain: string;
-      readonly selector: string;
-      /** An RSA key in PEM. */
-      readonly key: Secret;
-    };
+import type { MailSigningSetting } from '../../platform/mail-settings.js';
 
 /**
  * What a signature covers. nodemailer's own list leaves out List-Unsubscribe-Post, without which a receiver must not offer the one-click button
@@ -39,7 +28,7 @@ const signedHeaders = [
 ];
 
 /** The form in which nodemailer takes it. */
-export function dkimOptions({ domain, selector, key }: Extract<MailSigning, { readonly mode: 'on' }>) {
+export function dkimOptions({ domain, selector, key }: Extract<MailSigningSetting, { readonly mode: 'on' }>) {
   return {
     domainName: domain,
     keySelector: selector,

@@ -1,5 +1,6 @@
 import nodemailer from 'nodemailer';
-import { dkimOptions, type MailSigning } from './mail-signing.js';
+import type { MailSigningSetting } from '../../platform/mail-settings.js';
+import { dkimOptions } from './mail-signing.js';
 
 /** What became of a mail that was handed to a server. */
 export type Delivery = { readonly outcome: 'accepted' } | { readonly outcome: 'refused'; readonly reason: string };
@@ -13,7 +14,7 @@ export interface MailTransport {
 const timeouts = { dnsTimeout: 5_000, connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 10_000 };
 
 /** SMTP by an address such as smtp://user:password@host:587; every wait has an end. Each attempt is signed anew when a key is given. */
-export function smtpTransport(url: string, signing: MailSigning = { mode: 'off' }): MailTransport {
+export function smtpTransport(url: string, signing: MailSigningSetting = { mode: 'off' }): MailTransport {
   const dkim = signing.mode === 'on' ? { dkim: dkimOptions(signing) } : {};
   const transporter = nodemailer.createTransport({
     url,

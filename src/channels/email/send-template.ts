@@ -24,6 +24,7 @@ export interface MailContext extends MailApi {
   readonly enqueue: (tx: DatabaseTransaction, mailId: number) => Promise<void>;
 }
 
+/** A mail to be sent: which template, to whom, with what in it. */
 export interface MailOrder {
   readonly template: string;
   readonly to: string;

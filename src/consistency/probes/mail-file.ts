@@ -5,7 +5,7 @@ import { compare } from '../compare.js';
 import { withoutCourtesies } from '../cross-agent/courtesies.js';
 import { longestText } from '../judge-cell.js';
 import { htmlText } from './page-text.js';
-import { parsePage } from './parse-page.js';
+import { parsePage } from '../../platform/parse-page.js';
 
 /** What a mail tells its reader, or why that cannot be said. */
 export type MailWords =

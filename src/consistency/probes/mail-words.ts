@@ -1,6 +1,6 @@
 import { load } from 'cheerio';
 import { claimsOf } from '../compare.js';
-import type { Page } from './parse-page.js';
+import type { Page } from '../../platform/parse-page.js';
 import { elementText, htmlText } from './page-text.js';
 
 /** What the HTML part of a mail shows: its answer, and the lines around it. */

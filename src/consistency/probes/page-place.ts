@@ -1,5 +1,5 @@
 import { load } from 'cheerio';
-import type { Page, PageElement } from './parse-page.js';
+import type { Page, PageElement } from '../../platform/parse-page.js';
 import { pageSection, textUnder, wholePage, wordsOf } from './page-text.js';
 import { structuredAnswer } from './structured-data.js';
 import { isSameWording } from './wording.js';

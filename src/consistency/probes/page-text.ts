@@ -1,4 +1,4 @@
-import { type Page, type PageElement as Element, type PageNode as Node, parsePage } from './parse-page.js';
+import { type Page, type PageElement as Element, type PageNode as Node, parsePage } from '../../platform/parse-page.js';
 
 /** The words of a page, or of a fragment of HTML, as a reader sees them. */
 export function htmlText(html: string | Page): string {

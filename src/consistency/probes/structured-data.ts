@@ -1,4 +1,4 @@
-import type { Page } from './parse-page.js';
+import type { Page } from '../../platform/parse-page.js';
 import { htmlText } from './page-text.js';
 import { isSameWording } from './wording.js';
 

@@ -4,7 +4,7 @@ import { webPageSource, type WebPageSource } from './observed-source.js';
 import type { ReadPage } from '../pages/read-page.js';
 import { type ReadPlace, readPlace } from './page-place.js';
 import type { PageReader } from './page-reader.js';
-import { pageParser } from './parse-page.js';
+import { pageParser } from '../../platform/parse-page.js';
 import { nothingSaid, saidWithoutReceipt } from './said.js';
 
 /** Reads an observed site where a customer would look. A page or a place on it that is gone is our error, never an incomplete answer. */

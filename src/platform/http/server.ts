@@ -3,6 +3,7 @@ import fastifyHelmet from '@fastify/helmet';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { AppError, type ErrorCode, isAppError } from '../errors.js';
 import type { Log } from '../log.js';
+import type { TrustsProxy } from './trusted-proxies.js';
 
 const statusOf: Readonly<Record<ErrorCode, number>> = {
   BAD_INPUT: 400,
@@ -18,15 +19,18 @@ const statusOf: Readonly<Record<ErrorCode, number>> = {
   UNAVAILABLE: 503,
 };
 
-/** An HTTP server with the limits and headers that every route of ours needs: slow senders are cut, pages run no script but ours. */
-export async function createHttpServer(log: Log): Promise<FastifyInstance> {
+/**
+ * An HTTP server with the limits and headers that every route of ours needs: slow senders are cut, pages run no script but ours. Who calls is the peer
+ * itself, or whom a trusted proxy names.
+ */
+export async function createHttpServer(log: Log, trusts: TrustsProxy = () => false): Promise<FastifyInstance> {
   const server = Fastify({
     logger: false,
     bodyLimit: 100_000,
     requestTimeout: 10_000,
     keepAliveTimeout: 5_000,
     forceCloseConnections: 'idle',
-    trustProxy: false,
+    trustProxy: trusts,
     routerOptions: { maxParamLength: 200 },
     http: { headersTimeout: 5_000, connectionsCheckingInterval: 1_000 },
   });

@@ -31,5 +31,6 @@ export async function up(db: Kysely<never>): Promise<void> {
       check ((outcome is null) = (closed_by is null))
     )`.execute(db);
   await sql`create index mail_inquiry_open on mail_inquiry (id desc) where closed_at is null`.execute(db);
+  await sql`create index mail_inquiry_kept_since on mail_inquiry (coalesce(closed_at, received_at))`.execute(db);
   await sql`create index mail_inquiry_return_path on mail_inquiry (return_path, received_at)`.execute(db);
 }

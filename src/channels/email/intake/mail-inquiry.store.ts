@@ -81,7 +81,10 @@ export async function repliesTo(db: Database, messageIds: readonly string[], tem
   return found.length > 0;
 }
 
-/** Deletes what was closed before an instant. */
-export async function deleteClosedBefore(db: Database, moment: Date): Promise<void> {
-  await db.deleteFrom('mail_inquiry').where('closed_at', '<', moment).execute();
+/** Deletes what was closed before an instant, and what came before it and nobody ever closed. */
+export async function deleteInquiriesBefore(db: Database, moment: Date): Promise<void> {
+  await db
+    .deleteFrom('mail_inquiry')
+    .where(({ fn }) => fn.coalesce('closed_at', 'received_at'), '<', moment)
+    .execute();
 }

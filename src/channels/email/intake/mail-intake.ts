@@ -68,7 +68,11 @@ async function receive(stream: SMTPServerDataStream, returnPath: string, options
   }
   if (size > largestMail) throw new Refusal(552, `The mail is larger than ${largestMail / 1_000_000} MB.`);
   const own = [...options.addresses, options.sender];
-  await options.take(await readReceived(Buffer.concat(chunks), returnPath, own));
+  const mail = await readReceived(Buffer.concat(chunks), returnPath, own).catch((cause: Error) => {
+    options.log.warn({ reason: cause.message }, 'a mail could not be read, and was refused for good');
+    throw new Refusal(554, 'The mail cannot be read.');
+  });
+  await options.take(mail);
 }
 
 /** Whoever trickles bytes is never idle, and could hold every place for ever. */
@@ -79,7 +83,7 @@ function endLongCalls(server: SMTPServer): void {
   });
 }
 
-/** A fault of ours is "try again later" to the sender, whose server keeps the mail meanwhile. */
+/** A fault of ours, such as a lost database, is "try again later" to the sender, whose server keeps the mail meanwhile. */
 function explained(error: unknown, log: IntakeOptions['log']): Error {
   if (error instanceof Refusal) return error;
   log.error({ reason: (error as Error).message }, 'a mail could not be taken in');

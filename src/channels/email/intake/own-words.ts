@@ -1,4 +1,5 @@
-import { load } from 'cheerio';
+import { isAppError } from '../../../platform/errors.js';
+import { type PageNode, parsePage } from '../../../platform/parse-page.js';
 
 const longest = 20_000;
 const quoteBegins =
@@ -20,9 +21,25 @@ export function storable(text: string): string {
   return text.replaceAll('\u0000', '').toWellFormed();
 }
 
+const unread = new Set(['head', 'style', 'script', 'blockquote']);
+const endsLine = new Set(['br', 'p', 'div', 'li', 'tr', 'h1', 'h2', 'h3']);
+
+/** Nothing for HTML that no mail program writes: it would hold the whole worker up. */
 function textOf(html: string): string {
-  const document = load(html);
-  document('style, script, head, blockquote').remove();
-  document('br, p, div, li, tr, h1, h2, h3').after('\n');
-  return document.root().text();
+  try {
+    return wordsIn(parsePage(html).root().toArray() as PageNode[]);
+  } catch (error) {
+    if (isAppError(error)) return '';
+    throw error;
+  }
+}
+
+function wordsIn(nodes: readonly PageNode[]): string {
+  return nodes
+    .map((node) => {
+      if (node.type === 'text') return node.data;
+      if (!('children' in node) || ('name' in node && unread.has(node.name))) return '';
+      return wordsIn(node.children as PageNode[]) + ('name' in node && endsLine.has(node.name) ? '\n' : '');
+    })
+    .join('');
 }

@@ -21,11 +21,11 @@ export interface ReceivedMail {
 
 const longestSubject = 300;
 const mostReferences = 30;
-const messageIdForm = /<[^<>\s@]{1,200}@[^<>\s@]{1,200}>/g;
+const messageIdForm = /<[^<>\s@\p{C}]{1,200}@[^<>\s@\p{C}]{1,200}>/gu;
 
-/** Reads a mail; `own` are the addresses of the service itself, in lower case. */
+/** Reads a mail; `own` are the addresses of the service itself, in lower case. Throws for bytes that are no mail. */
 export async function readReceived(raw: Buffer, returnPath: string, own: readonly string[]): Promise<ReceivedMail> {
-  const email = await PostalMime.parse(raw);
+  const email = await parsed(raw);
   const sender = (email.replyTo?.[0]?.address ?? email.from?.address ?? '').trim();
   const [messageId = null] = messageIdsIn(email.messageId);
   return {
@@ -41,6 +41,16 @@ export async function readReceived(raw: Buffer, returnPath: string, own: readonl
     thread: messageIdsIn(`${email.references ?? ''} ${email.inReplyTo ?? ''}`).slice(-mostReferences),
     automatic: whyAutomatic({ returnPath, sender, headers: email.headers }, own) ?? whyUnwritable(returnPath, sender),
   };
+}
+
+/** A mail whose body is made to break its reader has at least a head. */
+async function parsed(raw: Buffer): Promise<Email> {
+  try {
+    return await PostalMime.parse(raw);
+  } catch {
+    const end = raw.toString('latin1').search(/\r?\n\r?\n/);
+    return PostalMime.parse(end < 0 ? raw : raw.subarray(0, end));
+  }
 }
 
 function whyUnwritable(returnPath: string, sender: string): string | null {

@@ -1,7 +1,9 @@
 import { allow } from '../../../access/index.js';
 import type { Row } from '../../../platform/database/tables.js';
 import { AppError } from '../../../platform/errors.js';
+import { mailByIdempotencyKey } from '../mail.store.js';
 import type { RenderedMail } from '../render-mail.js';
+import { sendMailAgain } from '../send-again.js';
 import { type MailContext, type MailOrder, type QueuedMail, sendTemplate, writeMail } from '../send-template.js';
 import { loggedQuestion } from './acknowledge-mail.js';
 import { ensureIntakeTemplates, intakeKeys } from './intake-templates.js';
@@ -31,7 +33,10 @@ export async function suggestReplies(ctx: MailContext, number: string): Promise<
   return Promise.all(chosen.map(async (answer) => ({ answer, ...(await writeMail(ctx, replyOf(inquiry, answer))) })));
 }
 
-/** Sends the reply with an answer that an agent chose, be it a suggested one or another. */
+/**
+ * Sends the reply with an answer that an agent chose, be it a suggested one or another: once. One that was given up goes out again, or is written anew
+ * where its answer says something else by now.
+ */
 export async function replyToInquiry(
   ctx: MailContext,
   { number, answer }: { readonly number: string; readonly answer: string },
@@ -39,7 +44,23 @@ export async function replyToInquiry(
   allow(ctx.actor, 'tend mail');
   const inquiry = await answerable(ctx, number);
   await ensureIntakeTemplates(ctx);
-  return sendTemplate(ctx, { ...replyOf(inquiry, answer), idempotencyKey: `reply:${number}:${answer}` });
+  const order = replyOf(inquiry, answer);
+  const { last, nextKey } = await lastReply(ctx, `reply:${number}:${answer}`);
+  if (last?.state !== 'FAILED')
+    return sendTemplate(ctx, { ...order, idempotencyKey: last?.idempotency_key ?? nextKey });
+  const again = await sendMailAgain(ctx, last.id);
+  return again.outcome === 'queued' ? again.mail : sendTemplate(ctx, { ...order, idempotencyKey: nextKey });
+}
+
+/** The last of the replies with an answer, each written because the one before it was dead, and the key of one after it. */
+async function lastReply({ db }: Pick<MailContext, 'db'>, firstKey: string) {
+  let nextKey = firstKey;
+  let last = await mailByIdempotencyKey(db, firstKey);
+  for (let next = last; next; next = await mailByIdempotencyKey(db, nextKey)) {
+    last = next;
+    nextKey = `${firstKey}:after-${next.id}`;
+  }
+  return { last, nextKey };
 }
 
 async function answerable(ctx: MailContext, number: string): Promise<Row<'mail_inquiry'>> {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { system } from '../../../access/index.js';
 import type { Clock } from '../../../platform/clock.js';
 import type { Database, DatabaseTransaction } from '../../../platform/database/database.js';
 import { receiptCode } from '../../../receipts/index.js';
@@ -15,9 +16,13 @@ export interface TakingContext {
   readonly queueAcknowledgement: (tx: DatabaseTransaction, inquiryId: number) => Promise<void>;
 }
 
-/** Keeps a mail that came in; once this returns, it survives a crash. The same mail handed over again is the same inquiry. */
+/**
+ * Keeps a mail that came in; once this returns, it survives a crash. The same mail handed over again is the same inquiry. One of a machine is closed as it
+ * comes: the desk's list is of those that people wait for.
+ */
 export async function takeMail(ctx: TakingContext, mail: ReceivedMail): Promise<void> {
   const { returnPath, messageId, thread, language, ...said } = mail;
+  const at = ctx.clock.now();
   await ctx.db.transaction().execute(async (tx) => {
     const kept = await insertInquiry(tx, {
       ...said,
@@ -26,9 +31,10 @@ export async function takeMail(ctx: TakingContext, mail: ReceivedMail): Promise<
       message_id: messageId,
       thread: [...thread],
       locale: language !== null && ctx.locales.includes(language) ? language : ctx.sourceLocale,
-      received_at: ctx.clock.now(),
+      received_at: at,
+      ...(mail.automatic === null ? {} : { outcome: 'NOT_A_QUESTION', closed_at: at, closed_by: system.name }),
     });
-    if (kept) await ctx.queueAcknowledgement(tx, kept.id);
+    if (kept && kept.automatic === null) await ctx.queueAcknowledgement(tx, kept.id);
   });
 }
 

@@ -1,6 +1,6 @@
 import { load } from 'cheerio';
 import { adapter } from 'parse5-htmlparser2-tree-adapter';
-import { AppError } from '../../platform/errors.js';
+import { AppError } from './errors.js';
 
 /** A page that has been parsed. */
 export type Page = ReturnType<typeof load>;
