@@ -529,12 +529,18 @@ export type HelpSitemapQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type HelpSitemapQuery = { readonly topics: ReadonlyArray<{ readonly answers: ReadonlyArray<{ readonly key: string, readonly locales: ReadonlyArray<string>, readonly version: { readonly effectiveFrom: string } }> }> };
 
-export type HelpChangesQueryVariables = Exact<{
+export type HelpChangesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type HelpChangesQuery = { readonly topics: ReadonlyArray<{ readonly answers: ReadonlyArray<{ readonly key: string, readonly version: { readonly number: number, readonly effectiveFrom: string, readonly changeNote: string, readonly significance: Significance } }> }> };
+
+export type HelpChangedQueryVariables = Exact<{
+  keys: ReadonlyArray<string> | string;
   locale?: string | null | undefined;
 }>;
 
 
-export type HelpChangesQuery = { readonly topics: ReadonlyArray<{ readonly answers: ReadonlyArray<{ readonly key: string, readonly version: { readonly number: number, readonly effectiveFrom: string, readonly changeNote: string, readonly significance: Significance }, readonly rendition: { readonly question: string, readonly short: string } }> }> };
+export type HelpChangedQuery = { readonly answers: { readonly nodes: ReadonlyArray<{ readonly key: string, readonly rendition: { readonly question: string, readonly short: string } }> } };
 
 export type HelpVoteMutationVariables = Exact<{
   receipt: string;
@@ -604,6 +610,7 @@ export interface Operations {
   readonly HelpRecord: { readonly variables: HelpRecordMutationVariables; readonly result: HelpRecordMutation };
   readonly HelpSitemap: { readonly variables: HelpSitemapQueryVariables; readonly result: HelpSitemapQuery };
   readonly HelpChanges: { readonly variables: HelpChangesQueryVariables; readonly result: HelpChangesQuery };
+  readonly HelpChanged: { readonly variables: HelpChangedQueryVariables; readonly result: HelpChangedQuery };
   readonly HelpVote: { readonly variables: HelpVoteMutationVariables; readonly result: HelpVoteMutation };
   readonly HelpReceipt: { readonly variables: HelpReceiptQueryVariables; readonly result: HelpReceiptQuery };
   readonly HelpVerifyReceipt: { readonly variables: HelpVerifyReceiptQueryVariables; readonly result: HelpVerifyReceiptQuery };

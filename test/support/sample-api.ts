@@ -84,6 +84,9 @@ function rootOf(knowledge: SampleKnowledge, isStaff: boolean): Record<string, un
       );
       return found ? answerOf(visible, then ? { ...found, number: then.number } : found) : null;
     },
+    answers: ({ keys }: { keys: readonly string[] }) => ({
+      nodes: seen.filter(({ key }) => keys.includes(key)).map((answer) => answerOf(visible, answer)),
+    }),
     search: (input: SearchInput) => searchIn(visible, input),
     ask: ({ question }: { question: string }) => [resolve(visible, question)],
     recordInquiry: () => [],

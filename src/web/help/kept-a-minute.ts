@@ -1,17 +1,14 @@
-import type { PageLocale } from '../layout/locales.js';
-
 const freshMs = 60_000;
 
-/** What `read` gave in a language less than a minute ago, else what it gives now; a failure is not kept. For what is dear to read and no answer. */
-export function keptAMinute<T>(read: (locale: PageLocale) => Promise<T>): (locale: PageLocale) => Promise<T> {
-  const kept = new Map<PageLocale, { readonly at: number; readonly read: Promise<T> }>();
-  return (locale) => {
-    const known = kept.get(locale);
-    if (known && Date.now() - known.at < freshMs) return known.read;
-    const now = { at: Date.now(), read: read(locale) };
-    kept.set(locale, now);
+/** What `read` gave less than a minute ago, else what it gives now; a failure is not kept. For what is dear to read and no answer. */
+export function keptAMinute<T>(read: () => Promise<T>): () => Promise<T> {
+  let kept: { readonly at: number; readonly read: Promise<T> } | null = null;
+  return () => {
+    if (kept && Date.now() - kept.at < freshMs) return kept.read;
+    const now = { at: Date.now(), read: read() };
+    kept = now;
     now.read.catch(() => {
-      if (kept.get(locale) === now) kept.delete(locale);
+      if (kept === now) kept = null;
     });
     return now.read;
   };

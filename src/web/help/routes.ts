@@ -12,7 +12,7 @@ import { longestSearch } from '../layout/search-box.js';
 import { recorded } from '../layout/recorded.js';
 import { sendPage, sendPrivatePage, sendTagged } from '../layout/send.js';
 import { AnswerPage } from './answer-page.js';
-import { changeFeed } from './change-feed.js';
+import { changeFeed, latestChanges } from './change-feed.js';
 import { entityTag } from './entity-tag.js';
 import { HomePage } from './home-page.js';
 import { keptAMinute } from './kept-a-minute.js';
@@ -111,11 +111,13 @@ function answerRoute(server: FastifyInstance, { run, credential, publicUrl, time
 }
 
 function feedRoute(server: FastifyInstance, { run, credential, publicUrl }: HelpDependencies): void {
-  // Feed readers come often, and each answer's version is read from the database.
-  const changes = keptAMinute((locale) => run('HelpChanges', { locale }, credential));
+  // Feed readers come often, and each answer's version is read from the database; the words are asked for each time, for they may be withdrawn.
+  const changes = keptAMinute(async () => latestChanges(await run('HelpChanges', {}, credential)));
   server.get('/help/changes.rss', async (request, reply) => {
     const locale = localeOf(request);
-    const feed = changeFeed(await changes(locale), locale, originOf(request, publicUrl));
+    const latest = await changes();
+    const told = await run('HelpChanged', { keys: latest.map(({ key }) => key), locale }, credential);
+    const feed = changeFeed(latest, told, locale, originOf(request, publicUrl));
     reply.type('application/rss+xml; charset=utf-8').header('cache-control', 'no-cache');
     return sendTagged(request, reply, entityTag([locale], feed), feed);
   });
