@@ -171,6 +171,28 @@ describe('an answer that was wrong', () => {
     expect(mailsTo('dora@example.org')).toEqual([]);
   });
 
+  it('is put right with those who were told it while codes still followed from the key', async () => {
+    await tellByMail(service, other, 'emil@example.org');
+    const { db } = service.app;
+    const { mail_id } = await db
+      .selectFrom('delivery')
+      .select('mail_id')
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirstOrThrow();
+    await db
+      .updateTable('delivery')
+      .set({ receipt_code: 'UV-AAAA-AAAA-AAAA' })
+      .where('mail_id', '=', mail_id)
+      .execute();
+    const { snapshotSequence } = await newWords('We answer within four days.');
+    const prepared = await prepare({ answer: other, snapshotSequence, days: 1 });
+    const told = prepared.recipients.nodes.flatMap((recipient) => recipient.told);
+    expect(told).toContainEqual(expect.objectContaining({ receiptThen: 'UV-AAAA-AAAA-AAAA' }));
+    expect(prepared.counts.unreachable).toBe(0);
+    await cancel(prepared.id, prepared.edit, editor);
+  });
+
   async function newWords(sentence: string) {
     const { data } = await service.graphql<{ answer: { version: { body: string } } }>(
       `{ answer(key: "${other}") { version { body } } }`,

@@ -22,7 +22,8 @@ interface Words {
 
 /**
  * What of a telling does not hold any more, and what does instead: `stands` when no sentence of it changed; null when its words cannot be read
- * back, because they were redacted. The words of then are proved by the receipt that was given with them.
+ * back, because they were redacted. The words of then are proved by what was delivered with them: the version, the locale and the hash of the content.
+ * The receipt's code proves no more, and that of a network, or of a receipt given before codes left the key out, is another.
  */
 export async function correctedIn(
   ctx: ReadingContext,
@@ -54,10 +55,14 @@ export function contentNow(ctx: ReadingContext, answer: string, locale: string):
 
 /** Mostly they were told in the state just before; only for the others the state of their own instant is read. */
 async function wordsThen(ctx: ReadingContext, before: Snapshot, telling: Telling): Promise<Words | null> {
-  const proved = (words: Words | null) => (words?.receipt.code === telling.receiptCode ? words : null);
+  const proved = (words: Words | null) => (words && isContentOf(telling, words.receipt) ? words : null);
   const words = proved(wordsIn(ctx, before, telling));
   if (words) return words;
   return proved(wordsIn(ctx, await ctx.snapshots.at({ validAt: telling.at, knownAt: telling.at }), telling));
+}
+
+function isContentOf(telling: Telling, { version, locale, contentHash }: ContentReceipt): boolean {
+  return version === telling.version && locale === telling.locale && contentHash === telling.contentHash;
 }
 
 /** The receipt is of the channel where it was told; the words are plain, so that a notice can quote them anywhere. */

@@ -17,6 +17,7 @@ export interface Telling {
   readonly answer: string;
   readonly version: number;
   readonly locale: string;
+  readonly contentHash: string;
   readonly channel: string;
   readonly conversationId: string | null;
   readonly mailId: number | null;
@@ -83,7 +84,8 @@ export async function lastTellings(db: Database, old: OldWords, since: Date): Pr
       )
       order by customer, delivery.answer_key, delivery.at desc, delivery.id desc
     )
-    select customer, receipt_code as "receiptCode", answer_key as answer, version, locale, channel_key as channel,
+    select customer, receipt_code as "receiptCode", answer_key as answer, version, locale,
+      content_hash as "contentHash", channel_key as channel,
       conversation_id as "conversationId", mail_id as "mailId", at, open
     from last as delivery where ${tells(old)} order by id`.execute(db);
   return rows;
