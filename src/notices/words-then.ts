@@ -1,4 +1,4 @@
-import { type Channel, type RenderContext, renderAnswer } from '../channels/index.js';
+import { type Channel, networkOf, type RenderContext, renderAnswer } from '../channels/index.js';
 import type { Snapshot, Snapshots } from '../knowledge/index.js';
 import { AppError, isAppError } from '../platform/errors.js';
 import type { ContentReceipt, ReceiptBook, Telling } from '../receipts/index.js';
@@ -50,7 +50,7 @@ export async function correctedIn(
 
 /** SHA-256 of what an answer shows now in a locale; null when it is not given. */
 export function contentNow(ctx: ReadingContext, answer: string, locale: string): string | null {
-  return wordsIn(ctx, ctx.snapshot, { answer, locale, channel: 'email' })?.contentHash ?? null;
+  return wordsIn(ctx, ctx.snapshot, { answer, locale, place: 'email' })?.contentHash ?? null;
 }
 
 /** Mostly they were told in the state just before; only for the others the state of their own instant is read. */
@@ -65,18 +65,18 @@ function isContentOf(telling: Telling, { version, locale, contentHash }: Content
   return version === telling.version && locale === telling.locale && contentHash === telling.contentHash;
 }
 
-/** The receipt is of the channel where it was told; the words are plain, so that a notice can quote them anywhere. */
+/** The receipt is of the place where it was told; the words are plain, so that a notice can quote them anywhere. */
 function wordsIn(
   ctx: ReadingContext,
   snapshot: Snapshot,
-  told: Pick<Telling, 'answer' | 'locale' | 'channel'>,
+  told: Pick<Telling, 'answer' | 'locale' | 'place'>,
 ): Words | null {
   const answer = snapshot.answers.get(told.answer);
   if (!answer || [...answer.texts.values()].some(({ locale, redacted }) => redacted && locale === told.locale))
     return null;
   try {
-    const rendered = renderAnswer({ ...ctx, snapshot }, answer, channelNamed(ctx, told.channel), told.locale);
-    const plain = renderAnswer({ ...ctx, snapshot }, answer, channelNamed(ctx, 'email'), told.locale);
+    const rendered = renderAnswer({ ...ctx, snapshot }, answer, placeNamed(ctx, told.place), told.locale);
+    const plain = renderAnswer({ ...ctx, snapshot }, answer, placeNamed(ctx, 'email'), told.locale);
     const { receipt, contentHash } = rendered;
     return { title: plain.title, text: plain.text, receipt, contentHash };
   } catch (error) {
@@ -85,8 +85,8 @@ function wordsIn(
   }
 }
 
-function channelNamed(ctx: ReadingContext, key: string): Channel {
-  const channel = ctx.channels.get(key);
+function placeNamed(ctx: ReadingContext, key: string): Channel {
+  const channel = networkOf(key) ?? ctx.channels.get(key);
   if (!channel) throw new AppError('NOT_FOUND', `There is no channel named ${key}.`);
   return channel;
 }
