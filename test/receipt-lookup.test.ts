@@ -215,7 +215,9 @@ describe('the signing key', () => {
     expect(after.code).toBe(before.code);
     expect((await verdictOn(before.document)).verdict).toBe('GENUINE');
     expect((await verdictOn(after.document)).verdict).toBe('GENUINE');
-    expect((await keys()).slice(0, 2).map(({ kid }) => kid)).toEqual([after.keyId, before.keyId]);
+    const published = (await keys()).map(({ kid }) => kid);
+    expect(published[0]).toBe(after.keyId);
+    expect(published).toContain(before.keyId);
     // A node that has not heard of it yet signs with the old key: that is genuine too, and its code is the same.
     expect(await lookup(before.code, null, other.graphql)).toMatchObject({ isCurrent: true });
     await other.app.services.signingKey.refresh();
