@@ -25,6 +25,7 @@ describe('a short form has a figure of its own', () => {
     ['leaves it out', 'It costs £30 and lasts 9 years.', 'It lasts.'],
     ['shortens how it is bounded', 'It takes at most 5 working days.', 'Allow 5 working days.'],
     ['says it from a table', '| Limit | Period |\n|---|---|\n| £1,000 | a month |', '£1,000 per month.'],
+    ['has a number in a name', 'Ask at the door.', 'Ask at Gate-116.'],
     ['counts otherwise', 'You may take out £250 a month.', '£250 per month.'],
   ])('but not where it %s', (_, body, short) => {
     expect(own(body, short)).toEqual([]);

@@ -14,9 +14,9 @@ export function ownFigures(
   return [...new Set(own.map(({ text }) => text.trim()))].filter((text) => !stands(text));
 }
 
-/** Numbers that are written as words, and "free", are held against the body by what they contradict. */
-function isFigure({ kind, text }: SaidClaim): boolean {
-  return kind !== 'statement' && /\p{N}/u.test(text);
+/** A number without a unit may be part of a name; it, one that is written as a word, and "free" are held against the body by what they contradict. */
+function isFigure({ kind, measure, text }: SaidClaim): boolean {
+  return kind !== 'statement' && !measure.startsWith('count ') && /\p{N}/u.test(text);
 }
 
 const sum = /[£$€]\s?\p{N}+(?:[.,]\p{N}+)*|\p{N}+(?:[.,]\p{N}+)*\s?[£$€%]/u;
