@@ -14,7 +14,7 @@ import {
   smtpTransport,
   startMailCatcher,
 } from './channels/index.js';
-import { claimsIn, contradictsPublished, omittedClauses } from './consistency/index.js';
+import { claimsIn, contradictionsIn, contradictsPublished, omittedClauses } from './consistency/index.js';
 import { withinBudget } from './demand/index.js';
 import { knowledgeGateRules, openSnapshots, releasePreviews } from './knowledge/index.js';
 import {
@@ -277,7 +277,13 @@ async function openServices({
     markdownProblems: checkMarkdown,
     gateRules: [
       ...knowledgeGateRules,
-      ...channelGateRules({ channels, addressOf, omits: omittedClauses, claims: claimsIn }),
+      ...channelGateRules({
+        channels,
+        addressOf,
+        omits: omittedClauses,
+        claims: claimsIn,
+        contradictions: contradictionsIn,
+      }),
       contradictsPublished,
     ],
     releaseRules: [withinBudget({ db, clock, modelsOfThen: thenModels })],

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Activity } from '../bots/conversation/activity.js';
 import { callForJson } from '../src/consistency/probes/own-service.js';
 import { changedSentences } from '../src/notices/changed-sentences.js';
 import { openDesks } from './support/editing.js';
@@ -90,7 +91,8 @@ describe('a fact that was wrong', () => {
     const chat = await askByChat(service, question);
     await tellByMail(service, key, 'ana@example.org');
     await tellByMail(service, key, 'Ana@example.org');
-    await askOnSocialMedia();
+    await askOn('facebook');
+    await askOn('slack');
     const ended = await askByChat(service, question);
     await endChat(ended);
     const { snapshotSequence } = await desks.value({ key: fee, value: 'GBP 9.00', source: 'Tariff' });
@@ -99,7 +101,7 @@ describe('a fact that was wrong', () => {
     const prepared = await prepare({ fact: fee, snapshotSequence }, reviewer);
     expect(prepared).toMatchObject({
       state: 'PREPARED',
-      counts: { byMail: 1, byConversation: 3, waiting: 2, unreachable: 2, sent: 0 },
+      counts: { byMail: 1, byConversation: 4, waiting: 3, unreachable: 2, sent: 0 },
     });
     const [told] = prepared.recipients.nodes.find(({ channel }) => channel === 'email')?.told ?? [];
     expect(told?.wordsThen).toContain('£12');
@@ -116,7 +118,7 @@ describe('a fact that was wrong', () => {
     await expect.poll(async () => (await latest())?.state).toBe('SENT');
     await expect.poll(() => mailsTo('Ana@example.org').length).toBe(1);
     const done = await latest();
-    expect(done?.counts).toMatchObject({ sent: 2, unreachable: 2, waiting: 0, notSent: 0 });
+    expect(done?.counts).toMatchObject({ sent: 3, unreachable: 2, waiting: 0, notSent: 0 });
 
     const [mail] = mailsTo('Ana@example.org');
     expect(mail?.text).toContain('The tariff was read wrongly.');
@@ -127,6 +129,11 @@ describe('a fact that was wrong', () => {
     expect(said.map(({ channelData }) => channelData?.['kind'])).toEqual(['notice', 'answer']);
     expect(said[0]?.text).toMatch(/The tariff was read wrongly\.[\s\S]*£12[\s\S]*£9/);
     expect(said[1]?.text).toContain('£9');
+    const onSlack = await givenNow('slack');
+    const [notice, corrected] = (await activitiesOn('slack')).slice(-2);
+    expect(notice?.text, 'quotes the receipt of the words that follow').toContain(onSlack.receipt.code);
+    expect(corrected).toMatchObject({ textFormat: 'plain', channelData: { receipt: onSlack.receipt.code } });
+    expect(corrected?.text?.startsWith(onSlack.text)).toBe(true);
 
     await service.app.services.db
       .transaction()
@@ -171,6 +178,28 @@ describe('an answer that was wrong', () => {
     expect(mailsTo('dora@example.org')).toEqual([]);
   });
 
+  it('is put right with those who were told it while codes still followed from the key', async () => {
+    await tellByMail(service, other, 'emil@example.org');
+    const { db } = service.app;
+    const { mail_id } = await db
+      .selectFrom('delivery')
+      .select('mail_id')
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirstOrThrow();
+    await db
+      .updateTable('delivery')
+      .set({ receipt_code: 'UV-AAAA-AAAA-AAAA' })
+      .where('mail_id', '=', mail_id)
+      .execute();
+    const { snapshotSequence } = await newWords('We answer within four days.');
+    const prepared = await prepare({ answer: other, snapshotSequence, days: 1 });
+    const told = prepared.recipients.nodes.flatMap((recipient) => recipient.told);
+    expect(told).toContainEqual(expect.objectContaining({ receiptThen: 'UV-AAAA-AAAA-AAAA' }));
+    expect(prepared.counts.unreachable).toBe(0);
+    await cancel(prepared.id, prepared.edit, editor);
+  });
+
   async function newWords(sentence: string) {
     const { data } = await service.graphql<{ answer: { version: { body: string } } }>(
       `{ answer(key: "${other}") { version { body } } }`,
@@ -213,11 +242,11 @@ async function endChat({ conversationId, token }: Chat): Promise<void> {
   });
 }
 
-async function askOnSocialMedia(): Promise<void> {
+async function askOn(channelId: string): Promise<void> {
   const body = {
     type: 'message',
     id: randomUUID(),
-    channelId: 'facebook',
+    channelId,
     serviceUrl: service.url,
     from: { id: 'user-1', name: 'Somebody' },
     recipient: { id: 'univocal', name: 'Univocal' },
@@ -227,4 +256,24 @@ async function askOnSocialMedia(): Promise<void> {
     deliveryMode: 'expectReplies',
   };
   await callForJson(`${service.url}/api/messages`, { body });
+}
+
+/** What the answer shows on a network now. */
+async function givenNow(channel: string) {
+  const { data } = await service.graphql<{ answer: { rendition: { text: string; receipt: { code: string } } } }>(
+    'query ($key: String!, $channel: String!) { answer(key: $key, channel: $channel, locale: "en") { rendition { text receipt { code } } } }',
+    { key, channel },
+  );
+  return data.answer.rendition;
+}
+
+async function activitiesOn(channel: string): Promise<readonly Activity[]> {
+  const rows = await service.app.db
+    .selectFrom('activity')
+    .innerJoin('conversation', 'conversation.id', 'activity.conversation_id')
+    .select('activity.activity')
+    .where('conversation.channel_key', '=', channel)
+    .orderBy('activity.position')
+    .execute();
+  return rows.map(({ activity }) => activity as unknown as Activity);
 }

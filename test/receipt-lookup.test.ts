@@ -75,6 +75,16 @@ describe('a receipt code', () => {
     });
   });
 
+  it.each([
+    'slack',
+    'msteams',
+    'telegram',
+    'sms',
+  ])('that was given on %s says that its words still hold', async (network) => {
+    const { code } = await shown('change-pin', network);
+    expect(await lookup(code)).toMatchObject({ isCurrent: true, receipt: { channel: network } });
+  });
+
   it('is told as a slip when a sign is wrong, and as none of ours when it is well formed', async () => {
     const { code } = await shown('change-pin');
     expect(await lookup(misheard(code))).toEqual({
@@ -220,8 +230,9 @@ describe('the signing key', () => {
     const other = await startSecondNode(service);
     const rotated = await rotate();
     expect(rotated.previousKeyId).toBe(before.keyId);
-    const after = await shown('lost-or-stolen-card', 'email');
+    const after = await shown('lost-or-stolen-card');
     expect(after.keyId).toBe(rotated.keyId);
+    expect(after.code).toBe(before.code);
     expect((await verdictOn(before.document)).verdict).toBe('GENUINE');
     expect((await verdictOn(after.document)).verdict).toBe('GENUINE');
     const published = (await keys()).map(({ kid }) => kid);

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import axe from 'axe-core';
 import { load } from 'cheerio';
 import { HtmlValidate } from 'html-validate';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ContentReceipt, receiptBytes, receiptCode } from '../src/receipts/index.js';
 import { openBrowser } from './support/browser.js';
 import { startTestService, type TestService } from './support/test-service.js';
 
@@ -37,6 +39,12 @@ async function inBrowser<T>(path: string, use: (page: Page) => Promise<T>): Prom
   } finally {
     await context.close();
   }
+}
+
+/** The code that a receipt had while it still followed from the key. */
+function formerCode(document: string): string {
+  const receipt = JSON.parse(document) as ContentReceipt;
+  return receiptCode(createHash('sha256').update(receiptBytes(receipt, receipt.keyId)).digest());
 }
 
 describe('the page of receipts, without a script', () => {
@@ -108,6 +116,7 @@ describe('the page of receipts, in a browser', () => {
       };
       return [
         await verdict(file),
+        await verdict(file.replace(/"code": "[^"]*"/, `"code": "${formerCode(file)}"`)),
         await verdict(file.replace('"webchat"', '"email"')),
         await verdict(file.replace(/"code": "[^"]*"/, '"code": "UV-AAAA-AAAA-AAAA"')),
         await verdict(file.replace(/"keyId": "[^"]*"/, '"keyId": "other"')),
@@ -115,6 +124,7 @@ describe('the page of receipts, in a browser', () => {
       ];
     });
     expect(verdicts.map((said) => String(said).split('.')[0])).toEqual([
+      'It is genuine',
       'It is genuine',
       'It is not genuine',
       'It is not genuine',

@@ -151,7 +151,28 @@ describe('a short form', () => {
     const refused = await desks.publish('garden-hose', await desks.approved(draft));
     expect(refused).toMatchObject({ __typename: 'Blocked' });
     expect(JSON.stringify(refused)).toContain('garden-hose in en says “£31” in its short form, but not in its body.');
-    const mended = await desks.approved({ key: 'garden-hose', short: 'A garden hose costs £30.', expectedEdit: 3 });
+    const another = await desks.approved({
+      key: 'garden-hose',
+      short: 'A garden hose lasts 8 years.',
+      expectedEdit: 3,
+    });
+    expect(JSON.stringify(await desks.publish('garden-hose', another))).toContain(
+      'garden-hose in en says “8 years” in its short form, but not in its body.',
+    );
+    const denied = await desks.approved({
+      key: 'garden-hose',
+      body: 'A garden hose costs £30. You can return it.',
+      short: 'A garden hose costs £30. You cannot return it.',
+      expectedEdit: another,
+    });
+    expect(JSON.stringify(await desks.publish('garden-hose', denied))).toContain(
+      'says “You cannot return it.” in its short form, but “You can return it.” in its body.',
+    );
+    const mended = await desks.approved({
+      key: 'garden-hose',
+      short: 'A garden hose costs £30.',
+      expectedEdit: denied,
+    });
     expect((await desks.publish('garden-hose', mended)).__typename).toBe('Published');
   });
 });

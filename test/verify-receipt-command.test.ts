@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createHash, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ReceiptOptions, verifyReceiptFile } from '../src/command-line/verify-receipt.js';
-import { receiptDocument, signReceipt } from '../src/receipts/index.js';
+import { receiptBytes, receiptCode, receiptDocument, signReceipt } from '../src/receipts/index.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'univocal-receipt-'));
 const { publicKey, privateKey } = generateKeyPairSync('ed25519');
@@ -70,6 +70,13 @@ describe('univocal verify-receipt', () => {
     expect(stdout).toMatch(/^Genuine\. /);
     expect(stdout).toContain(`receipt          ${receipt.code}`);
     expect(stdout).toContain('version          3');
+  });
+
+  it('knows those that were given while the code still followed from the key', async () => {
+    const former = receiptCode(createHash('sha256').update(receiptBytes(receipt, receipt.keyId)).digest());
+    expect(former).not.toBe(receipt.code);
+    const { code, stdout } = await verified(file('former.json', receiptDocument({ ...receipt, code: former })));
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining(`receipt          ${former}`) });
   });
 
   it('reads the standard input, and prints JSON for programs', async () => {

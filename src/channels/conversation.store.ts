@@ -36,6 +36,12 @@ export async function sayUnasked(
   return true;
 }
 
+/** Where a conversation is held: the key of a channel, or of one of its networks; null when it is gone. */
+export async function channelOfConversation(db: Database, id: string): Promise<string | null> {
+  const row = await db.selectFrom('conversation').select('channel_key').where('id', '=', id).executeTakeFirst();
+  return row?.channel_key ?? null;
+}
+
 /** Conversations in PostgreSQL. A conversation's row is the lock of its activities, so positions have no gap and become visible in their order. */
 export function conversationStore(ctx: Context, subscribe: Subscribe): ConversationStore {
   return {

@@ -42,7 +42,7 @@ export interface RenderContext {
 const mostKept = 10_000;
 const rendered = new WeakMap<Snapshot, Map<string, Omit<Rendition, 'localeAsked' | 'isFallback'>>>();
 
-/** Renders an answer for a channel; made once per snapshot and kept, the latest ten thousand at most. Throws NOT_SERVABLE, loudly, when a fact has no value. */
+/** Renders an answer for a channel; made once per snapshot and signing key and kept, the latest ten thousand at most. Throws NOT_SERVABLE, loudly, when a fact has no value. */
 export function renderAnswer(
   ctx: RenderContext,
   answer: PublishedAnswer,
@@ -52,7 +52,7 @@ export function renderAnswer(
   const known = rendered.get(ctx.snapshot) ?? new Map();
   rendered.set(ctx.snapshot, known);
   const { text, isFallback } = chooseText(answer, asked, ctx.snapshot.sourceLocale);
-  const name = `${answer.key} ${channel.key} ${text.locale}`;
+  const name = `${answer.key} ${channel.key} ${text.locale} ${ctx.signingKey.keyId}`;
   const rendition = known.get(name) ?? render(ctx, answer, channel, text);
   if (known.size >= mostKept) known.clear();
   known.set(name, rendition);

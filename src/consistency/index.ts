@@ -20,6 +20,7 @@ export type { Claim } from './compare.js';
 export { type CellState, cellStates, type Probe } from './cell.js';
 export type { Comparison, ComparisonInput, Difference, Quote, Span, Tier, VerdictLabel } from './comparison.js';
 export { claimsIn } from './gate-rules/claims-in.js';
+export { contradictionsIn } from './gate-rules/contradictions-in.js';
 export { contradictsPublished } from './gate-rules/contradicts-published.js';
 export { omittedClauses } from './gate-rules/omitted-clauses.js';
 export type { Finding, FindingState, Severity } from './finding.js';

@@ -104,7 +104,9 @@ async function say(
   recipient: CorrectionRecipient,
   settle: (db: Database, end: End) => Promise<void>,
 ): Promise<void> {
+  const conversationId = recipient.conversationId ?? '';
   const activities = await ctx.writeNotice({
+    conversationId,
     template: correctionTemplates.conversation,
     variables: variablesOf(correction, recipient),
     locale: recipient.locale,
@@ -112,7 +114,7 @@ async function say(
   });
   await ctx.db.transaction().execute(async (tx) => {
     if (!(await store.lockWaiting(tx, recipient.id))) return;
-    const isSaid = await sayUnasked({ db: tx, clock: ctx.clock }, recipient.conversationId ?? '', activities);
+    const isSaid = await sayUnasked({ db: tx, clock: ctx.clock }, conversationId, activities);
     await settle(
       tx,
       isSaid ? { state: 'SENT', note: null } : { state: 'UNREACHABLE', note: 'The conversation has ended.' },

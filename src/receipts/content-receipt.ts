@@ -38,7 +38,12 @@ export function signReceipt(key: SigningKey, content: ReceiptContent): ContentRe
 
 /** The code of a content: the same whichever key signs it, so that words told before a key was changed are found again after it. */
 export function codeOf(content: ReceiptContent): string {
-  return receiptCode(createHash('sha256').update(receiptBytes(content, '')).digest());
+  return codeUnder(content, '');
+}
+
+/** Whether a receipt is quoted by a code of its own. Before 2026-11-29 the code followed from the key, too, and customers hold such receipts. */
+export function hasOwnCode(receipt: ContentReceipt): boolean {
+  return receipt.code === codeOf(receipt) || receipt.code === codeUnder(receipt, receipt.keyId);
 }
 
 /** What stands in the place of a receipt in a preview: its code names nothing, and nobody signed it. */
@@ -67,4 +72,8 @@ export function receiptBytes(content: ReceiptContent, keyId: string): Buffer {
       [...factValueIds].sort((a, b) => a - b),
     ]),
   );
+}
+
+function codeUnder(content: ReceiptContent, keyId: string): string {
+  return receiptCode(createHash('sha256').update(receiptBytes(content, keyId)).digest());
 }

@@ -17,7 +17,10 @@ export interface Telling {
   readonly answer: string;
   readonly version: number;
   readonly locale: string;
+  readonly contentHash: string;
   readonly channel: string;
+  /** The network of the channel on which it was told; the channel itself where there is none. */
+  readonly place: string;
   readonly conversationId: string | null;
   readonly mailId: number | null;
   readonly at: Date;
@@ -76,6 +79,7 @@ export async function lastTellings(db: Database, old: OldWords, since: Date): Pr
   const { rows } = await sql<Telling>`
     with last as (
       select distinct on (customer, delivery.answer_key) delivery.*, ${customer} as customer,
+        coalesce(conversation.channel_key, delivery.channel_key) as place,
         mail.id is not null or (conversation.id is not null and conversation.ended_at is null) as open
       from ${delivered}
       where delivery.at > ${since} and delivery.case_hash is null and ${arrived} and delivery.answer_key in (
@@ -83,7 +87,8 @@ export async function lastTellings(db: Database, old: OldWords, since: Date): Pr
       )
       order by customer, delivery.answer_key, delivery.at desc, delivery.id desc
     )
-    select customer, receipt_code as "receiptCode", answer_key as answer, version, locale, channel_key as channel,
+    select customer, receipt_code as "receiptCode", answer_key as answer, version, locale,
+      content_hash as "contentHash", channel_key as channel, place,
       conversation_id as "conversationId", mail_id as "mailId", at, open
     from last as delivery where ${tells(old)} order by id`.execute(db);
   return rows;

@@ -1,5 +1,5 @@
 import { verify } from 'node:crypto';
-import { codeOf, type ContentReceipt, receiptBytes } from './content-receipt.js';
+import { type ContentReceipt, hasOwnCode, receiptBytes } from './content-receipt.js';
 import type { KeySet } from './key-set.js';
 import { readDocument } from './receipt-document.js';
 
@@ -18,13 +18,13 @@ export interface ReceiptVerdict {
 export function verifyDocument(text: string, keys: KeySet): ReceiptVerdict {
   const receipt = readDocument(text);
   if (typeof receipt === 'string') return refusal('UNREADABLE', receipt);
-  const { keyId, signature, code } = receipt;
+  const { keyId, signature } = receipt;
   const key = keys.get(keyId);
   if (!key) return refusal('UNKNOWN_KEY', 'The key that it names is not among the keys.');
   if (!verify(null, receiptBytes(receipt, keyId), key, Buffer.from(signature, 'base64url')))
     return refusal('ALTERED', 'What it states is not what was signed.');
   // The code is not signed itself: it follows from what is.
-  if (codeOf(receipt) !== code) return refusal('ALTERED', 'Its code is that of another receipt.');
+  if (!hasOwnCode(receipt)) return refusal('ALTERED', 'Its code is that of another receipt.');
   return { verdict: 'GENUINE', sentence: 'It is signed, and nothing in it was changed since.', receipt };
 }
 

@@ -12,11 +12,19 @@ export interface ChannelGate {
   readonly omits: (clauses: readonly string[], text: string, locale: string) => readonly string[];
   /** What a text claims, as the checker reads it. */
   readonly claims: (text: string, locale: string) => readonly SaidClaim[];
+  /** Where one text surely says otherwise than another, in the words of both. */
+  readonly contradictions: (
+    said: string,
+    other: string,
+    locale: string,
+  ) => readonly { readonly said: string; readonly other: string }[];
 }
 
 /** A claim of a text: two that say the same have one name, wherever they stand. */
 export interface SaidClaim {
   readonly name: string;
+  /** The value and its unit alone: "at most £5 a day" and "£5" have one measure. */
+  readonly measure: string;
   /** The words. */
   readonly text: string;
   /** A figure is said, a statement is affirmed or denied; a contact is a figure that a link may show beside its words. */
