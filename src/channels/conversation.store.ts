@@ -28,7 +28,7 @@ export async function sayUnasked(
   const open = await lockOpen(ctx.db, id);
   if (!open) return false;
   await insert(ctx, id, open.next_activity, activities);
-  await dueOnNetwork(ctx.db, id, ctx.clock.now());
+  await dueOnNetwork(ctx.db, id);
   return true;
 }
 

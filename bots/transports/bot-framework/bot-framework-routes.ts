@@ -60,8 +60,7 @@ function answeringLater(
     const taken = await takeIn(dependencies, activity);
     if (taken === null) return;
     const pauseMs = taken.beginsBurst ? burstMs : 0;
-    const dueAt = new Date(dependencies.clock.now().getTime() + pauseMs);
-    await bot.replies.ask(taken.id, referenceOf(activity), { since: taken.position, dueAt });
+    await bot.replies.ask(taken.id, referenceOf(activity), { since: taken.position, pauseMs });
     queue.work(taken.id, pauseMs);
   };
 }

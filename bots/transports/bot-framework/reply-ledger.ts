@@ -12,8 +12,12 @@ export interface NetworkReference {
   readonly locale: string | null;
 }
 
-/** The right to work on a conversation, for a minute from each `begin`. */
+/** The right to work on a conversation, for a minute from each `renew` and `begin`. */
 export interface Hold {
+  /** Of the conversation. */
+  readonly id: string;
+  /** The how-manieth hold on it this is: who has an earlier one has none any more. */
+  readonly number: number;
   readonly reference: NetworkReference;
   /** How often it was asked for; work that came meanwhile makes it another. */
   readonly asked: number;
@@ -21,6 +25,8 @@ export interface Hold {
   readonly attempts: number;
   /** The words whose sending was begun by a node that is gone; null where none were. */
   readonly unsettled: number | null;
+  /** Whether the network has asked to be left alone for now: turns may be taken, and nothing sent. */
+  readonly waits: boolean;
 }
 
 /** Words of the bot that have not gone to the network. */
@@ -42,20 +48,22 @@ export interface ReplyLedger {
   ask(
     id: string,
     reference: NetworkReference,
-    when: { readonly since: number | null; readonly dueAt: Date },
+    when: { readonly since: number | null; readonly pauseMs: number },
   ): Promise<void>;
   /** The conversations that wait for a node, the longest waiting first. */
   due(): Promise<readonly string[]>;
   /** Takes the conversation, if it is due and no node has it. */
   hold(id: string): Promise<Hold | null>;
+  /** Keeps it for another minute; false where another node has it by now. */
+  renew(hold: Hold): Promise<boolean>;
   /** The next words to send; null where all have gone. */
   next(id: string): Promise<Unsent | null>;
-  /** Notes that these words are on their way from now on. */
-  begin(id: string, position: number): Promise<void>;
-  /** Notes that they have gone, or why they never will; nothing is sent twice. */
-  settle(id: string, position: number, lost: Undelivered | null): Promise<void>;
-  /** Notes that the network did not take them, and when to try again. */
-  postpone(id: string, dueAt: Date): Promise<void>;
+  /** Notes that these words are on their way from now on; false, and they must not be sent, where another node has the conversation by now. */
+  begin(hold: Hold, position: number): Promise<boolean>;
+  /** Notes that they have gone, or why they never will; nothing is sent twice. False where another node has the conversation by now. */
+  settle(hold: Hold, position: number, lost: Undelivered | null): Promise<boolean>;
+  /** Notes that the network did not take them, and when to try again; lets the conversation go. */
+  postpone(hold: Hold, waitMs: number): Promise<void>;
   /** Lets the conversation go; false where more was asked for meanwhile. */
-  release(id: string, hold: Hold): Promise<boolean>;
+  release(hold: Hold): Promise<boolean>;
 }

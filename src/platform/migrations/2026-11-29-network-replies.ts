@@ -14,7 +14,9 @@ export async function up(db: Kysely<never>): Promise<void> {
       asked int not null default 1,
       attempts int not null default 0,
       due_at timestamptz,
-      held_until timestamptz
+      not_before timestamptz,
+      held_until timestamptz,
+      hold int not null default 0
     )`.execute(db);
   await sql`
     create index network_conversation_due on network_conversation (due_at) where due_at is not null`.execute(db);
