@@ -374,6 +374,8 @@ export interface ConversationTable {
   next_activity: number;
   created_at: Date;
   ended_at: Defaulted<Date | null>;
+  /** Since when a person is called or here; null = none is. */
+  called_at: Defaulted<Date | null>;
 }
 
 export interface ActivityTable {

@@ -20,8 +20,10 @@ export async function up(db: Kysely<never>): Promise<void> {
     )`.execute(db);
   await sql`
     create index network_conversation_due on network_conversation (due_at) where due_at is not null`.execute(db);
+  await sql`alter table conversation add column called_at timestamptz`.execute(db);
+  await sql`update conversation set called_at = created_at where state->>'person' is not null`.execute(db);
   await sql`
-    create index conversation_person on conversation (created_at)
+    create index conversation_person on conversation (called_at)
     where ended_at is null and state->>'person' is not null`.execute(db);
   await sql`
     create table undelivered_reply (
