@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { RunOperation } from '../schema/operations/run-operation.js';
 import { sayUnasked } from '../src/channels/index.js';
 import { type ManualClock, manualClock } from '../src/platform/clock.js';
+import { lastTellings } from '../src/receipts/index.js';
 import { Secret } from '../src/platform/secret.js';
 import { smallBank } from './support/bot-knowledge.js';
 import { type BotNetwork, botNetwork, genuineClaims, type Posted } from './support/bot-network.js';
@@ -161,7 +162,9 @@ async function takenIn(incoming: ReturnType<typeof activity>, serviceUrl: string
     text: incoming.text,
     from: { id: incoming.from.id, role: 'user' },
   });
-  await database.replies().ask(id, referenceOf(incoming, serviceUrl), { since: position, pauseMs: 0 });
+  await database
+    .replies()
+    .ask(id, referenceOf(incoming, serviceUrl), { since: position, pauseMs: 0, keepsReference: false });
   return [id];
 }
 
@@ -250,7 +253,7 @@ describe('a reply on a network', () => {
       await expect.poll(dueIds, patience).toEqual([]);
     }
     expect(network.posts).toHaveLength(1);
-    expect(await waiting()).toBe(1);
+    await expect.poll(waiting, patience).toBe(1);
     network.take = () => ({ status: 200 });
     await pass(600_000);
     await nothingDue();
@@ -373,12 +376,41 @@ describe('a reply on a network', () => {
     expect(network.posts.at(-1)?.activity.channelData).toMatchObject({ kind: 'answer' });
   });
 
+  it.each([
+    500, 502, 504, 408,
+  ])('that a service answers with %d may have arrived, and is not repeated', async (status) => {
+    network.take = ({ activity: one }) => ({ status: one.channelData?.['kind'] === 'greeting' ? status : 200 });
+    const before = network.tokensGiven;
+    await call(await node(), activity());
+    await nothingDue();
+    expect(kinds(network.posts)).toEqual(['greeting', 'answer']);
+    expect(await undelivered()).toMatchObject([{ outcome: 'UNKNOWN', reason: `The network answered ${status}.` }]);
+    expect(network.tokensGiven).toBe(before + 1);
+  });
+
   it('that a service refuses for good does not hold up those after it', async () => {
     network.take = ({ activity: one }) => ({ status: one.channelData?.['kind'] === 'greeting' ? 403 : 200 });
     await call(await node(), activity());
     await nothingDue();
     expect(kinds(network.posts)).toEqual(['greeting', 'answer']);
     expect(await undelivered()).toMatchObject([{ outcome: 'REFUSED', reason: 'The network answered 403.' }]);
+  });
+
+  it('that its network refused told its customer nothing, to whom nothing has to be put right', async () => {
+    clock.advance(86_400_000);
+    const since = new Date(clock.now().getTime() - 1);
+    const words = { answer: 'card-delivery-estimate', first: 1, last: 3, locale: null };
+    const told = () => lastTellings(database.db, { versions: [words], values: [] }, since);
+    network.take = ({ activity: one }) => ({ status: one.channelData?.['kind'] === 'answer' ? 403 : 200 });
+    const at = await node();
+    await call(at, activity());
+    await nothingDue();
+    expect(await undelivered()).toHaveLength(1);
+    expect(await told()).toEqual([]);
+    network.take = () => ({ status: 200 });
+    await call(at, activity({ from: { id: 'u-2' } }));
+    await nothingDue();
+    expect(await told()).toHaveLength(1);
   });
 
   it('goes to no service that is not on the list any more', async () => {
@@ -453,6 +485,53 @@ describe('unasked', () => {
       path: `/v3/conversations/${encodeURIComponent(incoming.conversation.id)}/activities`,
       activity: { text: 'We told you £12; it is £9.', recipient: { id: 'u-1' }, from: { id: 'bot-1' } },
     });
+  });
+});
+
+describe('a call for a person', () => {
+  const status = (state: string, from: string, more: object = {}) =>
+    activity({ type: 'event', name: 'handoff.status', value: { state }, from: { id: from }, text: undefined, ...more });
+  const personIn = async () => {
+    const { state } = await database.db.selectFrom('conversation').select('state').executeTakeFirstOrThrow();
+    return (state as { person?: unknown }).person ?? null;
+  };
+
+  it('that its network refuses is told to the customer, who can call again', async () => {
+    network.take = ({ activity: one }) => ({ status: one.name === 'handoff.initiate' ? 413 : 200 });
+    const at = await node();
+    const conversation = { id: randomUUID() };
+    await call(at, activity({ conversation, text: 'agent' }));
+    await posted(4);
+    await nothingDue();
+    expect(kinds(network.posts)).toEqual(['greeting', 'handoff', 'handoff-packet', 'notice']);
+    expect(await personIn()).toBeNull();
+    network.take = () => ({ status: 200 });
+    await call(at, activity({ conversation, text: 'agent' }));
+    await posted(6);
+    await nothingDue();
+    expect(kinds(network.posts.slice(4))).toEqual(['handoff', 'handoff-packet']);
+    expect(await personIn()).toBe('CALLED');
+  });
+
+  it('is taken by the hub, not by the customer, and the words that follow still go to the customer', async () => {
+    const at = await node();
+    const conversation = { id: randomUUID() };
+    await call(at, activity({ conversation, text: 'agent', locale: 'en' }));
+    await nothingDue();
+    await call(at, status('accepted', 'u-1', { conversation }));
+    await nothingDue();
+    expect(await personIn()).toBe('CALLED');
+    await call(at, status('accepted', 'hub', { conversation }));
+    await nothingDue();
+    expect(await personIn()).toBe('HERE');
+    const completed = status('completed', 'hub', { conversation, locale: 'de' });
+    await call(at, completed);
+    await call(at, completed);
+    await nothingDue();
+    expect(await personIn()).toBeNull();
+    expect(kinds(network.posts)).toEqual(['greeting', 'handoff', 'handoff-packet', 'notice']);
+    expect(network.posts.at(-1)?.activity).toMatchObject({ recipient: { id: 'u-1', name: 'Ann' } });
+    expect(network.posts.at(-1)?.activity.locale).not.toBe('de');
   });
 });
 

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Activity } from '../../bots/conversation/activity.js';
 import type {
+  Asking,
   Hold,
   NetworkReference,
   ReplyLedger,
@@ -39,14 +40,9 @@ export function replyLedger(ctx: Context): ReplyLedger {
   };
 }
 
-interface Asking {
-  readonly id: string;
-  readonly reference: NetworkReference;
-  readonly since: number | null;
-  readonly pauseMs: number;
-}
+type AskingFor = Asking & { readonly id: string; readonly reference: NetworkReference };
 
-async function ask({ db }: Context, { id, reference, since, pauseMs }: Asking): Promise<void> {
+async function ask({ db }: Context, { id, reference, since, pauseMs, keepsReference }: AskingFor): Promise<void> {
   const known = JSON.stringify(reference);
   const dueAt = after(pauseMs);
   await db
@@ -59,7 +55,7 @@ async function ask({ db }: Context, { id, reference, since, pauseMs }: Asking): 
     })
     .onConflict((conflict) =>
       conflict.column('conversation_id').doUpdateSet({
-        reference: known,
+        reference: keepsReference ? sql`network_conversation.reference` : known,
         due_at: sql`least(network_conversation.due_at, ${dueAt})`,
         asked: sql`network_conversation.asked + 1`,
       }),
@@ -123,9 +119,7 @@ async function next({ db }: Context, id: string): Promise<Unsent | null> {
 }
 
 async function begin({ db }: Context, held: Hold, position: number): Promise<boolean> {
-  const { numUpdatedRows } = await ours(db, held)
-    .set({ sending: position, held_until: heldUntil })
-    .executeTakeFirst();
+  const { numUpdatedRows } = await ours(db, held).set({ sending: position, held_until: heldUntil }).executeTakeFirst();
   return numUpdatedRows > 0n;
 }
 

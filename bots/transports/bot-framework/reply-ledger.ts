@@ -42,14 +42,18 @@ export interface Undelivered {
   readonly reason: string;
 }
 
+/** What is to be known of something that is asked for. */
+export interface Asking {
+  readonly since: number | null;
+  readonly pauseMs: number;
+  /** Where somebody else than the customer asks: what is known of where and with whom the conversation is held stays. */
+  readonly keepsReference: boolean;
+}
+
 /** The queue of what is to be said on networks: a conversation is due, is worked on by one node at a time, and is due again where that node dies. */
 export interface ReplyLedger {
   /** Notes where the conversation is held and that there is something to do in it. Words up to `since` have gone already; null = all that are there. */
-  ask(
-    id: string,
-    reference: NetworkReference,
-    when: { readonly since: number | null; readonly pauseMs: number },
-  ): Promise<void>;
+  ask(id: string, reference: NetworkReference, when: Asking): Promise<void>;
   /** The conversations that wait for a node, the longest waiting first. */
   due(): Promise<readonly string[]>;
   /** Takes the conversation, if it is due and no node has it. */

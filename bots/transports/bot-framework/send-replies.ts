@@ -1,4 +1,5 @@
 import type { Activity } from '../../conversation/activity.js';
+import { tellOfLostCall } from './lost-call.js';
 import type { ReplyQueueContext } from './reply-queue.js';
 import type { Hold, NetworkReference, Undelivered, Unsent } from './reply-ledger.js';
 
@@ -9,7 +10,7 @@ const longestWaitMs = 300_000;
 /** A network that asks for more is tried all the same: the customer waits. */
 const longestAskedMs = 900_000;
 
-type Context = Pick<ReplyQueueContext, 'replies' | 'transport' | 'log'>;
+type Context = Pick<ReplyQueueContext, 'conversations' | 'replies' | 'transport' | 'log'>;
 
 /**
  * Sends the bot's words in their order, each until the network has it, and never again what may have arrived: the network has no way to tell a
@@ -59,6 +60,7 @@ function waitMs(attempts: number, retryAfterMs: number | null): number {
 
 async function giveUp(ctx: Context, hold: Hold, lost: Undelivered): Promise<boolean> {
   ctx.log.error({ conversation: hold.id, ...lost }, 'a reply did not reach its network, as far as we know');
+  await tellOfLostCall(ctx, hold, lost.position);
   return ctx.replies.settle(hold, lost.position, lost);
 }
 
