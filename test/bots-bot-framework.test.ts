@@ -47,7 +47,7 @@ const azure = (): Promise<FastifyInstance> =>
       password: new Secret('pass'),
       tenantId: 'tenant',
       openIdMetadataUrl: network1.openIdUrl,
-      replies: database.replies(manualClock(new Date('2026-11-01T09:00:00Z'))),
+      replies: database.replies(),
     },
   });
 

@@ -86,6 +86,41 @@ describe('a stored conversation', () => {
     ]);
   });
 
+  it('keeps the hub’s news once, and takes no mark of it for a customer’s', async () => {
+    const id = await open();
+    const news: Activity = { type: 'event', id: 'm-1', name: 'handoff.status', from: { id: 'hub', role: 'desk' } };
+    await nodes[0].append(id, userSays('a', { id: 'm-1' }));
+    expect(await nodes[0].append(id, news)).toEqual({ position: 2, isNew: true });
+    expect(await nodes[1].append(id, news)).toEqual({ position: 2, isNew: false });
+  });
+
+  it('is listed for the desk by when a person was called, for a week, and not where it is a network’s', async () => {
+    const own = manualClock(new Date('2026-11-01T09:00:00Z'));
+    const store = database.node(own);
+    const channelKey = `desk-${randomUUID()}`;
+    const openAs = async (id: string): Promise<string> => {
+      await store.create({ id, channelKey, userId: 'u-1', locale: null });
+      return id;
+    };
+    const turn = async (id: string, revision: number, person: 'CALLED' | 'HERE' | null): Promise<void> => {
+      const before = (await store.load(id))?.state ?? newState;
+      own.advance(1_000);
+      expect(await store.saveTurn(id, { before, after: { ...before, revision, person }, activities: [] })).toBe(true);
+    };
+    const ids = async () => (await store.withPeople(channelKey)).map(({ id }) => id);
+    const [first, second] = [await openAs(randomUUID()), await openAs(randomUUID())];
+    await turn(await openAs(`bf-${randomUUID()}`), 1, 'CALLED');
+    await turn(second, 1, 'CALLED');
+    await turn(first, 1, 'CALLED');
+    await turn(second, 2, 'HERE');
+    expect(await ids()).toEqual([second, first]);
+    await turn(second, 3, null);
+    await turn(second, 4, 'CALLED');
+    expect(await ids()).toEqual([first, second]);
+    own.advance(7 * 86_400_000 - 2_500);
+    expect(await ids()).toEqual([second]);
+  });
+
   it('counts what the user sent lately, not what the bot said', async () => {
     const id = await open();
     const start = clock.now();

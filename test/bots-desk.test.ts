@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { deskKey, webchatKey } from './support/bot-server.js';
 import {
@@ -87,6 +88,14 @@ describe('the desk', () => {
       refused(404, 'ConversationNotFound'),
     );
     await say(at, chat, { type: 'endOfConversation' });
+    expect(await fromDesk(at, chat, status('accepted'))).toMatchObject(refused(404, 'ConversationNotFound'));
+  });
+
+  it('reaches no conversation of a network that has the web chat’s form', async () => {
+    const at = await nodes.start();
+    const id = `bf-${randomUUID()}`;
+    await nodes.database.node(at.clock).create({ id, channelKey: 'webchat', userId: 'u-1', locale: null });
+    const chat = { id, token: deskKey, user: 'u-1' };
     expect(await fromDesk(at, chat, status('accepted'))).toMatchObject(refused(404, 'ConversationNotFound'));
   });
 

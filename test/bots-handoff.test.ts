@@ -53,7 +53,10 @@ it('a person is called once until the news is that they have left or are not com
   );
 });
 
-it('the packet fits an activity, however much was said', () => {
+it.each([
+  ['c', 262_144, 10],
+  ['bf-c', 80_000, 3],
+])('the packet of %s fits an activity of %d bytes, however much was said', (id, mostBytes, atLeast) => {
   const at = new Date('2026-11-01T09:00:00Z');
   const transcript = Array.from({ length: 300 }, (_, place) => ({
     position: place + 1,
@@ -66,7 +69,7 @@ it('the packet fits an activity, however much was said', () => {
     },
   }));
   const conversation = {
-    id: 'c',
+    id,
     channelKey: 'webchat',
     userId: 'u-1',
     locale: 'de',
@@ -78,7 +81,7 @@ it('the packet fits an activity, however much was said', () => {
   const { activities } = (event.attachments?.[0]?.content ?? { activities: [] }) as {
     activities: readonly { text: string }[];
   };
-  expect(Buffer.byteLength(JSON.stringify(event))).toBeLessThan(262_144);
-  expect(activities.length).toBeGreaterThan(10);
+  expect(Buffer.byteLength(JSON.stringify(event))).toBeLessThan(mostBytes);
+  expect(activities.length).toBeGreaterThan(atLeast);
   expect(activities.at(-1)?.text).toMatch(/^299 /);
 });

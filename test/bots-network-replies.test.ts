@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RunOperation } from '../schema/operations/run-operation.js';
 import { sayUnasked } from '../src/channels/index.js';
 import { type ManualClock, manualClock } from '../src/platform/clock.js';
+import { lastTellings } from '../src/receipts/index.js';
 import { Secret } from '../src/platform/secret.js';
 import { smallBank } from './support/bot-knowledge.js';
 import { type BotNetwork, botNetwork, genuineClaims, type Posted } from './support/bot-network.js';
@@ -58,7 +60,7 @@ async function node({ hosts = [network.host], slow }: NodeOptions = {}): Promise
       openIdMetadataUrl: network.openIdUrl,
       loginUrl: network.loginUrl,
       serviceHosts: hosts,
-      replies: database.replies(clock),
+      replies: database.replies(),
     },
   });
   servers.push(made);
@@ -117,7 +119,26 @@ const waiting = async (): Promise<number> => {
     .execute();
   return Math.max(0, ...rows.map(({ attempts }) => attempts));
 };
-const dueIds = () => database.replies(clock).due();
+/** How many messages have had no turn yet. */
+const openTurns = async (): Promise<number> => {
+  const { count } = await database.db
+    .selectFrom('activity')
+    .innerJoin('conversation', 'conversation.id', 'activity.conversation_id')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where(sql<string>`activity->'from'->>'role'`, '=', 'user')
+    .where(sql<boolean>`position > (state->>'answeredUpTo')::int`)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+};
+/** Lets the time pass that the queue waits by: the database's, which no test can set. */
+const pass = (ms: number) => {
+  const earlier = (column: string) => sql<Date>`${sql.ref(column)} - ${ms}::float8 * interval '1 millisecond'`;
+  return database.db
+    .updateTable('network_conversation')
+    .set({ due_at: earlier('due_at'), not_before: earlier('not_before'), held_until: earlier('held_until') })
+    .execute();
+};
+const dueIds = () => database.replies().due();
 
 const referenceOf = (
   { channelId, conversation, from, recipient }: ReturnType<typeof activity>,
@@ -141,7 +162,9 @@ async function takenIn(incoming: ReturnType<typeof activity>, serviceUrl: string
     text: incoming.text,
     from: { id: incoming.from.id, role: 'user' },
   });
-  await database.replies(clock).ask(id, referenceOf(incoming, serviceUrl), { since: position, dueAt: clock.now() });
+  await database
+    .replies()
+    .ask(id, referenceOf(incoming, serviceUrl), { since: position, pauseMs: 0, keepsReference: false });
   return [id];
 }
 
@@ -187,14 +210,14 @@ describe('a reply on a network', () => {
 
   it('waits where the network is busy, then goes out under the same mark and before what follows', async () => {
     let isBusy = true;
-    network.take = () => (isBusy ? { status: 429, retryAfter: '30' } : { status: 201 });
+    network.take = () => (isBusy ? { status: 429, retryAfter: '600' } : { status: 201 });
     await call(await node(), activity());
     await expect.poll(waiting, patience).toBe(1);
     isBusy = false;
-    clock.advance(29_000);
-    await expect.poll(waiting, patience).toBe(1);
+    await pass(300_000);
+    await expect.poll(dueIds, patience).toEqual([]);
     expect(network.posts).toHaveLength(1);
-    clock.advance(1_000);
+    await pass(300_000);
     await posted(3);
     expect(kinds(network.posts)).toEqual(['greeting', 'greeting', 'answer']);
     expect(keyOf(network.posts[1])).toBe(keyOf(network.posts[0]));
@@ -209,13 +232,43 @@ describe('a reply on a network', () => {
     for (let attempt = 1; attempt < 9; attempt += 1) {
       await posted(attempt);
       await expect.poll(waiting, patience).toBe(attempt);
-      clock.advance(300_000);
+      await pass(300_000);
     }
     // The greeting is given up after nine attempts; the answer has nine of its own.
     await posted(10);
     expect(new Set(network.posts.slice(0, 9).map(keyOf)).size).toBe(1);
     expect(kinds(network.posts.slice(9))).toEqual(['answer']);
     expect(await undelivered()).toMatchObject([{ outcome: 'REFUSED', reason: 'The network answered 503.' }]);
+  });
+
+  it('is not hastened, and not given up, by what the customer writes while it waits', async () => {
+    network.take = () => ({ status: 429, retryAfter: '600' });
+    const at = await node();
+    const conversation = { id: randomUUID() };
+    await call(at, activity({ conversation }));
+    await expect.poll(waiting, patience).toBe(1);
+    for (let message = 1; message <= 9; message += 1) {
+      await call(at, activity({ conversation, text: 'How much can I top up?' }));
+      await expect.poll(openTurns, patience).toBe(0);
+      await expect.poll(dueIds, patience).toEqual([]);
+    }
+    expect(network.posts).toHaveLength(1);
+    await expect.poll(waiting, patience).toBe(1);
+    network.take = () => ({ status: 200 });
+    await pass(600_000);
+    await nothingDue();
+    expect(kinds(network.posts)).toEqual(['greeting', 'greeting', 'answer', ...Array(9).fill('answer')]);
+    expect(await undelivered()).toEqual([]);
+  });
+
+  it('waits a quarter of an hour at most, whatever the network asks for', async () => {
+    network.take = () => ({ status: 429, retryAfter: '86400' });
+    await call(await node(), activity());
+    await expect.poll(waiting, patience).toBe(1);
+    network.take = () => ({ status: 200 });
+    await pass(900_000);
+    await posted(3);
+    await nothingDue();
   });
 
   it('is kept while its service cannot be reached', async () => {
@@ -229,7 +282,7 @@ describe('a reply on a network', () => {
       .set({ reference: JSON.stringify(referenceOf(incoming, network.serviceUrl)) })
       .where('conversation_id', '=', id)
       .execute();
-    clock.advance(2_000);
+    await pass(2_000);
     await posted(2);
     expect(kinds(network.posts)).toEqual(['greeting', 'answer']);
   });
@@ -248,9 +301,9 @@ describe('a reply on a network', () => {
     await posted(1);
     network.take = () => ({ status: 200 });
     await node();
-    clock.advance(59_000);
+    await pass(30_000);
     await expect.poll(dueIds, patience).toEqual([]);
-    clock.advance(1_000);
+    await pass(30_000);
     await posted(2);
     await nothingDue();
     expect(kinds(network.posts)).toEqual(['greeting', 'answer']);
@@ -258,6 +311,35 @@ describe('a reply on a network', () => {
       { outcome: 'UNKNOWN', reason: 'The node that was sending it is gone.' },
     ]);
     network.cutAll();
+  });
+
+  it('is not repeated by a node whose turn took so long that another has taken the conversation over', async () => {
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((done) => {
+      letGo = done;
+    });
+    let isInTurn = false;
+    const slow =
+      (run: RunOperation): RunOperation =>
+      async (...asked) => {
+        isInTurn = true;
+        await held;
+        return run(...asked);
+      };
+    const late = await node({ slow });
+    await call(late, activity());
+    await expect.poll(() => isInTurn, patience).toBe(true);
+    network.take = () => 'hang';
+    await node();
+    await pass(60_000);
+    await posted(1);
+    letGo();
+    await late.close();
+    expect(network.posts).toHaveLength(1);
+    network.take = () => ({ status: 200 });
+    network.cutAll();
+    await nothingDue();
+    expect(kinds(network.posts)).toEqual(['greeting', 'answer']);
   });
 
   it('is sent by another node when the one that took the call is gone', async () => {
@@ -294,12 +376,41 @@ describe('a reply on a network', () => {
     expect(network.posts.at(-1)?.activity.channelData).toMatchObject({ kind: 'answer' });
   });
 
+  it.each([
+    500, 502, 504, 408,
+  ])('that a service answers with %d may have arrived, and is not repeated', async (status) => {
+    network.take = ({ activity: one }) => ({ status: one.channelData?.['kind'] === 'greeting' ? status : 200 });
+    const before = network.tokensGiven;
+    await call(await node(), activity());
+    await nothingDue();
+    expect(kinds(network.posts)).toEqual(['greeting', 'answer']);
+    expect(await undelivered()).toMatchObject([{ outcome: 'UNKNOWN', reason: `The network answered ${status}.` }]);
+    expect(network.tokensGiven).toBe(before + 1);
+  });
+
   it('that a service refuses for good does not hold up those after it', async () => {
     network.take = ({ activity: one }) => ({ status: one.channelData?.['kind'] === 'greeting' ? 403 : 200 });
     await call(await node(), activity());
     await nothingDue();
     expect(kinds(network.posts)).toEqual(['greeting', 'answer']);
     expect(await undelivered()).toMatchObject([{ outcome: 'REFUSED', reason: 'The network answered 403.' }]);
+  });
+
+  it('that its network refused told its customer nothing, to whom nothing has to be put right', async () => {
+    clock.advance(86_400_000);
+    const since = new Date(clock.now().getTime() - 1);
+    const words = { answer: 'card-delivery-estimate', first: 1, last: 3, locale: null };
+    const told = () => lastTellings(database.db, { versions: [words], values: [] }, since);
+    network.take = ({ activity: one }) => ({ status: one.channelData?.['kind'] === 'answer' ? 403 : 200 });
+    const at = await node();
+    await call(at, activity());
+    await nothingDue();
+    expect(await undelivered()).toHaveLength(1);
+    expect(await told()).toEqual([]);
+    network.take = () => ({ status: 200 });
+    await call(at, activity({ from: { id: 'u-2' } }));
+    await nothingDue();
+    expect(await told()).toHaveLength(1);
   });
 
   it('goes to no service that is not on the list any more', async () => {
@@ -319,7 +430,7 @@ describe('a reply on a network', () => {
     network.take = ({ authorization }) => ({ status: authorization === `Bearer token-${before + 1}` ? 401 : 200 });
     await call(at, activity({ channelId: 'public-reply' }));
     await expect.poll(waiting, patience).toBe(1);
-    clock.advance(2_000);
+    await pass(2_000);
     await posted(4);
     expect(network.posts.at(-1)?.authorization).toBe(`Bearer token-${before + 2}`);
   });
@@ -374,6 +485,53 @@ describe('unasked', () => {
       path: `/v3/conversations/${encodeURIComponent(incoming.conversation.id)}/activities`,
       activity: { text: 'We told you £12; it is £9.', recipient: { id: 'u-1' }, from: { id: 'bot-1' } },
     });
+  });
+});
+
+describe('a call for a person', () => {
+  const status = (state: string, from: string, more: object = {}) =>
+    activity({ type: 'event', name: 'handoff.status', value: { state }, from: { id: from }, text: undefined, ...more });
+  const personIn = async () => {
+    const { state } = await database.db.selectFrom('conversation').select('state').executeTakeFirstOrThrow();
+    return (state as { person?: unknown }).person ?? null;
+  };
+
+  it('that its network refuses is told to the customer, who can call again', async () => {
+    network.take = ({ activity: one }) => ({ status: one.name === 'handoff.initiate' ? 413 : 200 });
+    const at = await node();
+    const conversation = { id: randomUUID() };
+    await call(at, activity({ conversation, text: 'agent' }));
+    await posted(4);
+    await nothingDue();
+    expect(kinds(network.posts)).toEqual(['greeting', 'handoff', 'handoff-packet', 'notice']);
+    expect(await personIn()).toBeNull();
+    network.take = () => ({ status: 200 });
+    await call(at, activity({ conversation, text: 'agent' }));
+    await posted(6);
+    await nothingDue();
+    expect(kinds(network.posts.slice(4))).toEqual(['handoff', 'handoff-packet']);
+    expect(await personIn()).toBe('CALLED');
+  });
+
+  it('is taken by the hub, not by the customer, and the words that follow still go to the customer', async () => {
+    const at = await node();
+    const conversation = { id: randomUUID() };
+    await call(at, activity({ conversation, text: 'agent', locale: 'en' }));
+    await nothingDue();
+    await call(at, status('accepted', 'u-1', { conversation }));
+    await nothingDue();
+    expect(await personIn()).toBe('CALLED');
+    await call(at, status('accepted', 'hub', { conversation }));
+    await nothingDue();
+    expect(await personIn()).toBe('HERE');
+    const completed = status('completed', 'hub', { conversation, locale: 'de' });
+    await call(at, completed);
+    await call(at, completed);
+    await nothingDue();
+    expect(await personIn()).toBeNull();
+    expect(kinds(network.posts)).toEqual(['greeting', 'handoff', 'handoff-packet', 'notice']);
+    expect(network.posts.at(-1)?.activity).toMatchObject({ recipient: { id: 'u-1', name: 'Ann' } });
+    expect(network.posts.at(-1)?.activity.locale).not.toBe('de');
   });
 });
 

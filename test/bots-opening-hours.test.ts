@@ -28,6 +28,22 @@ describe('opening hours', () => {
     expect(isWithinHours('Sa-Mo 09:00-12:00', at('2026-12-01T10:00:00Z'))).toBe(false);
   });
 
+  it.each([
+    ['the evening', '2026-11-27T22:00:00Z', true],
+    ['the minute before', '2026-11-27T21:59:00Z', false],
+    ['the night after the last day', '2026-11-28T05:59:00Z', true],
+    ['the minute they end', '2026-11-28T06:00:00Z', false],
+    ['the night before the first day', '2026-11-30T03:00:00Z', false],
+    ['the first night', '2026-12-01T03:00:00Z', true],
+  ])('span midnight where they end earlier than they begin: %s', (_when, instant, isOpen) => {
+    expect(isWithinHours('Mo-Fr 22:00-06:00', at(instant))).toBe(isOpen);
+  });
+
+  it('span midnight also from the last day of the week to the first', () => {
+    expect(isWithinHours('Mo-Su 22:00-06:00', at('2026-11-30T03:00:00Z'))).toBe(true);
+    expect(isWithinHours('Mo-Su 22:00-06:00', at('2026-11-30T12:00:00Z'))).toBe(false);
+  });
+
   it.each(['£12.00', '01632 960123', '', 'always', 'Mo 9-5'])('are not read into "%s"', (text) => {
     expect(isWithinHours(text, at('2026-11-30T10:00:00Z'))).toBeNull();
   });

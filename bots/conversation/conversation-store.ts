@@ -25,7 +25,7 @@ export interface ConversationStore {
    * Throws NOT_FOUND when the conversation is unknown or has ended.
    */
   append(id: string, activity: Activity): Promise<{ readonly position: number; readonly isNew: boolean }>;
-  /** Up to 100 open ones of a channel in which a person is called or here, whoever has waited longest first. */
+  /** Up to 100 open ones of a channel in which a person was called in the last seven days, whoever has waited longest first; none on networks. */
   withPeople(channel: string): Promise<readonly Conversation[]>;
   /** Both in one exchange: the conversation, and its activities after a position as `activitiesSince` gives them; null when there is none of this id. */
   read(

@@ -1,11 +1,12 @@
 import type { Activity, KeptActivity } from './activity.js';
 import type { Conversation, HandoffReason } from './conversation.js';
 import { handoffInitiate } from './handoff-status.js';
+import { isOnNetwork } from './network-id.js';
 import { botAccount } from './present-message.js';
 import { voteIn } from './vote.js';
 
-/** With the packet they fit an activity of 262,144 bytes. */
-const mostTranscriptBytes = 150_000;
+/** Of packet and transcript together. Direct Line takes an activity of 262,144 bytes; of the networks Teams takes least, some 80,000. */
+const mostBytes = { directLine: 200_000, network: 60_000 };
 const mostAsked = 10;
 const longestAsked = 1_000;
 const mostTold = 50;
@@ -46,25 +47,31 @@ export function handoffEvent(
     told: activities.flatMap(toldBy).slice(-mostTold),
     votes: latestVotes(activities),
   };
+  const most = isOnNetwork(conversation.id) ? mostBytes.network : mostBytes.directLine;
+  const shown = latest(transcript, most - bytesOf(packet));
   return {
     type: 'event',
     name: handoffInitiate,
     from: botAccount,
     value: packet,
-    attachments: [{ contentType: 'application/json', name: 'Transcript', content: { activities: latest(transcript) } }],
+    attachments: [{ contentType: 'application/json', name: 'Transcript', content: { activities: shown } }],
     channelData: { kind: 'handoff-packet' },
   };
 }
 
 /** The latest activities, as many as have room; of a customer's only what they wrote, for their client may have sent anything beside it. */
-function latest(transcript: readonly KeptActivity[]): readonly Activity[] {
-  let room = mostTranscriptBytes;
+function latest(transcript: readonly KeptActivity[], bytes: number): readonly Activity[] {
+  let room = bytes;
   const shown = transcript.map(spoken).filter((activity) => activity !== null);
   const first = shown.findLastIndex((activity) => {
-    room -= Buffer.byteLength(JSON.stringify(activity));
+    room -= bytesOf(activity);
     return room < 0;
   });
   return shown.slice(first + 1);
+}
+
+function bytesOf(value: object): number {
+  return Buffer.byteLength(JSON.stringify(value));
 }
 
 function spoken({ at, activity }: KeptActivity): Activity | null {

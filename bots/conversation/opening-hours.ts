@@ -22,9 +22,14 @@ const wallClocks = new Map<string, Intl.DateTimeFormat>();
 export function isWithinHours(written: string, { weekday, minutes }: LocalTime): boolean | null {
   const spans = written.split(';').map((part) => spanIn(part.trim()));
   if (spans.some((span) => span === null)) return null;
-  return spans.some(
-    (span) => span !== null && span.days.includes(weekday) && minutes >= span.opens && minutes < span.closes,
-  );
+  return spans.some((span) => span !== null && holds(span, { weekday, minutes }));
+}
+
+/** A span that closes no later than it opens ends on the next day. */
+function holds({ days, opens, closes }: Span, { weekday, minutes }: LocalTime): boolean {
+  if (opens < closes) return days.includes(weekday) && minutes >= opens && minutes < closes;
+  const yesterday = (weekday + names.length - 1) % names.length;
+  return (days.includes(weekday) && minutes >= opens) || (days.includes(yesterday) && minutes < closes);
 }
 
 /** A moment in a zone of the IANA list. */

@@ -7,6 +7,7 @@ import {
   type NewConversation,
   type TurnResult,
 } from '../../bots/conversation/conversation-store.js';
+import { networkMark } from '../../bots/conversation/network-id.js';
 import type { Clock } from '../platform/clock.js';
 import type { Database, DatabaseTransaction } from '../platform/database/database.js';
 import type { Row } from '../platform/database/tables.js';
@@ -20,6 +21,8 @@ type Context = { readonly db: Database; readonly clock: Clock };
 type Subscribe = ConversationStore['subscribe'];
 
 const listSize = 100;
+/** Whoever was called a week ago and has not come will not; the list is for those who wait. */
+const longestCallMs = 7 * 86_400_000;
 /** The column wants a language; this is BCP 47's word for "not known". */
 const unknownLocale = 'und';
 
@@ -32,7 +35,7 @@ export async function sayUnasked(
   const open = await lockOpen(ctx.db, id);
   if (!open) return false;
   await insert(ctx, id, open.next_activity, activities);
-  await dueOnNetwork(ctx.db, id, ctx.clock.now());
+  await dueOnNetwork(ctx.db, id);
   return true;
 }
 
@@ -81,14 +84,16 @@ async function load({ db }: Context, id: string): Promise<Conversation | null> {
   return row ? conversationOf(row) : null;
 }
 
-async function withPeople({ db }: Context, channel: string): Promise<readonly Conversation[]> {
+async function withPeople({ db, clock }: Context, channel: string): Promise<readonly Conversation[]> {
   const rows = await db
     .selectFrom('conversation')
     .selectAll()
     .where('channel_key', '=', channel)
+    .where('id', 'not like', `${networkMark}%`)
     .where('ended_at', 'is', null)
     .where(sql<string>`state->>'person'`, 'is not', null)
-    .orderBy('created_at')
+    .where('called_at', '>', new Date(clock.now().getTime() - longestCallMs))
+    .orderBy('called_at')
     .limit(listSize)
     .execute();
   return rows.map(conversationOf);
@@ -102,7 +107,7 @@ async function append(
   const open = await lockOpen(ctx.db, id);
   if (!open) throw new AppError('NOT_FOUND', 'There is no open conversation of this id.');
   const key = sendKey(activity);
-  const earlier = key === null ? undefined : await sentAs(ctx.db, id, key);
+  const earlier = key === null ? undefined : await sentAs(ctx.db, id, { key, role: activity.from?.role ?? 'user' });
   if (earlier) return { position: earlier.position, isNew: false };
   await insert(ctx, id, open.next_activity, [activity]);
   return { position: open.next_activity, isNew: true };
@@ -118,12 +123,17 @@ function lockOpen(db: DatabaseTransaction, id: string): Promise<{ next_activity:
     .executeTakeFirst();
 }
 
-function sentAs(db: DatabaseTransaction, id: string, key: string): Promise<{ position: number } | undefined> {
+/** The same mark from somebody in another role is another's. */
+function sentAs(
+  db: DatabaseTransaction,
+  id: string,
+  { key, role }: { readonly key: string; readonly role: string },
+): Promise<{ position: number } | undefined> {
   return db
     .selectFrom('activity')
     .select('position')
     .where('conversation_id', '=', id)
-    .where(sql<string>`activity->'from'->>'role'`, '=', 'user')
+    .where(sql<string>`activity->'from'->>'role'`, '=', role)
     .where(sql<string>`coalesce(activity->'channelData'->>'clientActivityID', activity->>'id')`, '=', key)
     .executeTakeFirst();
 }
@@ -188,7 +198,7 @@ async function saveTurn(
 ): Promise<boolean> {
   const saved = await ctx.db
     .updateTable('conversation')
-    .set({ state: JSON.stringify(after) })
+    .set({ state: JSON.stringify(after), ...calledAt(before, after, ctx.clock) })
     .where('id', '=', id)
     .where('ended_at', 'is', null)
     .where(sql<number>`(state->>'revision')::int`, '=', before.revision)
@@ -197,6 +207,12 @@ async function saveTurn(
   if (!saved) return false;
   if (activities.length > 0) await insert(ctx, id, saved.next_activity, activities);
   return true;
+}
+
+/** Since when a person is waited for or here; nothing where that stays as it is. */
+function calledAt(before: ConversationState, after: ConversationState, clock: Clock): { called_at?: Date | null } {
+  if ((before.person === null) === (after.person === null)) return {};
+  return { called_at: after.person === null ? null : clock.now() };
 }
 
 async function end({ db, clock }: Context, id: string): Promise<void> {

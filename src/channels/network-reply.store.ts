@@ -1,26 +1,26 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Activity } from '../../bots/conversation/activity.js';
 import type {
+  Asking,
   Hold,
   NetworkReference,
   ReplyLedger,
   Undelivered,
   Unsent,
 } from '../../bots/transports/bot-framework/reply-ledger.js';
-import type { Clock } from '../platform/clock.js';
 import type { Database, DatabaseTransaction } from '../platform/database/database.js';
 
-type Context = { readonly db: Database; readonly clock: Clock };
+type Context = { readonly db: Database };
 
-/** After so long without a sign of life, another node takes the conversation. */
-const holdMs = 60_000;
+/** After so long without a sign of life, another node takes the conversation. All times here are the database's: nodes' clocks differ. */
+const heldUntil = sql<Date>`now() + interval '60 seconds'`;
 const mostDue = 20;
 
 /** Makes a conversation due that is held on a network, in the transaction that says something in it unasked; others are left as they are. */
-export async function dueOnNetwork(db: DatabaseTransaction, id: string, at: Date): Promise<void> {
+export async function dueOnNetwork(db: DatabaseTransaction, id: string): Promise<void> {
   await db
     .updateTable('network_conversation')
-    .set({ due_at: sql`least(due_at, ${at})`, asked: sql`asked + 1` })
+    .set({ due_at: sql`least(due_at, now())`, asked: sql`asked + 1` })
     .where('conversation_id', '=', id)
     .execute();
 }
@@ -31,23 +31,20 @@ export function replyLedger(ctx: Context): ReplyLedger {
     ask: (id, reference, when) => ask(ctx, { id, reference, ...when }),
     due: () => due(ctx),
     hold: (id) => hold(ctx, id),
+    renew: (held) => renew(ctx, held),
     next: (id) => next(ctx, id),
-    begin: (id, position) => begin(ctx, id, position),
-    settle: (id, position, lost) => settle(ctx, id, position, lost),
-    postpone: (id, dueAt) => postpone(ctx, id, dueAt),
-    release: (id, held) => release(ctx, id, held),
+    begin: (held, position) => begin(ctx, held, position),
+    settle: (held, position, lost) => settle(ctx, held, position, lost),
+    postpone: (held, waitMs) => postpone(ctx, held, waitMs),
+    release: (held) => release(ctx, held),
   };
 }
 
-interface Asking {
-  readonly id: string;
-  readonly reference: NetworkReference;
-  readonly since: number | null;
-  readonly dueAt: Date;
-}
+type AskingFor = Asking & { readonly id: string; readonly reference: NetworkReference };
 
-async function ask({ db }: Context, { id, reference, since, dueAt }: Asking): Promise<void> {
+async function ask({ db }: Context, { id, reference, since, pauseMs, keepsReference }: AskingFor): Promise<void> {
   const known = JSON.stringify(reference);
+  const dueAt = after(pauseMs);
   await db
     .insertInto('network_conversation')
     .values({
@@ -58,7 +55,7 @@ async function ask({ db }: Context, { id, reference, since, dueAt }: Asking): Pr
     })
     .onConflict((conflict) =>
       conflict.column('conversation_id').doUpdateSet({
-        reference: known,
+        reference: keepsReference ? sql`network_conversation.reference` : known,
         due_at: sql`least(network_conversation.due_at, ${dueAt})`,
         asked: sql`network_conversation.asked + 1`,
       }),
@@ -66,32 +63,45 @@ async function ask({ db }: Context, { id, reference, since, dueAt }: Asking): Pr
     .execute();
 }
 
-async function due({ db, clock }: Context): Promise<readonly string[]> {
-  const now = clock.now();
+function after(ms: number): RawBuilder<Date> {
+  return sql<Date>`now() + ${ms}::float8 * interval '1 millisecond'`;
+}
+
+async function due({ db }: Context): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('network_conversation')
     .select('conversation_id')
-    .where('due_at', '<=', now)
-    .where((where) => where.or([where('held_until', 'is', null), where('held_until', '<=', now)]))
+    .where(isFree)
     .orderBy('due_at')
     .limit(mostDue)
     .execute();
   return rows.map((row) => row.conversation_id);
 }
 
-async function hold({ db, clock }: Context, id: string): Promise<Hold | null> {
-  const now = clock.now();
+const isFree = sql<boolean>`due_at <= now() and (held_until is null or held_until <= now())`;
+
+async function hold({ db }: Context, id: string): Promise<Hold | null> {
   const row = await db
     .updateTable('network_conversation')
-    .set({ held_until: new Date(now.getTime() + holdMs) })
+    .set({ held_until: heldUntil, hold: sql`hold + 1` })
     .where('conversation_id', '=', id)
-    .where('due_at', '<=', now)
-    .where((where) => where.or([where('held_until', 'is', null), where('held_until', '<=', now)]))
-    .returning(['reference', 'asked', 'attempts', 'sending'])
+    .where(isFree)
+    .returning(['reference', 'hold', 'asked', 'attempts', 'sending'])
+    .returning(sql<boolean>`coalesce(not_before > now(), false)`.as('waits'))
     .executeTakeFirst();
   if (!row) return null;
-  const { asked, attempts, sending } = row;
-  return { reference: row.reference as unknown as NetworkReference, asked, attempts, unsettled: sending };
+  const { hold: number, asked, attempts, sending: unsettled, waits } = row;
+  return { id, number, reference: row.reference as unknown as NetworkReference, asked, attempts, unsettled, waits };
+}
+
+/** The conversation, as long as no other node has taken it since. */
+function ours(db: Database, { id, number }: Hold) {
+  return db.updateTable('network_conversation').where('conversation_id', '=', id).where('hold', '=', number);
+}
+
+async function renew({ db }: Context, held: Hold): Promise<boolean> {
+  const { numUpdatedRows } = await ours(db, held).set({ held_until: heldUntil }).executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 async function next({ db }: Context, id: string): Promise<Unsent | null> {
@@ -108,51 +118,51 @@ async function next({ db }: Context, id: string): Promise<Unsent | null> {
   return rows[0] ?? null;
 }
 
-async function begin({ db, clock }: Context, id: string, position: number): Promise<void> {
-  await db
-    .updateTable('network_conversation')
-    .set({ sending: position, held_until: new Date(clock.now().getTime() + holdMs) })
-    .where('conversation_id', '=', id)
-    .execute();
+async function begin({ db }: Context, held: Hold, position: number): Promise<boolean> {
+  const { numUpdatedRows } = await ours(db, held).set({ sending: position, held_until: heldUntil }).executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
-async function settle({ db, clock }: Context, id: string, position: number, lost: Undelivered | null): Promise<void> {
-  await db.transaction().execute(async (tx) => {
-    await tx
-      .updateTable('network_conversation')
+async function settle({ db }: Context, held: Hold, position: number, lost: Undelivered | null): Promise<boolean> {
+  return db.transaction().execute(async (tx) => {
+    const { numUpdatedRows } = await ours(tx, held)
       .set({
         sent_up_to: sql`greatest(sent_up_to, ${position}::int)`,
         sending: sql`nullif(sending, ${position}::int)`,
         attempts: 0,
+        not_before: null,
       })
-      .where('conversation_id', '=', id)
-      .execute();
-    if (lost === null) return;
-    await tx
-      .insertInto('undelivered_reply')
-      .values({ conversation_id: id, at: clock.now(), ...lost })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
+      .executeTakeFirst();
+    if (numUpdatedRows > 0n && lost !== null)
+      await tx
+        .insertInto('undelivered_reply')
+        .values({ conversation_id: held.id, at: sql<Date>`now()`, ...lost })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    return numUpdatedRows > 0n;
   });
 }
 
-async function postpone({ db }: Context, id: string, dueAt: Date): Promise<void> {
-  await db
-    .updateTable('network_conversation')
-    .set({ sending: null, attempts: sql`attempts + 1`, due_at: dueAt, held_until: null })
-    .where('conversation_id', '=', id)
+async function postpone({ db }: Context, held: Hold, waitMs: number): Promise<void> {
+  await ours(db, held)
+    .set({
+      sending: null,
+      attempts: sql`attempts + 1`,
+      not_before: after(waitMs),
+      // What was asked for meanwhile has its turn without waiting for the network.
+      due_at: sql`case when asked = ${held.asked} then ${after(waitMs)} else due_at end`,
+      held_until: null,
+    })
     .execute();
 }
 
-async function release({ db }: Context, id: string, { asked }: Hold): Promise<boolean> {
-  const row = await db
-    .updateTable('network_conversation')
+async function release({ db }: Context, held: Hold): Promise<boolean> {
+  const row = await ours(db, held)
     .set({
       held_until: null,
-      due_at: sql`case when asked = ${asked} then null else due_at end`,
+      due_at: sql`case when asked = ${held.asked} then not_before else due_at end`,
     })
-    .where('conversation_id', '=', id)
-    .returning('due_at')
+    .returning('asked')
     .executeTakeFirst();
-  return row?.due_at == null;
+  return row === undefined || row.asked === held.asked;
 }

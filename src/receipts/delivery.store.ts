@@ -99,8 +99,11 @@ export const delivered = sql`delivery
   left join mail on mail.id = delivery.mail_id
   left join conversation on conversation.id = delivery.conversation_id`;
 
-/** A mail that was refused for good told nobody anything. */
-export const arrived = sql`mail.state is distinct from 'FAILED'`;
+/** A mail that was refused for good told nobody anything, nor did words that a network did not take. */
+export const arrived = sql`(mail.state is distinct from 'FAILED' and not exists (
+  select from undelivered_reply lost join activity using (conversation_id, position)
+  where lost.conversation_id = delivery.conversation_id and lost.outcome = 'REFUSED' and activity.at = delivery.at
+    and activity.activity->'channelData'->>'receipt' = delivery.receipt_code))`;
 
 /** Whom a delivery reached: a mail address, a user of a channel, or what was told to nobody who can be named. */
 export const customer = sql`coalesce(

@@ -14,7 +14,7 @@ export interface ConversationDatabase {
   /** The conversations as one node sees them: its own pool, its own ear. */
   node(clock: Clock): ConversationStore;
   /** What is to be said on networks, as one node sees it. */
-  replies(clock: Clock): ReplyLedger;
+  replies(): ReplyLedger;
   readonly db: Database;
   /** Lets go of the nodes so far: each holds connections, and a test file may start a hundred. */
   release(): Promise<void>;
@@ -32,7 +32,7 @@ export async function conversationDatabase(): Promise<ConversationDatabase> {
   };
   return {
     db: own.db,
-    replies: (clock) => replyLedger({ db: own.db, clock }),
+    replies: () => replyLedger({ db: own.db }),
     node: (clock) => {
       const { db, close } = connectDatabase(database.url, log);
       const listeners = conversationListeners((heard) => listen(database.url, 'univocal_activity', log, heard));

@@ -75,8 +75,8 @@ async function send(
   } catch (error) {
     return { outcome: 'later', reason: (error as Error).message, retryAfterMs: null };
   }
-  const sent = await postActivity(address, activity, token);
-  if (sent.outcome === 'later') tokens.drop();
+  const { status, ...sent } = await postActivity(address, activity, token);
+  if (status === 401) tokens.drop();
   return sent;
 }
 

@@ -60,8 +60,9 @@ function answeringLater(
     const taken = await takeIn(dependencies, activity);
     if (taken === null) return;
     const pauseMs = taken.beginsBurst ? burstMs : 0;
-    const dueAt = new Date(dependencies.clock.now().getTime() + pauseMs);
-    await bot.replies.ask(taken.id, referenceOf(activity), { since: taken.position, dueAt });
+    const { id, position: since, customer } = taken;
+    const keepsReference = customer !== null;
+    await bot.replies.ask(id, { ...referenceOf(activity), ...customer }, { since, pauseMs, keepsReference });
     queue.work(taken.id, pauseMs);
   };
 }

@@ -2,9 +2,12 @@ import { createHash } from 'node:crypto';
 import type { Activity } from '../../conversation/activity.js';
 import { answerPending, type BotContext, openWithGreeting } from '../../conversation/answer-pending.js';
 import { beginsBurst } from '../../conversation/begins-burst.js';
+import type { Conversation } from '../../conversation/conversation.js';
 import { localeFrom } from '../../conversation/locale.js';
+import { networkMark } from '../../conversation/network-id.js';
 import { botChannelOf } from './bot-channel-of.js';
 import { keptEvent, keptMessage } from './incoming-bot-activity.js';
+import type { NetworkReference } from './reply-ledger.js';
 import type { IncomingBotActivity } from './transport.js';
 
 const inBody = 'expectReplies';
@@ -16,17 +19,42 @@ interface TakenIn {
   readonly position: number | null;
   /** Whether more is likely to follow at once. */
   readonly beginsBurst: boolean;
+  /** The customer, where somebody else sent it. */
+  readonly customer: Pick<NetworkReference, 'user' | 'locale'> | null;
 }
 
 /** Keeps what the network sent, once, before its call is acknowledged; null where it asks for nothing. */
 export async function takeIn(ctx: BotContext, incoming: IncomingBotActivity): Promise<TakenIn | null> {
   const kept = keptActivity(incoming);
   if (kept === null && !isArrival(incoming)) return null;
+  if (kept?.from?.role === 'desk') return takeInNews(ctx, incoming, kept);
   const id = await openConversation(ctx, incoming);
-  if (kept === null) return { id, position: null, beginsBurst: false };
+  if (kept === null) return { id, position: null, beginsBurst: false, customer: null };
   const { position } = await ctx.conversations.append(id, kept);
   const conversation = await ctx.conversations.load(id);
-  return { id, position, beginsBurst: conversation !== null && beginsBurst(kept, conversation.state) };
+  const isBurst = conversation !== null && beginsBurst(kept, conversation.state);
+  return { id, position, beginsBurst: isBurst, customer: null };
+}
+
+/** What the hub says of a conversation concerns one that is there. A customer who poses as the hub is not heard. */
+async function takeInNews(ctx: BotContext, incoming: IncomingBotActivity, news: Activity): Promise<TakenIn | null> {
+  const id = idOf(incoming);
+  const conversation = await ctx.conversations.load(id);
+  if (!conversation || conversation.ended || !(await isFromHub(ctx, conversation, incoming.from.id))) return null;
+  const { position } = await ctx.conversations.append(id, news);
+  const customer = { user: { id: conversation.userId }, locale: conversation.locale };
+  return { id, position, beginsBurst: false, customer };
+}
+
+/** Whoever opened the conversation or has written in it is a customer. */
+async function isFromHub(ctx: BotContext, { id, userId }: Conversation, sender: string): Promise<boolean> {
+  if (sender === userId) return false;
+  for (let after = 0; ; ) {
+    const page = await ctx.conversations.activitiesSince(id, after);
+    if (page.some(({ activity: { from } }) => from?.role === 'user' && from.id === sender)) return false;
+    if (page.length === 0) return true;
+    after = page.at(-1)?.position ?? after;
+  }
 }
 
 /**
@@ -53,14 +81,15 @@ function keptActivity(incoming: IncomingBotActivity): Activity | null {
   return kept !== null && incoming.deliveryMode === inBody ? { ...kept, deliveryMode: inBody } : kept;
 }
 
-async function openConversation(
-  ctx: BotContext,
-  { channelId, conversation, from, locale }: IncomingBotActivity,
-): Promise<string> {
-  // Networks' ids have any length and alphabet; the hash keeps two networks' conversations apart and never meets a Direct Line id.
-  const id = `bf-${createHash('sha256')
-    .update(JSON.stringify([channelId, conversation.id]))
-    .digest('base64url')}`;
+/** Networks' ids have any length and alphabet; the hash keeps two networks' conversations apart and never meets a Direct Line id. */
+function idOf({ channelId, conversation }: IncomingBotActivity): string {
+  const hash = createHash('sha256').update(JSON.stringify([channelId, conversation.id]));
+  return `${networkMark}${hash.digest('base64url')}`;
+}
+
+async function openConversation(ctx: BotContext, incoming: IncomingBotActivity): Promise<string> {
+  const { channelId, from, locale } = incoming;
+  const id = idOf(incoming);
   await ctx.conversations.create({
     id,
     channelKey: botChannelOf(channelId),

@@ -44,14 +44,21 @@ export function keptMessage({ id, text, locale, from, channelData }: IncomingBot
 
 /**
  * A vote, or what the hub says of a conversation that was passed on to it, as the conversation keeps it; null for every other activity. The hub's
- * event is taken at its word because the network vouches for the call, and it concerns its own conversation only.
+ * event is taken at its word because the network vouches for the call, and it concerns its own conversation only; see `isFromHub`.
  */
 export function keptEvent({ type, id, name, value, entities, from, locale }: IncomingBotActivity): Activity | null {
   if (type !== 'event') return null;
-  const shared = { type, ...(id === undefined ? {} : { id }), ...(typeof locale === 'string' ? { locale } : {}) };
+  const shared = { type, ...(id === undefined ? {} : { id }) };
   const state = name === handoffStatus ? stateOf(value) : null;
+  // The hub's language is not the customer's.
   if (state !== null) return { ...shared, name: handoffStatus, value: { state }, from: { id: from.id, role: 'desk' } };
-  const event = { ...shared, name, entities, from: { id: from.id, role: 'user' } } as Activity;
+  const event = {
+    ...shared,
+    ...(typeof locale === 'string' ? { locale } : {}),
+    name,
+    entities,
+    from: { id: from.id, role: 'user' },
+  } as Activity;
   return voteIn(event) === null ? null : event;
 }
 

@@ -7,6 +7,8 @@ import type { ReplyAddress, SendOutcome } from './transport.js';
 const sendMs = 15_000;
 /** Each reply has a connection of its own: on one that idled it would be lost without anybody knowing whether it arrived. */
 const connections = new Agent({ pipelining: 0, connect: { timeout: 5_000 } });
+/** With these a service says that it did not take the reply; a 401 is worth another try with a new token. Behind any other failure the reply may have arrived. */
+const notTaken: ReadonlySet<number> = new Set([401, 429, 503]);
 /** Failures before a byte of the reply was sent. */
 const neverSent: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
@@ -25,7 +27,7 @@ export async function postActivity(
   { serviceUrl, conversationId, activityId }: ReplyAddress,
   activity: Activity,
   token: string,
-): Promise<SendOutcome> {
+): Promise<SendOutcome & { readonly status?: number }> {
   const path = ['v3', 'conversations', conversationId, 'activities', ...(activityId === null ? [] : [activityId])];
   try {
     const { statusCode, headers, body } = await request(
@@ -39,7 +41,7 @@ export async function postActivity(
       },
     );
     await body.dump().catch(() => undefined);
-    return outcomeOf(statusCode, (name) => headers[name]?.toString() ?? null);
+    return { status: statusCode, ...outcomeOf(statusCode, (name) => headers[name]?.toString() ?? null) };
   } catch (error) {
     const { code = '', message } = error as Error & { readonly code?: string };
     return neverSent.has(code)
@@ -51,7 +53,6 @@ export async function postActivity(
 function outcomeOf(status: number, header: HeaderValue): SendOutcome {
   const reason = `The network answered ${status}.`;
   if (status >= 200 && status < 300) return { outcome: 'sent' };
-  // A token is dropped and had anew, so a 401 is worth another try.
-  const isPassing = status === 401 || status === 408 || status === 429 || status >= 500;
-  return isPassing ? { outcome: 'later', reason, retryAfterMs: retryAfterMs(header) } : { outcome: 'refused', reason };
+  if (notTaken.has(status)) return { outcome: 'later', reason, retryAfterMs: retryAfterMs(header) };
+  return { outcome: status === 408 || status >= 500 ? 'unknown' : 'refused', reason };
 }

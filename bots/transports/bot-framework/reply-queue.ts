@@ -42,16 +42,21 @@ export function replyQueue(ctx: ReplyQueueContext): ReplyQueue {
   return { work, stop: () => clearInterval(timer) };
 }
 
-/** Takes the turns that are open, greets who has just come, and sends what was not sent yet; another node that has the conversation does it instead. */
+/**
+ * Takes the turns that are open, greets who has just come, and sends what was not sent yet; another node that has the conversation does it instead.
+ * Turns may take longer than a hold lasts, so what follows them is done only while the conversation is still ours.
+ */
 async function workOn(ctx: ReplyQueueContext, id: string): Promise<void> {
   for (;;) {
     const hold = await ctx.replies.hold(id);
     if (!hold) return;
-    await withTyping(ctx, hold.reference, async () => {
+    const turns = async (): Promise<void> => {
       await answerPending(ctx, id);
       await openWithGreeting(ctx, id);
-    });
-    const hasSentAll = await sendReplies(ctx, id, hold);
-    if (!hasSentAll || (await ctx.replies.release(id, hold))) return;
+    };
+    await (hold.waits ? turns() : withTyping(ctx, hold.reference, turns));
+    if (!(await ctx.replies.renew(hold))) return;
+    if (!hold.waits && !(await sendReplies(ctx, hold))) return;
+    if (await ctx.replies.release(hold)) return;
   }
 }

@@ -1,70 +1,67 @@
 import type { Activity } from '../../conversation/activity.js';
+import { tellOfLostCall } from './lost-call.js';
 import type { ReplyQueueContext } from './reply-queue.js';
-import type { Hold, NetworkReference, Unsent } from './reply-ledger.js';
+import type { Hold, NetworkReference, Undelivered, Unsent } from './reply-ledger.js';
 
-/** With these waits the network has a quarter of an hour to come back. */
+/** With these waits the network has nine minutes to come back, or as long as it asks for. */
 const mostAttempts = 9;
 const firstWaitMs = 2_000;
 const longestWaitMs = 300_000;
+/** A network that asks for more is tried all the same: the customer waits. */
+const longestAskedMs = 900_000;
 
-type Context = Pick<ReplyQueueContext, 'replies' | 'transport' | 'clock' | 'log'>;
+type Context = Pick<ReplyQueueContext, 'conversations' | 'replies' | 'transport' | 'log'>;
 
 /**
  * Sends the bot's words in their order, each until the network has it, and never again what may have arrived: the network has no way to tell a
- * repeated reply from a new one. False where the rest has to wait.
+ * repeated reply from a new one. False where the rest has to wait, or is another node's by now.
  */
-export async function sendReplies(ctx: Context, id: string, hold: Hold): Promise<boolean> {
-  if (hold.unsettled !== null)
-    await giveUp(ctx, id, {
-      position: hold.unsettled,
-      outcome: 'UNKNOWN',
-      reason: 'The node that was sending it is gone.',
-    });
-  let { attempts } = hold.unsettled === null ? hold : { attempts: 0 };
+export async function sendReplies(ctx: Context, hold: Hold): Promise<boolean> {
+  const { unsettled: position } = hold;
+  const reason = 'The node that was sending it is gone.';
+  if (position !== null && !(await giveUp(ctx, hold, { position, outcome: 'UNKNOWN', reason }))) return false;
+  let attempts = position === null ? hold.attempts : 0;
   for (;;) {
-    const unsent = await ctx.replies.next(id);
+    const unsent = await ctx.replies.next(hold.id);
     if (!unsent) return true;
-    if (!(await sendOne(ctx, id, { unsent, reference: hold.reference, attempts }))) return false;
+    if (!(await sendOne(ctx, hold, { unsent, attempts }))) return false;
     attempts = 0;
   }
 }
 
 interface Sending {
   readonly unsent: Unsent;
-  readonly reference: NetworkReference;
   readonly attempts: number;
 }
 
-async function sendOne(ctx: Context, id: string, { unsent, reference, attempts }: Sending): Promise<boolean> {
+async function sendOne(ctx: Context, hold: Hold, { unsent, attempts }: Sending): Promise<boolean> {
   const { position, repliesTo } = unsent;
+  const { id, reference } = hold;
   const { serviceUrl, conversationId } = reference;
-  await ctx.replies.begin(id, position);
+  if (!(await ctx.replies.begin(hold, position))) return false;
   const sent = await ctx.transport.send(
     { serviceUrl, conversationId, activityId: repliesTo },
     outgoing(id, unsent, reference),
   );
-  if (sent.outcome === 'sent') {
-    await ctx.replies.settle(id, position, null);
-    return true;
-  }
+  if (sent.outcome === 'sent') return ctx.replies.settle(hold, position, null);
   if (sent.outcome === 'later' && attempts + 1 < mostAttempts) {
-    const wait = Math.max(sent.retryAfterMs ?? 0, Math.min(firstWaitMs * 2 ** attempts, longestWaitMs));
     ctx.log.warn({ conversation: id, position, attempt: attempts + 1, reason: sent.reason }, 'a reply has to wait');
-    await ctx.replies.postpone(id, new Date(ctx.clock.now().getTime() + wait));
+    await ctx.replies.postpone(hold, waitMs(attempts, sent.retryAfterMs));
     return false;
   }
   const outcome = sent.outcome === 'unknown' ? 'UNKNOWN' : 'REFUSED';
-  await giveUp(ctx, id, { position, outcome, reason: sent.reason });
-  return true;
+  return giveUp(ctx, hold, { position, outcome, reason: sent.reason });
 }
 
-async function giveUp(
-  ctx: Context,
-  id: string,
-  lost: NonNullable<Parameters<Context['replies']['settle']>[2]>,
-): Promise<void> {
-  ctx.log.error({ conversation: id, ...lost }, 'a reply did not reach its network, as far as we know');
-  await ctx.replies.settle(id, lost.position, lost);
+function waitMs(attempts: number, retryAfterMs: number | null): number {
+  const ours = Math.min(firstWaitMs * 2 ** attempts, longestWaitMs);
+  return Math.max(ours, Math.min(retryAfterMs ?? 0, longestAskedMs));
+}
+
+async function giveUp(ctx: Context, hold: Hold, lost: Undelivered): Promise<boolean> {
+  ctx.log.error({ conversation: hold.id, ...lost }, 'a reply did not reach its network, as far as we know');
+  await tellOfLostCall(ctx, hold, lost.position);
+  return ctx.replies.settle(hold, lost.position, lost);
 }
 
 /** Our words as the network expects them: from the bot that was spoken to, with a mark by which a service could tell a repeated one. */

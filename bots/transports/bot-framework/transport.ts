@@ -22,7 +22,7 @@ export interface ReplyAddress {
 
 /**
  * What became of an activity. `later`: the network certainly did not take it, and may at another time; `refused`: it never will. `unknown`: it was
- * on its way when the connection was lost, and more often than not it arrived.
+ * on its way when the connection was lost or the network failed, and it may have arrived.
  */
 export type SendOutcome =
   | { readonly outcome: 'sent' }

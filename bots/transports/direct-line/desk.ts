@@ -3,6 +3,7 @@ import { AppError } from '../../../src/platform/errors.js';
 import type { Activity } from '../../conversation/activity.js';
 import type { Conversation } from '../../conversation/conversation.js';
 import { handoffStates, handoffStatus, stateOf } from '../../conversation/handoff-status.js';
+import { isOnNetwork } from '../../conversation/network-id.js';
 import { unkeepableField } from '../kept-text.js';
 import { basePath, type DirectLineContext } from './direct-line-context.js';
 import { requireObject } from './incoming-activity.js';
@@ -20,7 +21,8 @@ export function isDesk({ deskKey }: Pick<DirectLineContext, 'deskKey'>, request:
   return bearer !== null && isSameKey(bearer, deskKey);
 }
 
-/** `GET conversations`, for the desk alone: where people are called or here, whoever has waited longest first. */
+/** `GET conversations`, for the desk alone: where people were called in the last seven days, whoever has waited longest first. Conversations on networks are
+ * not among them: their hub passes them on, and the desk's words would not reach them. */
 export function deskRoutes(server: FastifyInstance, ctx: DirectLineContext): void {
   server.get(`${basePath}/conversations`, async (request) => {
     if (!isDesk(ctx, request)) throw new AppError('FORBIDDEN', 'Only the desk sees the list.', { reason: 'BadToken' });
@@ -43,7 +45,8 @@ export async function openForDesk(
 ): Promise<{ readonly grant: Grant; readonly conversation: Conversation }> {
   const { id = '' } = request.params as { readonly id?: string };
   const conversation = await ctx.conversations.load(id);
-  if (!conversation || conversation.ended || conversation.channelKey !== 'webchat')
+  const isOurs = conversation?.channelKey === 'webchat' && !isOnNetwork(id);
+  if (!isOurs || conversation.ended)
     throw new AppError('NOT_FOUND', 'There is no open conversation of this id.', { reason: 'ConversationNotFound' });
   return { grant: { conversationId: id, userId: conversation.userId }, conversation };
 }

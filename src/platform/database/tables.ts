@@ -374,6 +374,8 @@ export interface ConversationTable {
   next_activity: number;
   created_at: Date;
   ended_at: Defaulted<Date | null>;
+  /** Since when a person is called or here; null = none is. */
+  called_at: Defaulted<Date | null>;
 }
 
 export interface ActivityTable {
@@ -396,8 +398,12 @@ export interface NetworkConversationTable {
   attempts: Defaulted<number>;
   /** Since or from when there is something to do; null = nothing. */
   due_at: Date | null;
+  /** From when the next words may be sent that the network did not take; null = at once. */
+  not_before: Defaulted<Date | null>;
   /** Until when a node has it; a node that dies lets it go by this. */
   held_until: Defaulted<Date | null>;
+  /** Counts how often it was taken: a node that was too slow sees by it that another has it. */
+  hold: Defaulted<number>;
 }
 
 export interface UndeliveredReplyTable {

@@ -14,12 +14,16 @@ export async function up(db: Kysely<never>): Promise<void> {
       asked int not null default 1,
       attempts int not null default 0,
       due_at timestamptz,
-      held_until timestamptz
+      not_before timestamptz,
+      held_until timestamptz,
+      hold int not null default 0
     )`.execute(db);
   await sql`
     create index network_conversation_due on network_conversation (due_at) where due_at is not null`.execute(db);
+  await sql`alter table conversation add column called_at timestamptz`.execute(db);
+  await sql`update conversation set called_at = created_at where state->>'person' is not null`.execute(db);
   await sql`
-    create index conversation_person on conversation (created_at)
+    create index conversation_person on conversation (called_at)
     where ended_at is null and state->>'person' is not null`.execute(db);
   await sql`
     create table undelivered_reply (
