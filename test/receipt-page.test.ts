@@ -128,7 +128,7 @@ describe('the page of receipts, in a browser', () => {
       'It is genuine',
       'It is not genuine',
       'It is not genuine',
-      'It is not from us',
+      'We do not know its key',
       'This is not a receipt',
     ]);
   });

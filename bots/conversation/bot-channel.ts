@@ -16,7 +16,7 @@ export interface BotChannel {
   readonly cardButtons: number;
 }
 
-/** Limits of the table "Rendering one answer to every channel": what the networks accept, or our own caution. The API tells the same ones. */
+/** The limits of docs/channels.md, "Networks": what the networks accept, or our own caution. The API tells the same ones. */
 export const botChannels = {
   webchat: place('webchat', 'webchat', { maxCharacters: 8_000, suggestedActions: 100, cardButtons: 100 }),
   directline: place('webchat', 'directline', { maxCharacters: 8_000, suggestedActions: 100, cardButtons: 100 }),

@@ -92,8 +92,8 @@ export const de: Words = {
         text: 'Er ist nicht das, was wir signiert haben. Verlassen Sie sich nicht darauf.',
       },
       UNKNOWN_KEY: {
-        heading: 'Er ist nicht von uns',
-        text: 'Der Schlüssel, der ihn signiert hat, ist keiner von unseren.',
+        heading: 'Seinen Schlüssel kennen wir nicht',
+        text: 'Kein Schlüssel, den diese Seite kennt, hat ihn unterschrieben. Ist die Seite schon lange offen, laden Sie sie neu und versuchen Sie es noch einmal.',
       },
       UNREADABLE: { heading: 'Das ist kein Beleg', text: 'Fügen Sie den ganzen Text der Datei ein.' },
     },
