@@ -88,7 +88,10 @@ export const en: Words = {
     verdicts: {
       GENUINE: { heading: 'It is genuine', text: 'We signed it, and nothing in it was changed since.' },
       ALTERED: { heading: 'It is not genuine', text: 'It is not what we signed. Do not rely on it.' },
-      UNKNOWN_KEY: { heading: 'We do not know its key', text: 'No key that this page knows has signed it. If the page has been open for long, reload it and try again.' },
+      UNKNOWN_KEY: {
+        heading: 'We do not know its key',
+        text: 'No key that this page knows has signed it. If the page has been open for long, reload it and try again.',
+      },
       UNREADABLE: { heading: 'This is not a receipt', text: 'Paste the whole text of the file.' },
     },
   },

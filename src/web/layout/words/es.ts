@@ -88,7 +88,10 @@ export const es: Words = {
     verdicts: {
       GENUINE: { heading: 'Es auténtico', text: 'Nosotros lo firmamos y nada ha cambiado en él desde entonces.' },
       ALTERED: { heading: 'No es auténtico', text: 'No es lo que firmamos. No se fíe de él.' },
-      UNKNOWN_KEY: { heading: 'No conocemos su clave', text: 'No lo firmó ninguna clave que conozca esta página. Si lleva mucho tiempo abierta, vuelva a cargarla e inténtelo de nuevo.' },
+      UNKNOWN_KEY: {
+        heading: 'No conocemos su clave',
+        text: 'No lo firmó ninguna clave que conozca esta página. Si lleva mucho tiempo abierta, vuelva a cargarla e inténtelo de nuevo.',
+      },
       UNREADABLE: { heading: 'Esto no es un recibo', text: 'Pegue el texto entero del archivo.' },
     },
   },
