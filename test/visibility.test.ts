@@ -233,8 +233,8 @@ const single = everyQuery(buildApiSchema(), {
   sample: [null],
   examples: [null],
   minSnapshot: [null, 1],
-  from: [1],
-  to: [1, 2],
+  from: [1, '2026-11-01T00:00:00Z'],
+  to: [1, 2, '2026-12-01T00:00:00Z'],
   type: [null, 'TEXT', 'DURATION'],
   team: [null, 'cards'],
   input: [

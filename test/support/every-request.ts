@@ -1,5 +1,7 @@
 import {
+  coerceInputValue,
   type GraphQLField,
+  type GraphQLInputType,
   type GraphQLNamedType,
   type GraphQLSchema,
   getNamedType,
@@ -8,9 +10,11 @@ import {
   isObjectType,
   isRequiredArgument,
   isUnionType,
-  Kind,
+  type NamedTypeNode,
   OperationTypeNode,
   parse,
+  typeFromAST,
+  type TypeNode,
 } from 'graphql';
 import { excess } from '../../schema/document-limits.js';
 import { loadOperations } from '../../schema/operations/run-operation.js';
@@ -27,9 +31,9 @@ export type Candidates = Readonly<Record<string, readonly unknown[]>>;
 
 /** Every root query with every field that it leads to, and every query of a channel, each with every candidate of every argument. */
 export function everyQuery(schema: GraphQLSchema, candidates: Candidates): readonly RequestShape[] {
-  const roots = rootDocuments(schema).flatMap(({ name, text }) => shapesOf(`Query.${name}`, text, candidates));
+  const roots = rootDocuments(schema).flatMap(({ name, text }) => shapesOf(schema, `Query.${name}`, text, candidates));
   const queries = [...loadOperations()].filter(([, text]) => operationOf(text).operation === OperationTypeNode.QUERY);
-  return [...roots, ...queries.flatMap(([name, text]) => shapesOf(name, text, candidates))];
+  return [...roots, ...queries.flatMap(([name, text]) => shapesOf(schema, name, text, candidates))];
 }
 
 /** They are a matter of the schema alone, and long to measure. */
@@ -78,21 +82,27 @@ function selected(field: GraphQLField<unknown, unknown>, depth: number): string 
 }
 
 /** The base, and one shape for each candidate of each variable beside it. */
-function shapesOf(name: string, query: string, candidates: Candidates): readonly RequestShape[] {
-  const definitions = operationOf(query).variableDefinitions ?? [];
-  const unknown = definitions.map(({ variable }) => variable.name.value).filter((variable) => !candidates[variable]);
-  if (unknown.length > 0) throw new Error(`${name}: say what ${unknown.join(' and ')} may be given`);
-  const given = definitions.map(({ variable, type }) => {
-    const all = candidates[variable.name.value] ?? [];
-    // That something required is refused when it is left out tells nothing of what may be seen.
-    return [
-      variable.name.value,
-      type.kind === Kind.NON_NULL_TYPE ? all.filter((value) => value !== null) : all,
-    ] as const;
+function shapesOf(schema: GraphQLSchema, name: string, query: string, candidates: Candidates): readonly RequestShape[] {
+  const given = (operationOf(query).variableDefinitions ?? []).map(({ variable, type }) => {
+    const called = variable.name.value;
+    const fitting = (candidates[called] ?? []).filter((value) => fits(schema, type, value));
+    if (fitting.length === 0) throw new Error(`${name}: say what ${called} may be given`);
+    return [called, fitting] as const;
   });
   const base = Object.fromEntries(given.map(([variable, all]) => [variable, all[0]]));
   const others = given.flatMap(([variable, all]) => all.slice(1).map((value) => ({ ...base, [variable]: value })));
   return [base, ...others].map((values) => ({ name, query, variables: values }));
+}
+
+/** What is refused for its type tells nothing of what may be seen. */
+function fits(schema: GraphQLSchema, node: TypeNode, value: unknown): boolean {
+  const type = typeFromAST(schema, node as NamedTypeNode);
+  if (!type) return false;
+  let isFit = true;
+  coerceInputValue(value, type as GraphQLInputType, () => {
+    isFit = false;
+  });
+  return isFit;
 }
 
 function operationOf(text: string) {
