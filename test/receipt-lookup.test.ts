@@ -137,7 +137,7 @@ describe('a receipt code', () => {
     expect((await post({}, { code: 'UV-AAAA-AAAA-AAAA', case: 'Case 12' })).status).toBe(400);
     expect((await lookup(code, desk)).deliveries).toEqual([]);
     const kept = await post({}, { code, case: 'Case 12' });
-    expect([kept.status, kept.headers.get('location')]).toEqual([303, '/agent/lost-or-stolen-card?locale=de&told=yes']);
+    expect([kept.status, kept.headers.get('location')]).toEqual([303, '/agent/lost-or-stolen-card?told=yes&locale=de']);
     expect((await lookup(code, desk)).deliveries).toMatchObject([{ kind: 'CASE', channel: 'social' }]);
   });
 

@@ -136,7 +136,7 @@ describe('an answer that is withdrawn', () => {
   it('is as one that does not exist, on every path, for everyone', async () => {
     const { key, word } = await newAnswer();
     const { key: other } = await newAnswer();
-    await publish(other, `Neighbour${counter}`, { body: `See [it](answer:${key}).` });
+    await publish(other, `Neighbour${counter}`, { body: `Neighbour${counter}: see [it](answer:${key}).` });
     await service.app.caughtUp();
     // Neither the index nor the models have heard of it when they are asked.
     await desks.withdraw(key);

@@ -9,7 +9,7 @@ const reply = z.object({ activities: z.array(botActivity) });
 /** Asks over the Bot Framework's webhook as a social network does, with the replies in the body. `network` is the network's name to the bot. */
 export function botMessageProbe(
   { baseUrl }: Pick<ProbeEnvironment, 'baseUrl'>,
-  network: 'facebook' | 'public-reply',
+  network: 'instagram' | 'public-reply',
 ): ChannelProbe {
   return {
     probe: async (question) => {

@@ -32,7 +32,7 @@ const probes: Readonly<Record<ChannelKind, MakeProbe | null>> = {
   help: ({ environment }) => helpPageProbe(environment),
   webchat: ({ environment }, { key }) =>
     byWireOrInProcess(directLineProbe(environment, key), botInProcessProbe(environment, 'webchat')),
-  social: ({ environment }) => networkProbe(environment, 'facebook', 'social'),
+  social: ({ environment }) => networkProbe(environment, 'instagram', 'social'),
   'social-reply': ({ environment }) => networkProbe(environment, 'public-reply', 'social-reply'),
   email: ({ environment, mail }, { key }) => emailProbe(environment, key, mail),
   agents: ({ environment }, { key }) => agentsProbe(environment, key),
