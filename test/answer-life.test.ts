@@ -17,7 +17,7 @@ const words = {
   question: 'May I paint my card?',
   title: 'Painting a card',
   body: 'Please do not paint your card.',
-  short: 'No.',
+  short: 'No, do not paint it.',
 };
 let counter = 0;
 
@@ -241,8 +241,11 @@ describe('publishing', () => {
 
   it.each(Object.entries(faults))('is blocked by %s, which the draft says beforehand', async (_, { input, reason }) => {
     const key = await newAnswer({ mustSay: ['do not paint'] });
-    const { body } = { ...words, ...input };
-    const kept = 'body' in input && !reason.includes('must say') ? { body: `${body} Please do not paint it.` } : {};
+    const { body, short } = { ...words, ...input };
+    const kept = {
+      ...('body' in input && !reason.includes('must say') && { body: `${body} Please do not paint it.` }),
+      ...('short' in input && { short: `${short} Please do not paint it.` }),
+    };
     const edit = await desks.approved({ ...asked(key, words), ...input, ...kept });
     const outcome = await desks.publish(key, edit);
     expect(outcome).toMatchObject({ __typename: 'Blocked', obstacles: [expect.stringContaining(reason)] });

@@ -43,7 +43,7 @@ async function newAnswer(): Promise<string> {
     question: `Is ${thing} safe?`,
     title: thing,
     body: `${thing} is safe, at your own risk.`,
-    short: 'Yes.',
+    short: 'Yes, at your own risk.',
   });
   clock.advance(60_000);
   return key;

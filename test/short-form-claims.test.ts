@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readSeed } from '../seed/read-seed.js';
 import { ownFigures } from '../src/channels/gate-rules/own-figures.js';
 import { claimsIn, contradictionsIn, omittedClauses } from '../src/consistency/index.js';
-import { fillEmbeds } from '../src/knowledge/embeds.js';
+import { embedsIn, fillEmbeds } from '../src/knowledge/embeds.js';
 import { parseFactContent } from '../src/knowledge/parse-fact-content.js';
 
 const own = (body: string, short: string, locale = 'en') => ownFigures({ claims: claimsIn }, { body, short, locale });
@@ -57,12 +57,18 @@ describe('the demo’s short forms', () => {
     }
   });
 
-  it('say whatever must be said, also where a link to the whole stands beside them', () => {
+  it('say whatever must be said, in every language', () => {
     const bound = seed.answers.filter(({ mustSay }) => mustSay.length > 0);
     expect(bound.length).toBeGreaterThan(50);
     for (const { key, mustSay, short } of bound) {
       const clauses = mustSay.map((clause) => filled(clause, 'en'));
       expect(omittedClauses(clauses, filled(short, 'en'), 'en'), key).toEqual([]);
+      const needed = mustSay.flatMap((clause) => embedsIn(clause).map((embed) => embed.key));
+      for (const translation of seed.translations.filter((one) => one.key === key))
+        expect(
+          embedsIn(translation.short).map((embed) => embed.key),
+          `${key} in ${translation.locale}`,
+        ).toEqual(expect.arrayContaining(needed));
     }
   });
 });

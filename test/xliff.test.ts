@@ -20,7 +20,7 @@ const words = {
   question: 'May I wash my card?',
   title: 'Washing a card',
   body: 'Do **not** wash it & do not dry it: "1 < 2".\n\n- It costs {{fact:card.replacement.fee#amount}}\n- See [PIN](answer:change-pin)',
-  short: 'No.',
+  short: 'No, do not wash it.',
 };
 let counter = 0;
 
@@ -201,7 +201,10 @@ describe('a file that translators send back', () => {
         .slice(at)
         .replace(/(<target[^>]*>[^<]*)<ph [^>]*\/>/, '$1')
         .replace('PIN](answer:change-pin)</target>', 'PIN](answer:lost-card)</target>')
-        .replace('<target xml:space="preserve">NO.</target>', '<target xml:space="preserve"># &lt;b>NO.</target>');
+        .replace(
+          '<target xml:space="preserve">NO, DO NOT WASH IT.</target>',
+          '<target xml:space="preserve"># &lt;b>NO, DO NOT WASH IT.</target>',
+        );
     const outcome = await imported(broken);
     expect(outcome.answers).toMatchObject([
       { key: a, status: 'NEW' },
@@ -229,7 +232,7 @@ describe('a file that translators send back', () => {
     expect(await problems(file.replace('>Washing a card<', '>Washing every card<'))).toEqual([
       expect.stringContaining('title: Its source is not what the version says'),
     ]);
-    expect(await problems(file.replace('<target xml:space="preserve">NO.</target>', ''))).toEqual([
+    expect(await problems(file.replace('<target xml:space="preserve">NO, DO NOT WASH IT.</target>', ''))).toEqual([
       expect.stringContaining('short: It is not translated'),
     ]);
     expect(await problems(file.replace('/versions/1"', '/versions/7"'))).toEqual([
@@ -244,7 +247,7 @@ describe('a file that translators send back', () => {
   it('translates the version it was made from, so that it comes in outdated when the source has moved on', async () => {
     const key = await newAnswer();
     const file = translated(await fileOf([key]));
-    await desks.published({ key, short: 'Yes.', significance: 'MAJOR' });
+    await desks.published({ key, short: 'Never wash it.', significance: 'MAJOR' });
     expect((await published(file)).problems).toEqual([]);
     expect((await german(key)).status).toBe('OUTDATED');
   });
@@ -273,7 +276,7 @@ describe('a file that translators send back', () => {
     const key = await newAnswer();
     const file = translated(await fileOf([key]));
     await imported(file);
-    const shorter = file.replace('>NO.</target>', '>NIE.</target>');
+    const shorter = file.replace('>NO, DO NOT WASH IT.</target>', '>NIE.</target>');
     expect(await imported(shorter)).toMatchObject({ answers: [{ status: 'NEW' }], proposed: 1 });
     const { data } = await take(file, { dryRun: false }, people.otherEditor);
     expect(data.importTranslations).toMatchObject({
@@ -299,14 +302,14 @@ describe('a file that translators send back', () => {
     const bomb = `<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>`;
     const refused: Readonly<Record<string, string>> = {
       'a document type': file.replace('?>\n', `?>\n${bomb}\n`),
-      'an entity': file.replace('NO.', '&xxe;'),
+      'an entity': file.replace('NO, DO', '&xxe;'),
       'a file reference': file.replace('?>\n', `?>\n<!DOCTYPE x SYSTEM "file:///etc/passwd">\n`),
       'an open tag': file.replace('</xliff>', ''),
       'another format': '<html><body>Hello</body></html>',
       'an old version': file.replace('version="2.0" srcLang', 'version="1.2" srcLang'),
       'no language': file.replace(' trgLang="de"', ''),
       'the source language': file.replace(' trgLang="de"', ' trgLang="en"'),
-      'a deep nest': file.replace('NO.', `${'<mrk>'.repeat(200)}NO${'</mrk>'.repeat(200)}`),
+      'a deep nest': file.replace('NO, DO', `${'<mrk>'.repeat(200)}NO${'</mrk>'.repeat(200)}`),
       'no XML': 'no',
     };
     for (const [what, content] of Object.entries(refused)) {

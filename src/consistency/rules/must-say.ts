@@ -10,7 +10,11 @@ export function omissions(
   observed: Analysis,
   read: (clause: string) => Analysis,
 ): string[] {
-  if (mustSay.length === 0 || linksToAnswer(observed)) return [];
+  return mustSay.length === 0 || linksToAnswer(observed) ? [] : unsaid(mustSay, observed, read);
+}
+
+/** The must-say clauses that the text says in no words; a link to the whole answer says none of them. */
+export function unsaid(mustSay: readonly string[], observed: Analysis, read: (clause: string) => Analysis): string[] {
   return mustSay.filter((clause) => !says(observed, read(clause)));
 }
 

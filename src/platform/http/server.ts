@@ -28,7 +28,8 @@ export async function createHttpServer(log: Log, trusts: TrustsProxy = () => fal
     logger: false,
     bodyLimit: 100_000,
     requestTimeout: 10_000,
-    keepAliveTimeout: 5_000,
+    // Longer than load balancers keep a quiet connection (60 s as a rule): the end that closes first must be theirs, or a request meets a closed door.
+    keepAliveTimeout: 65_000,
     forceCloseConnections: 'idle',
     trustProxy: trusts,
     routerOptions: { maxParamLength: 200 },
