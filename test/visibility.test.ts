@@ -123,7 +123,7 @@ async function addSecrets(service: TestService): Promise<void> {
   );
   await desks.published({
     key: 'card-delivery-estimate',
-    short: 'Drumfizzle.',
+    short: 'Drumfizzle. Express delivery costs {{fact:card.delivery.express.fee}}.',
     changeNote: 'Drumfizzle',
     effectiveFrom: '2031-05-17T00:00:00Z',
   });
