@@ -121,6 +121,30 @@ describe('a mail that a customer writes', () => {
     await expect.poll(logged, { timeout: 20_000 }).toContainEqual({ question: 'Where is my new card?' });
   });
 
+  it('is on the list also of somebody who cannot be written to, who is sent nothing', async () => {
+    const sender = 'jürgen@example.org';
+    await mail({ from: sender, returnPath: 'juergen@example.org', words: 'Wo ist meine Karte?' });
+    await acknowledgement('juergen@example.org');
+    const { data } = await service.graphql<{ mailInquiries: { nodes: SeenInquiry[] } }>(
+      '{ mailInquiries(first: 100) { nodes { number sender question automatic outcome isWritable } } }',
+      {},
+      agent,
+    );
+    const inquiry = data.mailInquiries.nodes.find((one) => one.sender === sender);
+    expect(inquiry).toMatchObject({
+      question: 'Wo ist meine Karte?',
+      automatic: null,
+      outcome: null,
+      isWritable: false,
+    });
+    const number = inquiry?.number ?? '';
+    expect(codesOf(await reply(number))).toEqual(['CONFLICT']);
+    expect(codesOf(await close(number, 'PASSED_ON'))).toEqual([]);
+    await mail({ from: 'after-juergen@example.org' });
+    await acknowledgement('after-juergen@example.org');
+    expect(caughtBy(sender)).toEqual([]);
+  });
+
   it('is acknowledged in its language where the organisation speaks it', async () => {
     await mail({
       from: 'dieter@example.org',

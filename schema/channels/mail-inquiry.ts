@@ -30,8 +30,14 @@ class MailInquiryType implements MailInquiry {
   @Field(() => String, { description: 'The number that the sender was told, to quote it.' })
   number!: string;
 
-  @Field(() => String, { description: 'Who is written to; empty when that cannot be.' })
+  @Field(() => String, { description: 'Who wrote it, as the mail names them.' })
   sender!: string;
+
+  @Field(() => Boolean, {
+    description:
+      'Whether its sender can be written to; one who cannot is neither acknowledged nor told the outcome, and has to be reached otherwise.',
+  })
+  isWritable!: boolean;
 
   @Field(() => String, { description: 'Its subject.' })
   subject!: string;

@@ -37,6 +37,7 @@ export function loggedQuestion({ question }: Pick<Row<'mail_inquiry'>, 'question
 
 /** A machine that hides what it is gives itself away by answering our acknowledgement, or by not stopping. */
 async function mayAcknowledge(ctx: MailContext, inquiry: Row<'mail_inquiry'>): Promise<boolean> {
+  if (inquiry.return_path === '') return false;
   if (await repliesTo(ctx.db, inquiry.thread.slice(-1), intakeKeys.received)) return false;
   const anHourAgo = new Date(inquiry.received_at.getTime() - hourMs);
   return (await countFrom(ctx.db, inquiry, anHourAgo)) <= mostAnHour;

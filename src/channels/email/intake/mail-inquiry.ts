@@ -1,4 +1,5 @@
 import type { Row } from '../../../platform/database/tables.js';
+import { isPlainAddress } from '../mail-address.js';
 
 /** What a mailed question came to. NOT_A_QUESTION is what nobody is told: spam, or what a machine wrote. */
 export type MailOutcome = 'ANSWERED' | 'PASSED_ON' | 'NO_ANSWER' | 'NOT_A_QUESTION';
@@ -8,6 +9,8 @@ export interface MailInquiry {
   /** What the customer was told to quote. */
   readonly number: string;
   readonly sender: string;
+  /** Whether its sender can be written to; of one that cannot, the mail is still a question. */
+  readonly isWritable: boolean;
   readonly subject: string;
   /** What the customer wrote, without what was quoted. */
   readonly question: string;
@@ -26,6 +29,7 @@ export function inquiryFrom(row: Row<'mail_inquiry'>): MailInquiry {
   return {
     number: row.number,
     sender: row.sender,
+    isWritable: isPlainAddress(row.sender),
     subject: row.subject,
     question: row.question,
     locale: row.locale,

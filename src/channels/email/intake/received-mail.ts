@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
 import PostalMime, { type Email } from 'postal-mime';
-import { isAppError } from '../../../platform/errors.js';
-import { parseMailAddress } from '../mail-address.js';
+import { isPlainAddress } from '../mail-address.js';
 import { ownWords, storable } from './own-words.js';
 import { whyAutomatic } from './why-automatic.js';
 
 /** A mail as it came in, with what is kept of it. */
 export interface ReceivedMail {
   readonly fingerprint: string;
+  /** The envelope's sender; empty when it is none that can be written to. */
   readonly returnPath: string;
+  /** As the mail names its sender, who need not be one that can be written to. */
   readonly sender: string;
   readonly subject: string;
   readonly question: string;
@@ -20,6 +21,7 @@ export interface ReceivedMail {
 }
 
 const longestSubject = 300;
+const longestSender = 254;
 const mostReferences = 30;
 const messageIdForm = /<[^<>\s@\p{C}]{1,200}@[^<>\s@\p{C}]{1,200}>/gu;
 
@@ -32,14 +34,14 @@ export async function readReceived(raw: Buffer, returnPath: string, own: readonl
     fingerprint: createHash('sha256')
       .update(messageId ? `${sender} ${messageId}` : raw)
       .digest('hex'),
-    returnPath: writable(returnPath),
-    sender: writable(sender),
+    returnPath: isPlainAddress(returnPath) ? returnPath : '',
+    sender: storable(sender).slice(0, longestSender).toWellFormed(),
     subject: oneLine(email.subject ?? ''),
     question: ownWords(email) || oneLine(email.subject ?? ''),
     language: languageOf(email),
     messageId,
     thread: messageIdsIn(`${email.references ?? ''} ${email.inReplyTo ?? ''}`).slice(-mostReferences),
-    automatic: whyAutomatic({ returnPath, sender, headers: email.headers }, own) ?? whyUnwritable(returnPath, sender),
+    automatic: whyAutomatic({ returnPath, sender, headers: email.headers }, own),
   };
 }
 
@@ -50,20 +52,6 @@ async function parsed(raw: Buffer): Promise<Email> {
   } catch {
     const end = raw.toString('latin1').search(/\r?\n\r?\n/);
     return PostalMime.parse(end < 0 ? raw : raw.subarray(0, end));
-  }
-}
-
-function whyUnwritable(returnPath: string, sender: string): string | null {
-  return writable(returnPath) && writable(sender) ? null : 'its sender is no address that can be written to';
-}
-
-/** The address, or nothing when it is not a plain one: what is kept here may be written to. */
-function writable(address: string): string {
-  try {
-    return parseMailAddress('The sender', address).address;
-  } catch (error) {
-    if (isAppError(error)) return '';
-    throw error;
   }
 }
 

@@ -1,6 +1,7 @@
 import { allow } from '../../../access/index.js';
 import type { Row } from '../../../platform/database/tables.js';
 import { AppError } from '../../../platform/errors.js';
+import { isPlainAddress } from '../mail-address.js';
 import { mailByIdempotencyKey } from '../mail.store.js';
 import type { RenderedMail } from '../render-mail.js';
 import { sendMailAgain } from '../send-again.js';
@@ -67,6 +68,8 @@ async function answerable(ctx: MailContext, number: string): Promise<Row<'mail_i
   const inquiry = await inquiryByNumber(ctx.db, number);
   if (!inquiry) throw new AppError('NOT_FOUND', 'There is no mail of this number.');
   if (inquiry.automatic !== null) throw new AppError('CONFLICT', `This mail is never answered: ${inquiry.automatic}.`);
+  if (!isPlainAddress(inquiry.sender))
+    throw new AppError('CONFLICT', 'This mail cannot be replied to: its sender is no address that can be written to.');
   return inquiry;
 }
 

@@ -1,3 +1,4 @@
+import { isPlainAddress } from '../mail-address.js';
 import { type MailContext, sendTemplate } from '../send-template.js';
 import { ensureIntakeTemplates, intakeKeys } from './intake-templates.js';
 import { inquiryById } from './mail-inquiry.store.js';
@@ -6,6 +7,7 @@ import { inquiryById } from './mail-inquiry.store.js';
 export async function tellOutcome(ctx: MailContext, inquiryId: number): Promise<void> {
   const inquiry = await inquiryById(ctx.db, inquiryId);
   if (!inquiry?.outcome || inquiry.outcome === 'NOT_A_QUESTION' || inquiry.automatic !== null) return;
+  if (!isPlainAddress(inquiry.sender)) return;
   await ensureIntakeTemplates(ctx);
   await sendTemplate(ctx, {
     template: intakeKeys.closed,
