@@ -13,6 +13,7 @@ import {
   type NamedTypeNode,
   OperationTypeNode,
   parse,
+  print,
   typeFromAST,
   type TypeNode,
 } from 'graphql';
@@ -85,10 +86,9 @@ function selected(field: GraphQLField<unknown, unknown>, depth: number): string 
 function shapesOf(schema: GraphQLSchema, name: string, query: string, candidates: Candidates): readonly RequestShape[] {
   const given = (operationOf(query).variableDefinitions ?? []).map(({ variable, type }) => {
     const called = variable.name.value;
-    const all = candidates[called];
-    if (!all) throw new Error(`${name}: say what ${called} may be given`);
-    const fitting = all.filter((value) => fits(schema, type, value));
-    return [called, fitting.length > 0 ? fitting : all] as const;
+    const fitting = candidates[called]?.filter((value) => fits(schema, type, value)) ?? [];
+    if (fitting.length === 0) throw new Error(`${name}: say what ${called} may be given, as ${print(type)}`);
+    return [called, fitting] as const;
   });
   const base = Object.fromEntries(given.map(([variable, all]) => [variable, all[0]]));
   const others = given.flatMap(([variable, all]) => all.slice(1).map((value) => ({ ...base, [variable]: value })));
