@@ -60,7 +60,8 @@ export function copiedConversations(
       return isNew;
     },
     load: async (id) => (await afresh(id, 'ANSWERED'))?.conversation ?? null,
-    glance: async (id) => (await look(id, Number.POSITIVE_INFINITY) ?? (await afresh(id, 'ANSWERED')))?.conversation ?? null,
+    glance: async (id) =>
+      ((await look(id, Number.POSITIVE_INFINITY)) ?? (await afresh(id, 'ANSWERED')))?.conversation ?? null,
     read: readAfter,
     activitiesSince: async (id, position) => (await readAfter(id, position))?.activities ?? [],
     append: async (id, activity) => {
