@@ -18,7 +18,7 @@ interface Opening {
   /** null = there is none. */
   readonly redis: Redis | null;
   /** Set by tests. */
-  readonly livesMs?: number;
+  readonly livesMs?: number | undefined;
 }
 
 /** The conversations as this node sees them: in PostgreSQL, with copies in Redis where there is one. */

@@ -81,13 +81,14 @@ export function copiedConversations(
   };
 }
 
-/** null where it does not reach to the conversation's end, or nothing more comes of it. */
+/** null where it does not reach to what was said last, or the conversation has ended. */
 function copyOf({ conversation, activities }: NonNullable<Read>, after: number | 'ANSWERED'): ConversationCopy | null {
   const from = Math.min(after === 'ANSWERED' ? conversation.state.answeredUpTo : after, conversation.length);
   const isWhole = from + activities.length === conversation.length;
   return isWhole && !conversation.ended ? { conversation, after: from, activities } : null;
 }
 
-function progressOf({ length, state }: Conversation): Progress {
-  return { length, revision: state.revision };
+/** No copy is as far as one that has ended. */
+function progressOf({ length, state, ended }: Conversation): Progress {
+  return { length: ended ? Number.POSITIVE_INFINITY : length, revision: state.revision };
 }

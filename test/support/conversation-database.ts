@@ -47,10 +47,7 @@ export async function conversationDatabase(): Promise<ConversationDatabase> {
         exchanges += 1;
       });
       const redis = redisUrl === undefined ? null : connectRedis(redisUrl, log);
-      const node = openConversations({
-        ...{ db, clock, log, databaseUrl: database.url, redis },
-        ...(livesMs === undefined ? {} : { livesMs }),
-      });
+      const node = openConversations({ db, clock, log, databaseUrl: database.url, redis, livesMs });
       opened.push(close, node.close, async () => redis?.disconnect());
       return node.conversations;
     },

@@ -13,10 +13,9 @@ export interface RedisServer {
   readonly client: Redis;
   /** It goes on taking calls and bytes, and answers nothing. */
   halt(): void;
-  goOn(): void;
   /** Ends without a word, with all that it held. */
   kill(): Promise<void>;
-  /** Comes back empty, at the same address. */
+  /** Goes on after a halt; comes back, empty, at the same address after a kill. */
   start(): Promise<void>;
   close(): Promise<void>;
 }
@@ -34,8 +33,9 @@ export async function redisServer(): Promise<RedisServer> {
   let child = await serve(port, folder);
   const client = new Redis(port, '127.0.0.1');
   client.on('error', () => undefined);
+  const isRunning = (): boolean => child.exitCode === null && child.signalCode === null;
   const kill = async (): Promise<void> => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
+    if (!isRunning()) return;
     const gone = once(child, 'exit');
     child.kill('SIGKILL');
     await gone;
@@ -44,10 +44,10 @@ export async function redisServer(): Promise<RedisServer> {
     url: `redis://127.0.0.1:${port}`,
     client,
     halt: () => child.kill('SIGSTOP'),
-    goOn: () => child.kill('SIGCONT'),
     kill,
     start: async () => {
-      child = await serve(port, folder);
+      if (isRunning()) child.kill('SIGCONT');
+      else child = await serve(port, folder);
     },
     close: async () => {
       client.disconnect();
