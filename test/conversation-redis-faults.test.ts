@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Activity } from '../bots/conversation/activity.js';
 import { type Conversation, newState } from '../bots/conversation/conversation.js';
 import type { ConversationStore } from '../bots/conversation/conversation-store.js';
+import { copyLivesMs } from '../src/channels/conversation-copies.js';
 import { manualClock } from '../src/platform/clock.js';
 import { type ConversationDatabase, conversationDatabase } from './support/conversation-database.js';
 import { copyingNodes, untilCopying } from './support/copying-nodes.js';
@@ -44,6 +45,7 @@ describe.skipIf(!hasRedis)(`conversations ${withRedis}`, () => {
     await untilCopying(database, other);
     const id = await open(one);
     await one.append(id, says('a'));
+    const begun = performance.now();
     await other.read(id, 0);
     const before = database.exchanges();
     for (let look = 0; look < 20; look += 1) {
@@ -51,9 +53,12 @@ describe.skipIf(!hasRedis)(`conversations ${withRedis}`, () => {
       expect(await one.activitiesSince(id, 1)).toEqual([]);
       expect(await other.glance(id)).toMatchObject({ length: 1 });
     }
-    expect(database.exchanges() - before).toBe(0);
-    expect(await redis.client.pttl(keyOf(id))).toBeGreaterThan(0);
-    expect(await redis.client.pttl(keyOf(id))).toBeLessThanOrEqual(10_000);
+    // A machine so slow that copies end meanwhile asks for each of the three anew.
+    const lives = Math.floor((performance.now() - begun) / copyLivesMs);
+    expect(database.exchanges() - before).toBeLessThanOrEqual(3 * lives);
+    const left = await redis.client.pttl(keyOf(id));
+    expect(left).not.toBe(-1);
+    expect(left).toBeLessThanOrEqual(copyLivesMs);
   });
 
   it('are seen as PostgreSQL announces them where the writer could not drop the copy', async () => {
@@ -65,8 +70,11 @@ describe.skipIf(!hasRedis)(`conversations ${withRedis}`, () => {
       () => writer.saveTurn(id, { before: newState, after: { ...newState, revision: 1 }, activities: [] }),
       () => writer.end(id),
     ]) {
-      await reader.read(id, 0);
-      const copied = await redis.client.hget(keyOf(id), 'copy');
+      const copied = async () => {
+        await reader.read(id, 0);
+        return redis.client.exists(keyOf(id));
+      };
+      await expect.poll(copied).toBe(1);
       const heard = new Promise<void>((done) => {
         const stop = reader.subscribe(id, () => {
           stop();
@@ -75,7 +83,6 @@ describe.skipIf(!hasRedis)(`conversations ${withRedis}`, () => {
       });
       await write();
       await heard;
-      expect(copied).not.toBeNull();
       expect((await reader.read(id, 0))?.conversation).toEqual(await writer.load(id));
     }
   });

@@ -208,7 +208,8 @@ async function saveTurn(
     .executeTakeFirst();
   if (!saved) return false;
   if (activities.length > 0) await insert(ctx, id, saved.next_activity, activities);
-  else await sql`select ${announced(id, sql.lit(saved.next_activity), sql.lit(after.revision))}`.execute(ctx.db);
+  else
+    await sql`select ${announced(id, sql`${saved.next_activity}::int`, sql`${after.revision}::int`)}`.execute(ctx.db);
   return true;
 }
 

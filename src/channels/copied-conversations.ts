@@ -17,9 +17,9 @@ type Read = Awaited<ReturnType<ConversationStore['read']>>;
  *   commit and before they acknowledge; a reader who was slow cannot put an earlier one over a later.
  * - Where the drop failed, or a slow reader came after it, the node knows better: it takes no copy from before its own writes, its own reads, or what
  *   PostgreSQL announced (with id, length and revision, at each commit) to all nodes. That needs no Redis, so it holds whatever becomes of Redis. A node
- *   that could not hear takes none until all from that time are gone.
+ *   that was deaf takes none, from when it hears again, for as long as a copy lives.
  * - Ten seconds after PostgreSQL was asked for it a copy is gone, also where it reached a halted Redis late. That bounds what none of this sees: an
- *   ear that is deaf and does not know it, and rows that an operator changes or deletes by hand. Nor does what a customer wrote stay longer.
+ *   ear that is deaf still, and rows that an operator changes or deletes by hand. Nor does what a customer wrote stay longer.
  * Weighed and left: the state in Redis alone (a flush would lose what was acknowledged), and copies put by writers (a put for each write, and each that
  * fails must be found out by all who read).
  */
