@@ -34,6 +34,7 @@ import type { Config } from './platform/config.js';
 import type { Database, DatabaseTransaction } from './platform/database/database.js';
 import { createLog, type Log } from './platform/log.js';
 import { openNews } from './platform/news.js';
+import { connectRedis } from './platform/redis.js';
 import { localRateLimits, type RateLimits, sharedRateLimits } from './platform/rate-limits.js';
 import { openReceiptBook, openSigningKey } from './receipts/index.js';
 import { currentSynonyms, popularityFromEvents, type SearchEngine } from './search/index.js';
@@ -124,8 +125,9 @@ async function open(config: Config, options: AppOptions, closers: Closers, close
     if (!carrier.carry) throw new Error('the API was asked before it was open');
     return carrier.carry(request, credential);
   });
-  const rateLimits = config.redis.mode === 'on' ? sharedRateLimits(config.redis.url.reveal(), log) : localRateLimits();
-  closers.push(() => rateLimits.close());
+  const redis = config.redis.mode === 'on' ? connectRedis(config.redis.url.reveal(), log) : null;
+  closers.push(() => redis?.disconnect());
+  const rateLimits = redis ? sharedRateLimits(redis) : localRateLimits();
   const train = options.train ?? trainInWorker;
   const search = await openSearch(config, { db, log, closers });
   const models = await openModels(db, options.knownModels);
@@ -164,6 +166,7 @@ async function open(config: Config, options: AppOptions, closers: Closers, close
       keys,
       mail,
       rateLimits,
+      redis,
       tokenSecret: derivedBytes(resources.secret, 'direct-line-tokens'),
       deskKey,
     },

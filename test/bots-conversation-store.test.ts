@@ -1,26 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Activity } from '../bots/conversation/activity.js';
 import { newState } from '../bots/conversation/conversation.js';
-import type { ConversationStore } from '../bots/conversation/conversation-store.js';
+import { type ConversationStore, mostActivities } from '../bots/conversation/conversation-store.js';
 import { type ManualClock, manualClock } from '../src/platform/clock.js';
 import { type ConversationDatabase, conversationDatabase } from './support/conversation-database.js';
+import { copyingNodes } from './support/copying-nodes.js';
+import { hasRedis, type RedisServer, redisServer, withRedis } from './support/redis-server.js';
 
 let database: ConversationDatabase;
-let nodes: readonly [ConversationStore, ConversationStore];
 const clock: ManualClock = manualClock(new Date('2026-11-01T09:00:00Z'));
-
-beforeAll(async () => {
-  database = await conversationDatabase();
-  nodes = [database.node(clock), database.node(clock)];
-});
-afterAll(() => database.close());
-
-async function open(): Promise<string> {
-  const id = randomUUID();
-  await nodes[0].create({ id, channelKey: 'webchat', userId: 'u-1', locale: null });
-  return id;
-}
 
 const userSays = (text: string, more: Partial<Activity> = {}): Activity => ({
   type: 'message',
@@ -29,10 +19,20 @@ const userSays = (text: string, more: Partial<Activity> = {}): Activity => ({
   ...more,
 });
 const botSays = (text: string): Activity => ({ type: 'message', text, from: { id: 'univocal', role: 'bot' } });
-const said = async (id: string, after = 0): Promise<unknown[]> =>
-  (await nodes[1].activitiesSince(id, after)).map(({ position, activity }) => [position, activity.text]);
+/** What every store of conversations must do, with two nodes on it. */
+function contract(connect: () => Promise<readonly [ConversationStore, ConversationStore]>): void {
+  let nodes: readonly [ConversationStore, ConversationStore];
+  beforeAll(async () => {
+    nodes = await connect();
+  });
+  const open = async (): Promise<string> => {
+    const id = randomUUID();
+    await nodes[0].create({ id, channelKey: 'webchat', userId: 'u-1', locale: null });
+    return id;
+  };
+  const said = async (id: string, after = 0): Promise<unknown[]> =>
+    (await nodes[1].activitiesSince(id, after)).map(({ position, activity }) => [position, activity.text]);
 
-describe('a stored conversation', () => {
   it('is opened once, and is the same on every node', async () => {
     const id = await open();
     expect(await nodes[1].create({ id, channelKey: 'social', userId: 'u-2', locale: 'de' })).toBe(false);
@@ -134,10 +134,49 @@ describe('a stored conversation', () => {
 
   it('takes nothing more when it has ended', async () => {
     const id = await open();
+    await nodes[1].glance(id);
     await nodes[0].end(id);
     await expect(nodes[1].append(id, userSays('a'))).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect(await nodes[1].saveTurn(id, { before: newState, after: newState, activities: [botSays('b')] })).toBe(false);
-    expect(await nodes[1].load(id)).toMatchObject({ ended: true });
+    for (const node of nodes) {
+      expect(await node.load(id)).toMatchObject({ ended: true });
+      expect(await node.glance(id)).toMatchObject({ ended: true });
+      expect(await node.read(id, 0)).toMatchObject({ conversation: { ended: true } });
+    }
+  });
+
+  it('shows to every look what the truth is, however often and from where', async () => {
+    const id = await open();
+    await nodes[0].append(id, userSays('a'));
+    await nodes[1].saveTurn(id, {
+      before: newState,
+      after: { ...newState, revision: 1, answeredUpTo: 1, told: [], scope: { dimension: 'd', value: 'v', others: [] } },
+      activities: [botSays('b'), botSays('c')],
+    });
+    const { rows } = await sql<{ position: number; activity: Activity; at: Date }>`
+      select position, activity, at from activity where conversation_id = ${id} order by position`.execute(database.db);
+    const truth = await nodes[0].load(id);
+    for (const node of [...nodes, ...nodes]) {
+      for (const position of [2, 0, 1, 3, 7]) {
+        const activities = rows.filter((row) => row.position > position);
+        expect(await node.read(id, position)).toEqual({ conversation: truth, activities });
+        expect(await node.activitiesSince(id, position)).toEqual(activities);
+      }
+      expect(await node.read(id, 'ANSWERED')).toEqual({ conversation: truth, activities: rows.slice(1) });
+      expect(await node.glance(id)).toEqual(truth);
+    }
+    expect([await nodes[0].glance(randomUUID()), await nodes[0].read(randomUUID(), 0)]).toEqual([null, null]);
+  });
+
+  it('gives as many at once as are read at once', async () => {
+    const id = await open();
+    const many = Array.from({ length: mostActivities + 1 }, (_, index) => botSays(String(index)));
+    await nodes[0].saveTurn(id, { before: newState, after: { ...newState, revision: 1 }, activities: many });
+    for (const node of [...nodes, ...nodes]) {
+      expect(await node.activitiesSince(id, 0)).toHaveLength(mostActivities);
+      expect(await node.activitiesSince(id, 1)).toHaveLength(mostActivities);
+      expect(await node.activitiesSince(id, mostActivities)).toHaveLength(1);
+    }
   });
 
   it('is heard on every node while somebody listens', async () => {
@@ -150,5 +189,25 @@ describe('a stored conversation', () => {
     });
     await nodes[0].append(id, userSays('a'));
     await expect(heard).resolves.toBeUndefined();
+  });
+}
+
+describe('a conversation in PostgreSQL', () => {
+  contract(async () => {
+    database = await conversationDatabase();
+    return [database.node(clock), database.node(clock)];
+  });
+  afterAll(() => database.close());
+});
+
+describe.skipIf(!hasRedis)(`a conversation in PostgreSQL ${withRedis}`, () => {
+  let redis: RedisServer;
+  contract(async () => {
+    [database, redis] = await Promise.all([conversationDatabase(), redisServer()]);
+    return copyingNodes(database, redis.url, clock);
+  });
+  afterAll(async () => {
+    await database.close();
+    await redis.close();
   });
 });

@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, describe, expect, it } from 'vitest';
+import type { Redis } from 'ioredis';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLog } from '../src/platform/log.js';
 import { localRateLimits, type RateLimits, sharedRateLimits } from '../src/platform/rate-limits.js';
+import { connectRedis } from '../src/platform/redis.js';
+import { hasRedis, type RedisServer, redisServer, withRedis } from './support/redis-server.js';
 
 const log = createLog('silent');
-const redisUrl = process.env['REDIS_URL'];
 
 /** What every way of counting must do. */
 function contract(name: string, open: () => RateLimits): void {
   describe(name, () => {
-    const limits = open();
-    afterAll(() => limits.close());
+    let limits: RateLimits;
+    beforeAll(() => {
+      limits = open();
+    });
 
     it('lets as many calls through as it says, then names the seconds to wait', async () => {
       const limit = limits.perCaller(randomUUID(), 3, 30);
@@ -37,13 +41,26 @@ function contract(name: string, open: () => RateLimits): void {
 
 contract('rate limits in this process', localRateLimits);
 
-describe.skipIf(!redisUrl)(redisUrl ? 'with Redis' : 'with Redis: SKIPPED, because REDIS_URL is not set', () => {
-  contract('rate limits in Redis', () => sharedRateLimits(redisUrl ?? '', log));
+describe.skipIf(!hasRedis)(withRedis, () => {
+  let server: RedisServer;
+  const opened: Redis[] = [];
+  const node = (): RateLimits => {
+    const redis = connectRedis(server.url, log);
+    opened.push(redis);
+    return sharedRateLimits(redis);
+  };
+  beforeAll(async () => {
+    server = await redisServer();
+  });
+  afterAll(async () => {
+    for (const redis of opened) redis.disconnect();
+    await server.close();
+  });
+  contract('rate limits in Redis', node);
 
   it('counts the calls of two nodes together', async () => {
-    const nodes = [sharedRateLimits(redisUrl ?? '', log), sharedRateLimits(redisUrl ?? '', log)];
     const name = randomUUID();
-    const [first, second] = nodes.map((node) => node.perCaller(name, 1, 30));
+    const [first, second] = [node(), node()].map((limits) => limits.perCaller(name, 1, 30));
     // Until both are connected each counts alone, and the second lets a caller through whom the first has counted.
     const firstCalls: number[] = [];
     const together = async () => {
@@ -53,22 +70,21 @@ describe.skipIf(!redisUrl)(redisUrl ? 'with Redis' : 'with Redis: SKIPPED, becau
     };
     await expect.poll(together).toBeGreaterThan(0);
     expect(new Set(firstCalls)).toEqual(new Set([0]));
-    for (const node of nodes) await node.close();
   });
 });
 
 describe('when Redis is lost', () => {
   it('goes on counting on each node', async () => {
-    const limits = sharedRateLimits('redis://127.0.0.1:9', log);
-    const limit = limits.perCaller(randomUUID(), 1, 30);
+    const redis = connectRedis('redis://127.0.0.1:9', log);
+    const limit = sharedRateLimits(redis).perCaller(randomUUID(), 1, 30);
     expect(await limit.take('a')).toBe(0);
     expect(await limit.take('a')).toBeGreaterThan(0);
-    await limits.close();
+    redis.disconnect();
   });
 });
 
 describe('a run that says services are required', () => {
   it('fails when Redis is not there', () => {
-    if (process.env['REQUIRE_SERVICES'] === '1') expect(redisUrl, 'REQUIRE_SERVICES=1 needs REDIS_URL').toBeTruthy();
+    if (process.env['REQUIRE_SERVICES'] === '1') expect(hasRedis, 'REQUIRE_SERVICES=1 needs redis-server').toBe(true);
   });
 });

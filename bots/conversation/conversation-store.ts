@@ -20,6 +20,8 @@ export interface ConversationStore {
   create(conversation: NewConversation): Promise<boolean>;
   /** null when there is none of this id. */
   load(id: string): Promise<Conversation | null>;
+  /** As `load`, but perhaps of a moment ago where another node wrote: for admitting and showing, not for a turn. */
+  glance(id: string): Promise<Conversation | null>;
   /**
    * Keeps what the user sent and gives its position. What was sent before (same `sendKey`) keeps its first position and is not stored again.
    * Throws NOT_FOUND when the conversation is unknown or has ended.
@@ -27,12 +29,15 @@ export interface ConversationStore {
   append(id: string, activity: Activity): Promise<{ readonly position: number; readonly isNew: boolean }>;
   /** Up to 100 open ones of a channel in which a person was called in the last seven days, whoever has waited longest first; none on networks. */
   withPeople(channel: string): Promise<readonly Conversation[]>;
-  /** Both in one exchange: the conversation, and its activities after a position as `activitiesSince` gives them; null when there is none of this id. */
+  /**
+   * Both in one exchange: the conversation, and its activities after a position, or after the last message that has had its reply, as `activitiesSince`
+   * gives them; null when there is none of this id. Perhaps of a moment ago, as `glance` is.
+   */
   read(
     id: string,
-    position: number,
+    after: number | 'ANSWERED',
   ): Promise<{ readonly conversation: Conversation; readonly activities: readonly KeptActivity[] } | null>;
-  /** Up to `mostActivities` after a position, in their order. */
+  /** Up to `mostActivities` after a position, in their order; perhaps of a moment ago, but not of one before what this node has loaded or kept. */
   activitiesSince(id: string, position: number): Promise<readonly KeptActivity[]>;
   /** How many activities the user has sent since a moment. */
   sentSince(id: string, since: Date): Promise<number>;

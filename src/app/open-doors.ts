@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Redis } from 'ioredis';
 import { directLineRoutes } from '../../bots/transports/direct-line/direct-line-routes.js';
 import { servesStream } from '../../bots/transports/direct-line/stream.js';
 import { botFrameworkRoutes } from '../../bots/transports/bot-framework/bot-framework-routes.js';
@@ -16,8 +17,6 @@ import { explainPost, graphqlRoutes, wantsPage } from '../../schema/graphql-rout
 import { startGraphqlServer } from '../../schema/graphql-server.js';
 import type { Carry, RunOperation } from '../../schema/operations/run-operation.js';
 import { authenticate, peekSignInLink, signOut, useSignInLink } from '../access/index.js';
-import { conversationListeners } from '../channels/conversation-listeners.js';
-import { conversationStore } from '../channels/conversation.store.js';
 import { replyLedger } from '../channels/network-reply.store.js';
 import type { MailCatcher } from '../channels/index.js';
 import type { Config } from '../platform/config.js';
@@ -27,7 +26,6 @@ import { connectDatabase, type DatabaseConnection } from '../platform/database/d
 import { createHttpServer, listenOn } from '../platform/http/server.js';
 import { trustsProxies } from '../platform/http/trusted-proxies.js';
 import { refuseOtherUpgrades } from '../platform/http/upgrades.js';
-import { listen } from '../platform/notifications.js';
 import { projectRoot } from '../platform/paths.js';
 import type { RateLimits } from '../platform/rate-limits.js';
 import {
@@ -47,6 +45,7 @@ import {
 } from '../web/index.js';
 import type { ChannelKeys } from '../app.js';
 import { factCheckDoor } from './fact-check-door.js';
+import { openConversations } from './open-conversations.js';
 import type { Closers, Resources } from './resources.js';
 
 /** Where the process can be reached. */
@@ -65,6 +64,8 @@ interface Opening {
   readonly keys: ChannelKeys;
   readonly mail: MailCatcher | null;
   readonly rateLimits: RateLimits;
+  /** null = there is none. */
+  readonly redis: Redis | null;
   readonly tokenSecret: Uint8Array;
   readonly deskKey: string;
 }
@@ -150,21 +151,21 @@ async function openBots(
     run,
     keys,
     rateLimits,
+    redis,
     tokenSecret,
     deskKey,
     conversations,
   }: Opening & { readonly conversations: DatabaseConnection },
   closers: Closers,
 ): Promise<void> {
-  const listeners = conversationListeners((heard) =>
-    listen(resources.databaseUrl, 'univocal_activity', services.log, heard),
-  );
-  closers.push(() => listeners.close());
   const stores = { db: conversations.db, clock: services.clock };
+  const { databaseUrl } = resources;
+  const opened = openConversations({ ...stores, log: services.log, databaseUrl, redis });
+  closers.push(() => opened.close());
   const bot = {
     run,
     channelKeys: { webchat: keys.webchat, social: keys.social, socialReply: keys['social-reply'] },
-    conversations: conversationStore(stores, listeners.subscribe),
+    conversations: opened.conversations,
     log: services.log,
     clock: services.clock,
     timeZone: config.timeZone,

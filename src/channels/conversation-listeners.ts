@@ -1,4 +1,5 @@
 import type { Notifications } from '../platform/notifications.js';
+import { newsIn } from './conversation-progress.js';
 
 /** Those who wait for a conversation's next activity on this node. */
 export interface ConversationListeners {
@@ -19,7 +20,7 @@ export function conversationListeners(
   const tellAll = (): void => {
     for (const id of listeners.keys()) tell(id);
   };
-  const notifications = listen((payload) => (payload === null ? tellAll() : tell(payload)));
+  const notifications = listen((payload) => (payload === null ? tellAll() : tell(newsIn(payload).id)));
   const timer = setInterval(tellAll, slowPollMs);
   timer.unref();
   return {

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type Expression, sql } from 'kysely';
 import { type Activity, type KeptActivity, sendKey } from '../../bots/conversation/activity.js';
 import { type Conversation, type ConversationState, newState } from '../../bots/conversation/conversation.js';
 import {
@@ -50,8 +50,9 @@ export function conversationStore(ctx: Context, subscribe: Subscribe): Conversat
   return {
     create: (conversation) => create(ctx, conversation),
     load: (id) => load(ctx, id),
+    glance: (id) => load(ctx, id),
     append: (id, activity) => ctx.db.transaction().execute((tx) => append({ db: tx, clock: ctx.clock }, id, activity)),
-    read: (id, position) => read(ctx, id, position),
+    read: (id, after) => read(ctx, id, after),
     activitiesSince: (id, position) => activitiesSince(ctx, id, position),
     withPeople: (channel) => withPeople(ctx, channel),
     sentSince: (id, since) => sentSince(ctx, id, since),
@@ -150,7 +151,8 @@ async function activitiesSince({ db }: Context, id: string, position: number): P
   return rows.map((row) => ({ position: row.position, at: row.at, activity: row.activity as unknown as Activity }));
 }
 
-async function read({ db }: Context, id: string, position: number): ReturnType<ConversationStore['read']> {
+async function read({ db }: Context, id: string, after: number | 'ANSWERED'): ReturnType<ConversationStore['read']> {
+  const position = after === 'ANSWERED' ? sql<number>`coalesce((conversation.state->>'answeredUpTo')::int, 0)` : after;
   const rows = await db
     .selectFrom('conversation')
     .leftJoinLateral(
@@ -206,6 +208,8 @@ async function saveTurn(
     .executeTakeFirst();
   if (!saved) return false;
   if (activities.length > 0) await insert(ctx, id, saved.next_activity, activities);
+  else
+    await sql`select ${announced(id, sql`${saved.next_activity}::int`, sql`${after.revision}::int`)}`.execute(ctx.db);
   return true;
 }
 
@@ -246,11 +250,17 @@ async function insert(
         .updateTable('conversation')
         .set({ next_activity: first + activities.length })
         .where('id', '=', id)
-        .returning('id'),
+        .returning(['next_activity', sql<number>`coalesce((state->>'revision')::int, 0)`.as('revision')]),
     )
-    .selectNoFrom(sql`pg_notify('univocal_activity', ${id})`.as('announced'))
+    .selectFrom('counted')
+    .select(announced(id, sql.ref('next_activity'), sql.ref('revision')).as('announced'))
     .execute();
   await recordTold(db, id, activities, at);
+}
+
+/** Tells every node how far the conversation has come, in the words of `newsIn`. */
+function announced(id: string, nextActivity: Expression<unknown>, revision: Expression<unknown>) {
+  return sql`pg_notify('univocal_activity', concat_ws(' ', ${id}::text, ${nextActivity} - 1, ${revision}))`;
 }
 
 /** Keeps to whom the answers among the activities were told; the checker's own questions, which are marked, count as nobody's. */

@@ -1,6 +1,5 @@
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, type RateLimiterRes } from 'rate-limiter-flexible';
-import type { Log } from './log.js';
 
 /** Lets a caller through or not. */
 export interface RateLimit {
@@ -12,31 +11,18 @@ export interface RateLimit {
 export interface RateLimits {
   /** At most `calls` by one caller in each window of `seconds`. */
   perCaller(name: string, calls: number, seconds: number): RateLimit;
-  close(): Promise<void>;
 }
-
-const commandTimeoutMs = 250;
 
 /** Counts in this process: right for one node. */
 export function localRateLimits(): RateLimits {
   return {
     perCaller: (name, calls, seconds) =>
       limitBy(new RateLimiterMemory({ keyPrefix: name, points: calls, duration: seconds })),
-    close: () => Promise.resolve(),
   };
 }
 
 /** Counts in Redis for all nodes together; while Redis is lost each node counts for itself, so limits get looser, never a call lost. */
-export function sharedRateLimits(redisUrl: string, log: Log): RateLimits {
-  const redis = new Redis(redisUrl, {
-    commandTimeout: commandTimeoutMs,
-    maxRetriesPerRequest: 1,
-    enableOfflineQueue: false,
-    connectTimeout: 2_000,
-  });
-  redis.on('error', (error) =>
-    log.warn({ reason: error.message }, 'Redis is not reachable: rate limits are counted on each node'),
-  );
+export function sharedRateLimits(redis: Redis): RateLimits {
   return {
     perCaller: (name, calls, seconds) => {
       const settings = { keyPrefix: `univocal:limit:${name}`, points: calls, duration: seconds };
@@ -48,9 +34,6 @@ export function sharedRateLimits(redisUrl: string, log: Log): RateLimits {
           insuranceLimiter: new RateLimiterMemory(settings),
         }),
       );
-    },
-    close: async () => {
-      redis.disconnect();
     },
   };
 }

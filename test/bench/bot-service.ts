@@ -38,6 +38,7 @@ export async function startBotService(folder: string, profile: string | null): P
       OBSERVED_SITE: 'off',
       SERVICE_SECRET: secret,
       LOG_LEVEL: 'warn',
+      ...(process.env['REDIS_URL'] ? { REDIS_URL: process.env['REDIS_URL'] } : {}),
     },
     stdio: ['ignore', 'ignore', 'inherit'],
   });

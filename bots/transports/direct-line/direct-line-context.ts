@@ -45,7 +45,7 @@ export async function readConversation(
 /** The open conversation `id`, which must be the one the grant is for. */
 export async function requireOpen(ctx: DirectLineContext, grant: Grant, id: string): Promise<Conversation> {
   requireOwn(grant, id);
-  return requireGoingOn(await ctx.conversations.load(id));
+  return requireGoingOn(await ctx.conversations.glance(id));
 }
 
 function requireOwn(grant: Grant, id: string): void {
