@@ -516,6 +516,15 @@ export type HelpSearchQueryVariables = Exact<{
 
 export type HelpSearchQuery = { readonly search: { readonly totalCount: number, readonly totalKind: SearchTotalKind, readonly step: SearchStep, readonly didYouMean: string | null, readonly degraded: { readonly reason: SearchDegradedReason } | null, readonly facets: ReadonlyArray<{ readonly name: SearchFacetName, readonly counts: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number }> }>, readonly suggestions: ReadonlyArray<{ readonly locale: string, readonly answer: { readonly key: string }, readonly title: ReadonlyArray<{ readonly text: string, readonly hit: boolean }> }>, readonly popular: ReadonlyArray<{ readonly key: string, readonly rendition: { readonly question: string, readonly locale: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly locale: string, readonly answer: { readonly key: string, readonly scope: ReadonlyArray<{ readonly value: string }> }, readonly title: ReadonlyArray<{ readonly text: string, readonly hit: boolean }>, readonly excerpt: ReadonlyArray<{ readonly text: string, readonly hit: boolean }> }> } };
 
+export type HelpSuggestQueryVariables = Exact<{
+  prefix: string;
+  locale?: string | null | undefined;
+  first: number;
+}>;
+
+
+export type HelpSuggestQuery = { readonly suggest: { readonly suggestions: ReadonlyArray<{ readonly locale: string, readonly answer: { readonly key: string, readonly scope: ReadonlyArray<{ readonly value: string }> }, readonly title: ReadonlyArray<{ readonly text: string, readonly hit: boolean }> }> } };
+
 export type HelpRecordMutationVariables = Exact<{
   question: string;
   locale?: string | null | undefined;
@@ -607,6 +616,7 @@ export interface Operations {
   readonly HelpVersions: { readonly variables: HelpVersionsQueryVariables; readonly result: HelpVersionsQuery };
   readonly HelpAnswerAsOf: { readonly variables: HelpAnswerAsOfQueryVariables; readonly result: HelpAnswerAsOfQuery };
   readonly HelpSearch: { readonly variables: HelpSearchQueryVariables; readonly result: HelpSearchQuery };
+  readonly HelpSuggest: { readonly variables: HelpSuggestQueryVariables; readonly result: HelpSuggestQuery };
   readonly HelpRecord: { readonly variables: HelpRecordMutationVariables; readonly result: HelpRecordMutation };
   readonly HelpSitemap: { readonly variables: HelpSitemapQueryVariables; readonly result: HelpSitemapQuery };
   readonly HelpChanges: { readonly variables: HelpChangesQueryVariables; readonly result: HelpChangesQuery };

@@ -19,6 +19,7 @@ import { keptAMinute } from './kept-a-minute.js';
 import { originOf } from './origin.js';
 import { SearchPage } from './search-page.js';
 import { robots, sitemap } from './sitemap.js';
+import { suggestionsRoute } from './suggestions-route.js';
 import { shelvesOf } from './topic-shelves.js';
 import { versionRoute } from './version-route.js';
 import { voteGiven, voteRoute } from './vote-route.js';
@@ -37,12 +38,13 @@ export interface HelpDependencies {
   readonly log: Pick<Log, 'error'>;
 }
 
-/** The help pages: home, search, one page an answer and one a version, votes, the feed of changes, sitemap and robots.txt. */
+/** The help pages: home, search and its suggestions, one page an answer and one a version, votes, the feed of changes, sitemap and robots.txt. */
 export function helpRoutes(dependencies: HelpDependencies): (server: FastifyInstance) => Promise<void> {
   return async (server) => {
     failuresAsPages(server, dependencies.log);
     homeRoute(server, dependencies);
     searchRoute(server, dependencies);
+    suggestionsRoute(server, dependencies);
     answerRoute(server, dependencies);
     versionRoute(server, dependencies);
     voteRoute(server, dependencies);

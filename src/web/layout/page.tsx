@@ -34,6 +34,7 @@ export function Page(props: PageProps): JSX.Element {
         <meta name="color-scheme" content="light dark" />
         <link rel="icon" href={assetPath('mark.svg')} type="image/svg+xml" />
         <link rel="stylesheet" href={assetPath('univocal.css')} />
+        {props.area === 'help' ? <script type="module" src={assetPath('suggestions.js')} /> : null}
         {props.head}
       </head>
       <body class={`area-${props.area}`}>

@@ -35,6 +35,9 @@ export interface Words {
     readonly alike: string;
     readonly popular: string;
     readonly degraded: string;
+    /** The name of the list beneath the box, and how many it holds. */
+    readonly suggestions: string;
+    readonly suggested: Counted;
   };
   readonly person: { readonly heading: string; readonly text: string; readonly chat: string };
   readonly answer: {

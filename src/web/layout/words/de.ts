@@ -33,6 +33,8 @@ export const de: Words = {
     alike: 'Ähnliche Fragen',
     popular: 'Oft gelesen',
     degraded: 'Die Suche arbeitet gerade einfacher als sonst und findet vielleicht nicht alles.',
+    suggestions: 'Vorgeschlagene Fragen',
+    suggested: (count) => ['Keine Vorschläge', '1 Vorschlag'][count] ?? `${count} Vorschläge`,
   },
   person: {
     heading: 'Mit einem Menschen sprechen',

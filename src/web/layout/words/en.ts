@@ -33,6 +33,8 @@ export const en: Words = {
     alike: 'Similar questions',
     popular: 'Often read',
     degraded: 'Search works in a simpler way just now and may miss something.',
+    suggestions: 'Suggested questions',
+    suggested: (count) => ['No suggestions', '1 suggestion'][count] ?? `${count} suggestions`,
   },
   person: {
     heading: 'Talk to a person',

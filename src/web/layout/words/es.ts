@@ -33,6 +33,8 @@ export const es: Words = {
     alike: 'Preguntas parecidas',
     popular: 'Más leídas',
     degraded: 'La búsqueda funciona ahora de forma más sencilla y puede que no lo encuentre todo.',
+    suggestions: 'Preguntas sugeridas',
+    suggested: (count) => ['Ninguna sugerencia', '1 sugerencia'][count] ?? `${count} sugerencias`,
   },
   person: {
     heading: 'Hablar con una persona',
