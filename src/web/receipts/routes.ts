@@ -49,5 +49,5 @@ async function send(
 ): Promise<FastifyReply> {
   const locale = pageLocale(queryText(request, 'locale', 35));
   const { signingKeys: keys } = await run('HelpSigningKeys', {}, credential);
-  return sendPrivatePage(reply, htmlPage(ReceiptPage({ checked, keys, locale, timeZone })));
+  return sendPrivatePage(reply, htmlPage(reply, ReceiptPage({ checked, keys, locale, timeZone })));
 }
