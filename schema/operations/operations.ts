@@ -570,7 +570,7 @@ export type HelpReceiptQuery = { readonly receipt:
     | { readonly __typename: 'ReceiptCodeMistyped', readonly sentence: string }
     | { readonly __typename: 'ReceiptGiven', readonly firstGivenAt: string, readonly isCurrent: boolean, readonly receipt: { readonly code: string, readonly answer: string, readonly version: number, readonly locale: string, readonly channel: string, readonly document: string } }
     | { readonly __typename: 'ReceiptUnknown', readonly code: string }
-   };
+  , readonly channels: ReadonlyArray<{ readonly key: string, readonly name: string, readonly networks: ReadonlyArray<{ readonly key: string, readonly name: string }> }> };
 
 export type HelpVerifyReceiptQueryVariables = Exact<{
   document: string;

@@ -88,6 +88,8 @@ export interface Words {
     readonly sorry: string;
   };
   readonly scope: Readonly<Record<string, string>>;
+  /** What customers call our channels, by key; one that is not here bears the name that the API gives it, such as a network's. */
+  readonly channels: Readonly<Record<string, string>>;
   readonly failure: {
     readonly missing: Failure;
     readonly invalid: Failure;

@@ -107,6 +107,16 @@ export const de: Words = {
     thanks: 'Danke für Ihre Rückmeldung.',
     sorry: 'Danke für Ihre Rückmeldung. Wenn Sie noch Hilfe brauchen:',
   },
+  channels: {
+    help: 'Hilfeseiten',
+    webchat: 'Chat auf unseren Seiten',
+    directline: 'Chat auf unseren Seiten',
+    email: 'E-Mail',
+    social: 'Chat in sozialen Medien',
+    'social-reply': 'Öffentliche Antwort in sozialen Medien',
+    agents: 'Unsere Mitarbeiter',
+    sms: 'SMS',
+  },
   scope: { business: 'Geschäftlich', personal: 'Privat' },
   failure: {
     missing: {

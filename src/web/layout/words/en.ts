@@ -104,6 +104,16 @@ export const en: Words = {
     thanks: 'Thank you for telling us.',
     sorry: 'Thank you for telling us. If you still need help:',
   },
+  channels: {
+    help: 'Help pages',
+    webchat: 'Chat on our pages',
+    directline: 'Chat on our pages',
+    email: 'E-mail',
+    social: 'Chat on social media',
+    'social-reply': 'Public reply on social media',
+    agents: 'Our staff',
+    sms: 'Text message',
+  },
   scope: { business: 'Business', personal: 'Personal' },
   failure: {
     missing: {

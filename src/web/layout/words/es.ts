@@ -104,6 +104,16 @@ export const es: Words = {
     thanks: 'Gracias por decírnoslo.',
     sorry: 'Gracias por decírnoslo. Si aún necesita ayuda:',
   },
+  channels: {
+    help: 'Páginas de ayuda',
+    webchat: 'Chat en nuestras páginas',
+    directline: 'Chat en nuestras páginas',
+    email: 'Correo electrónico',
+    social: 'Chat en redes sociales',
+    'social-reply': 'Respuesta pública en redes sociales',
+    agents: 'Nuestro personal',
+    sms: 'SMS',
+  },
   scope: { business: 'Empresas', personal: 'Particulares' },
   failure: {
     missing: {
