@@ -174,7 +174,7 @@ describe('what is served', () => {
     const folder = /'\.(\/elements\/[0-9a-f]+)\//.exec(entry.body)?.[1] ?? '';
     const names = [...entry.body.matchAll(/([\w.-]+\.js)'/g)].map(([, name]) => name ?? '');
     let bytes = 0;
-    for (const name of new Set([...names, 'chat.css.js', 'answer.css.js', 'words.js'])) {
+    for (const name of new Set([...names, 'shared.css.js', 'chat.css.js', 'answer.css.js', 'words.js'])) {
       const { rawPayload, headers, statusCode } = await get(`${folder}/${name}`, { 'accept-encoding': 'gzip, br' });
       expect([name, statusCode, headers['content-encoding']]).toEqual([name, 200, 'gzip']);
       expect(gunzipSync(rawPayload).length).toBeGreaterThan(rawPayload.length / 2);

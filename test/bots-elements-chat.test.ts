@@ -178,6 +178,19 @@ describe('a chat behind a button', () => {
       expect(await bubbles(page, 'bot').count()).toBe(1);
     }));
 
+  it('closes by Escape from its button, too, which shows that it closes', () =>
+    site.visit(site.allowed, async (page) => {
+      const cue = () => launcher(page).evaluate((button) => getComputedStyle(button, '::after').content);
+      await launcher(page).click();
+      await greeted(page);
+      expect(await cue()).toContain('×');
+      await launcher(page).focus();
+      await page.keyboard.press('Escape');
+      expect(await field(page).isVisible()).toBe(false);
+      expect(await cue()).toBe('none');
+      expect(await launcher(page).evaluate(hasFocus)).toBe(true);
+    }));
+
   it.each([
     ['light', 1_024],
     ['dark', 320],

@@ -74,6 +74,7 @@ const faq = z.strictObject({
   inLanguage: language,
   dateModified: z.iso.datetime(),
   version: z.string().regex(/^\d+$/),
+  publisher: z.strictObject({ '@type': z.literal('Organization'), name: z.literal('Larkhaven Bank') }),
   mainEntity: z.tuple([
     z.strictObject({
       '@type': z.literal('Question'),

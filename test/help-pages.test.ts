@@ -80,7 +80,7 @@ describe('an answer page', () => {
       'Diese Version gibt es nicht auf Deutsch. Sie lesen sie auf Englisch.',
     );
     expect(then.$('meta[name=robots]').attr('content')).toBe('noindex');
-    expect(then.$('script')).toHaveLength(0);
+    expect(then.$('script[type="application/ld+json"]')).toHaveLength(0);
     for (const wrong of [
       '/help/card/versions/8',
       '/help/card/versions/0',

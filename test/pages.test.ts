@@ -5,6 +5,7 @@ import { load } from 'cheerio';
 import { fastify } from 'fastify';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createLog } from '../src/platform/log.js';
+import { demoOrganisation } from '../src/platform/organisation.js';
 import { type CaughtMail, mailRoutes, observedSiteRoutes, sessionOf } from '../src/web/index.js';
 import { webServer } from './support/web-server.js';
 
@@ -170,6 +171,7 @@ describe('caught mail', () => {
 
   async function mailServer() {
     const one = fastify();
+    one.decorate('organisation', demoOrganisation);
     await one.register(mailRoutes({ caught: () => [mail, { ...mail, id: 'm2', html: null }], timeZone: 'UTC', log }));
     return one;
   }

@@ -56,6 +56,18 @@ describe('the page of receipts, without a script', () => {
     expect($('textarea').text()).toBe(file);
   });
 
+  it.each([
+    ['webchat', 'en', 'Chat on our pages'],
+    ['directline', 'de', 'Chat auf unseren Seiten'],
+    ['msteams', 'ar', 'Microsoft Teams'],
+  ])('names the channel as people do: %s in %s', async (channel, locale, name) => {
+    const { data } = await service.graphql<{ answer: { rendition: { receipt: { code: string } } } }>(
+      `{ answer(key: "change-pin", channel: "${channel}") { rendition { receipt { code } } } }`,
+    );
+    const $ = await get(`/receipts?${new URLSearchParams({ code: data.answer.rendition.receipt.code, locale })}`);
+    expect($('.notice dd').eq(3).text()).toBe(name);
+  });
+
   it('tells a slip as a slip, in the reader’s language', async () => {
     const $ = await get('/receipts?code=UV-1111&locale=de');
     expect($('.notice h2').text()).toBe('Das kann keine Belegnummer sein');

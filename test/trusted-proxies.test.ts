@@ -3,6 +3,7 @@ import { readConfig } from '../src/platform/config.js';
 import { createHttpServer } from '../src/platform/http/server.js';
 import { callerOf, trustsProxies } from '../src/platform/http/trusted-proxies.js';
 import { createLog } from '../src/platform/log.js';
+import { demoOrganisation } from '../src/platform/organisation.js';
 import { localRateLimits } from '../src/platform/rate-limits.js';
 import { helpRoutes } from '../src/web/index.js';
 
@@ -12,6 +13,7 @@ const log = createLog('silent');
 async function helpPages(trusted: string) {
   const { trustedProxies } = readConfig({ TRUSTED_PROXIES: trusted });
   const server = await createHttpServer(log, trustsProxies(trustedProxies));
+  server.decorate('organisation', demoOrganisation);
   const rateLimits = localRateLimits();
   const run = () => Promise.reject(new Error('nothing is asked here'));
   await server.register(helpRoutes({ run, credential: '', publicUrl: null, timeZone: 'UTC', rateLimits, log }));

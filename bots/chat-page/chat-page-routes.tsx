@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import type { Organisation } from '../../src/platform/organisation.js';
 import { projectRoot } from '../../src/platform/paths.js';
 import { localeFrom, preferredLocale } from '../conversation/locale.js';
 import { versionedEntry } from '../elements/element-files.js';
@@ -14,13 +15,13 @@ const styleHash = createHash('sha256').update(style).digest('hex').slice(0, 16);
 const assets = { style: `/chat/chat.css?v=${styleHash}`, script: versionedEntry };
 
 /** `GET /chat`, a page of its own around the chat element, and its style sheet, kept for good under an address that names its content. */
-export function chatPageRoutes(): (server: FastifyInstance) => Promise<void> {
+export function chatPageRoutes(organisation: Organisation): (server: FastifyInstance) => Promise<void> {
   return async (server) => {
     refuseInProtocolForm(server);
 
     server.get<{ Querystring: { locale?: unknown } }>('/chat', async (request, reply) => {
       const asked = localeFrom(request.query.locale) ?? preferredLocale(request.headers['accept-language']);
-      const page = <ChatPage locale={elementLocale(asked)} assets={assets} />;
+      const page = <ChatPage locale={elementLocale(asked)} assets={assets} organisation={organisation} />;
       reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').header('vary', 'Accept-Language');
       return reply.send(`<!doctype html>\n${page.toString()}`);
     });

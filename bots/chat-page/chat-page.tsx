@@ -1,4 +1,5 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
+import type { Organisation } from '../../src/platform/organisation.js';
 import { type ElementLocale, elementLocales } from '../elements/words.js';
 import { type ChatWords, chatWords } from './words.js';
 
@@ -19,16 +20,18 @@ const languageNames: Readonly<Record<ElementLocale, string>> = {
 export function ChatPage({
   locale,
   assets,
+  organisation: { name, isDemo },
 }: {
   readonly locale: ElementLocale;
   readonly assets: ChatAssets;
+  readonly organisation: Organisation;
 }): JSX.Element {
   const words = chatWords[locale];
   return (
     <html lang={locale} dir={locale === 'ar' ? 'rtl' : 'ltr'}>
       <head>
         <meta charset="utf-8" />
-        <title>{`${words.title} · Larkhaven Bank`}</title>
+        <title>{name === null ? words.title : `${words.title} · ${name}`}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <link rel="stylesheet" href={assets.style} />
@@ -44,9 +47,11 @@ export function ChatPage({
           </noscript>
           <univocal-chat />
         </main>
-        <footer>
-          <p>{words.fictional}</p>
-        </footer>
+        {isDemo ? (
+          <footer>
+            <p>{words.fictional}</p>
+          </footer>
+        ) : null}
       </body>
     </html>
   );

@@ -1,5 +1,8 @@
 // What both elements build with.
+import sharedCss from './shared.css.js';
 import { words } from './words.js';
+
+const shared = sheetOf(sharedCss);
 
 /** Where the script came from, and so where the service is; without a final slash. */
 export const home = new URL('../..', import.meta.url).href.replace(/\/$/, '');
@@ -21,8 +24,12 @@ export function button(title, part, onClick) {
   return node;
 }
 
-/** A style sheet for `adoptedStyleSheets`, which no content policy has to allow. */
-export function sheetOf(css) {
+/** The style sheets of an element for `adoptedStyleSheets`, which no content policy has to allow: what both share, then its own. */
+export function sheetsOf(css) {
+  return [shared, sheetOf(css)];
+}
+
+function sheetOf(css) {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
   return sheet;

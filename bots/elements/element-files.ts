@@ -46,7 +46,7 @@ export function entryScript(path: string): string {
 
 function readElements(): ElementFiles {
   const texts = new Map<string, string>(written.map((name) => [name, slim(readFileSync(join(folder, name), 'utf8'))]));
-  for (const style of ['chat.css', 'answer.css'])
+  for (const style of ['shared.css', 'chat.css', 'answer.css'])
     texts.set(`${style}.js`, `export default ${JSON.stringify(slim(readFileSync(join(folder, style), 'utf8')))};\n`);
   texts.set('words.js', `export const words = ${JSON.stringify(elementWords)};\n`);
   texts.set('univocal.js', entryScript('./'));

@@ -11,16 +11,17 @@ export function behindButton(view, words) {
     show(view.node.hidden);
     if (!view.node.hidden) view.field.focus();
   });
-  view.node.addEventListener('keydown', ({ key, isComposing }) => {
-    if (key !== 'Escape' || isComposing) return;
-    show(false);
-    opener.focus();
-  });
   show(false);
-  return make(
+  const float = make(
     'div',
     { class: 'float', part: 'float', role: 'region', 'aria-label': words.chat, lang: words.lang },
     view.node,
     opener,
   );
+  float.addEventListener('keydown', ({ key, isComposing }) => {
+    if (key !== 'Escape' || isComposing || view.node.hidden) return;
+    show(false);
+    opener.focus();
+  });
+  return float;
 }

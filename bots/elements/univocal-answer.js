@@ -1,10 +1,10 @@
 // <univocal-answer key="…">: the current text of one answer in any page, with its receipt. Attributes: `key` (or `answer`, for frameworks that keep
 // `key` to themselves), `lang`, `level` (of its heading, 2 to 5).
 import css from './answer.css.js';
-import { button, directionOf, home, languageOf, make, sheetOf, wordsFor } from './dom.js';
+import { button, directionOf, home, languageOf, make, sheetsOf, wordsFor } from './dom.js';
 import { renderHtml } from './html.js';
 
-const sheet = sheetOf(css);
+const sheets = sheetsOf(css);
 const patienceMs = 15_000;
 /** A page that lay aside for longer asks again when somebody looks at it: the answer may be another by now. */
 const freshMs = 60_000;
@@ -19,7 +19,7 @@ class UnivocalAnswer extends HTMLElement {
 
   constructor() {
     super();
-    this.#root.adoptedStyleSheets = [sheet];
+    this.#root.adoptedStyleSheets = sheets;
   }
 
   connectedCallback() {

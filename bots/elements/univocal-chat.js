@@ -2,11 +2,11 @@
 import { ChatView } from './chat-view.js';
 import css from './chat.css.js';
 import { connect } from './direct-line.js';
-import { home, languageOf, sheetOf, wordsFor } from './dom.js';
+import { home, languageOf, sheetsOf, wordsFor } from './dom.js';
 import { behindButton } from './launcher.js';
 import { voteEvent, voteOn } from './vote.js';
 
-const sheet = sheetOf(css);
+const sheets = sheetsOf(css);
 
 class UnivocalChat extends HTMLElement {
   static observedAttributes = ['lang', 'launcher'];
@@ -18,7 +18,7 @@ class UnivocalChat extends HTMLElement {
 
   constructor() {
     super();
-    this.#root.adoptedStyleSheets = [sheet];
+    this.#root.adoptedStyleSheets = sheets;
   }
 
   connectedCallback() {

@@ -514,7 +514,16 @@ export type HelpSearchQueryVariables = Exact<{
 }>;
 
 
-export type HelpSearchQuery = { readonly search: { readonly totalCount: number, readonly totalKind: SearchTotalKind, readonly step: SearchStep, readonly didYouMean: string | null, readonly degraded: { readonly reason: SearchDegradedReason } | null, readonly facets: ReadonlyArray<{ readonly name: SearchFacetName, readonly counts: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number }> }>, readonly suggestions: ReadonlyArray<{ readonly locale: string, readonly answer: { readonly key: string }, readonly title: ReadonlyArray<{ readonly text: string, readonly hit: boolean }> }>, readonly popular: ReadonlyArray<{ readonly key: string, readonly rendition: { readonly question: string, readonly locale: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly locale: string, readonly answer: { readonly key: string, readonly scope: ReadonlyArray<{ readonly value: string }> }, readonly title: ReadonlyArray<{ readonly text: string, readonly hit: boolean }>, readonly excerpt: ReadonlyArray<{ readonly text: string, readonly hit: boolean }> }> } };
+export type HelpSearchQuery = { readonly search: { readonly totalCount: number, readonly totalKind: SearchTotalKind, readonly step: SearchStep, readonly didYouMean: string | null, readonly degraded: { readonly reason: SearchDegradedReason } | null, readonly facets: ReadonlyArray<{ readonly name: SearchFacetName, readonly counts: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number }> }>, readonly suggestions: ReadonlyArray<{ readonly locale: string, readonly answer: { readonly key: string, readonly scope: ReadonlyArray<{ readonly value: string }> }, readonly title: ReadonlyArray<{ readonly text: string, readonly hit: boolean }> }>, readonly popular: ReadonlyArray<{ readonly key: string, readonly rendition: { readonly question: string, readonly locale: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly locale: string, readonly answer: { readonly key: string, readonly scope: ReadonlyArray<{ readonly value: string }> }, readonly title: ReadonlyArray<{ readonly text: string, readonly hit: boolean }>, readonly excerpt: ReadonlyArray<{ readonly text: string, readonly hit: boolean }> }> } };
+
+export type HelpSuggestQueryVariables = Exact<{
+  prefix: string;
+  locale?: string | null | undefined;
+  first: number;
+}>;
+
+
+export type HelpSuggestQuery = { readonly suggest: { readonly suggestions: ReadonlyArray<{ readonly locale: string, readonly answer: { readonly key: string, readonly scope: ReadonlyArray<{ readonly value: string }> }, readonly title: ReadonlyArray<{ readonly text: string, readonly hit: boolean }> }> } };
 
 export type HelpRecordMutationVariables = Exact<{
   question: string;
@@ -550,6 +559,10 @@ export type HelpVoteMutationVariables = Exact<{
 
 export type HelpVoteMutation = { readonly recordVote: { readonly answer: string, readonly version: number } | null };
 
+export type HelpQuestionFragment = { readonly question: string, readonly locale: string };
+
+export type HelpSuggestionFragment = { readonly locale: string, readonly answer: { readonly key: string, readonly scope: ReadonlyArray<{ readonly value: string }> }, readonly title: ReadonlyArray<{ readonly text: string, readonly hit: boolean }> };
+
 export type HelpAnswerPageFragment = { readonly key: string, readonly locales: ReadonlyArray<string>, readonly scope: ReadonlyArray<{ readonly value: string }>, readonly owner: { readonly name: string }, readonly topic: { readonly key: string, readonly name: string, readonly parent: { readonly key: string, readonly name: string } | null }, readonly verified: { readonly verifiedAt: string }, readonly version: { readonly number: number, readonly effectiveFrom: string }, readonly versions: { readonly nodes: ReadonlyArray<{ readonly number: number, readonly effectiveFrom: string, readonly changeNote: string, readonly significance: Significance }> }, readonly related: ReadonlyArray<{ readonly key: string, readonly rendition: { readonly question: string, readonly locale: string } }>, readonly rendition: { readonly locale: string, readonly localeAsked: string, readonly isFallback: boolean, readonly isOutdated: boolean, readonly question: string, readonly title: string, readonly html: string, readonly short: string, readonly contentHash: string, readonly receipt: { readonly code: string } } };
 
 export type HelpReceiptQueryVariables = Exact<{
@@ -559,9 +572,9 @@ export type HelpReceiptQueryVariables = Exact<{
 
 export type HelpReceiptQuery = { readonly receipt:
     | { readonly __typename: 'ReceiptCodeMistyped', readonly sentence: string }
-    | { readonly __typename: 'ReceiptGiven', readonly firstGivenAt: string, readonly isCurrent: boolean, readonly receipt: { readonly code: string, readonly answer: string, readonly version: number, readonly locale: string, readonly channel: string, readonly document: string } }
+    | { readonly __typename: 'ReceiptGiven', readonly firstGivenAt: string, readonly isCurrent: boolean, readonly receipt: { readonly document: string, readonly code: string, readonly answer: string, readonly version: number, readonly locale: string, readonly channel: string } }
     | { readonly __typename: 'ReceiptUnknown', readonly code: string }
-   };
+  , readonly channels: ReadonlyArray<{ readonly key: string, readonly name: string, readonly networks: ReadonlyArray<{ readonly key: string, readonly name: string }> }> };
 
 export type HelpVerifyReceiptQueryVariables = Exact<{
   document: string;
@@ -569,6 +582,8 @@ export type HelpVerifyReceiptQueryVariables = Exact<{
 
 
 export type HelpVerifyReceiptQuery = { readonly verifyReceipt: { readonly verdict: ReceiptVerdict, readonly sentence: string, readonly receipt: { readonly code: string, readonly answer: string, readonly version: number, readonly locale: string, readonly channel: string } | null } };
+
+export type HelpReceiptOfFragment = { readonly code: string, readonly answer: string, readonly version: number, readonly locale: string, readonly channel: string };
 
 export type HelpSigningKeysQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -607,6 +622,7 @@ export interface Operations {
   readonly HelpVersions: { readonly variables: HelpVersionsQueryVariables; readonly result: HelpVersionsQuery };
   readonly HelpAnswerAsOf: { readonly variables: HelpAnswerAsOfQueryVariables; readonly result: HelpAnswerAsOfQuery };
   readonly HelpSearch: { readonly variables: HelpSearchQueryVariables; readonly result: HelpSearchQuery };
+  readonly HelpSuggest: { readonly variables: HelpSuggestQueryVariables; readonly result: HelpSuggestQuery };
   readonly HelpRecord: { readonly variables: HelpRecordMutationVariables; readonly result: HelpRecordMutation };
   readonly HelpSitemap: { readonly variables: HelpSitemapQueryVariables; readonly result: HelpSitemapQuery };
   readonly HelpChanges: { readonly variables: HelpChangesQueryVariables; readonly result: HelpChangesQuery };

@@ -79,6 +79,7 @@ export async function openDoors(opening: Opening, closers: Closers, carryBy: (ca
   const conversations = config.roles.includes('bots') ? connectConversations(opening, closers) : null;
   const server = await createHttpServer(services.log, trustsProxies(config.trustedProxies));
   closers.push(() => server.close());
+  server.decorate('organisation', config.organisation);
   const withinProcess = config.roles.includes('api') ? await openApi(server, opening) : null;
   const carry = config.apiUrl ? overNetwork(config.apiUrl) : withinProcess;
   if (carry) carryBy(carry);
@@ -176,7 +177,7 @@ async function openBots(
     publicUrl: config.publicUrl,
   };
   await server.register(directLineRoutes(bot));
-  await server.register(chatPageRoutes());
+  await server.register(chatPageRoutes(config.organisation));
   await server.register(elementRoutes({ ...bot, helpKey: keys.help }));
   const account = config.bot.mode === 'azure' ? { ...config.bot, replies: replyLedger(stores) } : config.bot;
   await server.register(botFrameworkRoutes({ ...bot, bot: account }));

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AppError } from './errors.js';
 import { type MailIntakeSetting, mailIntake, type MailSigningSetting, mailSigning } from './mail-settings.js';
 import { originTokens, requireSafeOrigins } from './origin-tokens.js';
+import { namedSender, type Organisation, organisationFrom } from './organisation.js';
 import { isAddressRange } from './http/trusted-proxies.js';
 import { Secret } from './secret.js';
 
@@ -54,11 +55,16 @@ const settings = z.object({
     .default('univocal'),
   DATA_DIR: z.string().min(1).default('./data'),
   SEED: z.enum(['demo', 'none']).default('demo'),
+  ORGANISATION_NAME: z
+    .string()
+    .trim()
+    .regex(/^[^\p{Cc}"<>]{1,80}$/u, 'a name of at most 80 characters without quotes and angle brackets')
+    .optional(),
   DEFAULT_LOCALE: locale.default('en'),
   TIME_ZONE: z.string().default('Europe/London').refine(isTimeZone, 'an IANA time zone such as Europe/London'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
-  MAIL_FROM: z.string().default('Larkhaven Bank <help@larkhaven.example>'),
+  MAIL_FROM: z.string().default('help@larkhaven.example'),
   DKIM_DOMAIN: z
     .string()
     .regex(/^(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}$/, 'a domain such as example.org')
@@ -139,6 +145,7 @@ export interface Config {
   readonly search: SearchChoice;
   readonly dataDir: string;
   readonly seed: 'demo' | 'none';
+  readonly organisation: Organisation;
   readonly defaultLocale: string;
   readonly timeZone: string;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -223,6 +230,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       'BAD_SETTING',
       'API_URL must be set when ROLES leaves out api: the other roles ask the API there.',
     );
+  const organisation = organisationFrom(s.ORGANISATION_NAME, s.SEED);
   return {
     host: s.HOST,
     port: s.PORT,
@@ -235,11 +243,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     search: searchChoice(s),
     dataDir: s.DATA_DIR,
     seed: s.SEED,
+    organisation,
     defaultLocale: s.DEFAULT_LOCALE,
     timeZone: s.TIME_ZONE,
     logLevel: s.LOG_LEVEL,
     mail: s.SMTP_URL ? { mode: 'smtp', url: new Secret(s.SMTP_URL) } : { mode: 'caught' },
-    mailFrom: s.MAIL_FROM,
+    mailFrom: namedSender(s.MAIL_FROM, organisation),
     mailSigning: mailSigning(s),
     mailIntake: mailIntake(s),
     bot: botCredentials(s, production),

@@ -4,6 +4,7 @@
 //   web-chat/     botframework-webchat in headless Chromium: answers, votes, German, a nonce policy, cut sockets
 //   apollo/       @apollo/client with graphql-ws: a subscription brings its cache up to date
 //   mail/         swaks in; mailauth, postal-mime and mailparser on what comes back to an smtp-server
+//   structured-data/  Adobe's validator with the vocabulary of schema.org on the help pages' JSON-LD
 //   promise/      one answer changed by the API, the same claims read back on every channel
 //
 // The service is started for the run with the demo bank, on loopback, and stopped afterwards; its database stays in data/test-clients.

@@ -12,6 +12,7 @@ import { directLineRoutes } from '../../bots/transports/direct-line/direct-line-
 import type { RunOperation } from '../../schema/operations/run-operation.js';
 import type { Clock } from '../../src/platform/clock.js';
 import { createLog } from '../../src/platform/log.js';
+import { demoOrganisation } from '../../src/platform/organisation.js';
 import { localRateLimits } from '../../src/platform/rate-limits.js';
 import { type BotKnowledge, botApi } from './bot-knowledge.js';
 
@@ -60,7 +61,7 @@ export async function botServer({
   await server.register(helmet, { enableCSPNonces: true });
   await server.register(directLineRoutes(shared));
   await server.register(botFrameworkRoutes({ ...shared, bot }));
-  await server.register(chatPageRoutes());
+  await server.register(chatPageRoutes(demoOrganisation));
   await server.register(elementRoutes({ ...shared, helpKey: 'key-of-help' }));
   return server;
 }

@@ -88,6 +88,7 @@ function rootOf(knowledge: SampleKnowledge, isStaff: boolean): Record<string, un
       nodes: seen.filter(({ key }) => keys.includes(key)).map((answer) => answerOf(visible, answer)),
     }),
     search: (input: SearchInput) => searchIn(visible, input),
+    suggest: (input: SuggestInput) => ({ suggestions: suggestionsIn(visible, input), degraded: null }),
     ask: ({ question }: { question: string }) => [resolve(visible, question)],
     recordInquiry: () => [],
     recordVote: () => null,
@@ -133,6 +134,25 @@ function searchIn(knowledge: SampleKnowledge, { text, locale, first, after }: Se
       return { answer: answerOf(knowledge, answer), locale: spoken, title: segments(words.question, word), excerpt };
     }),
   };
+}
+
+interface SuggestInput {
+  readonly prefix: string;
+  readonly locale?: string | null;
+  readonly first: number;
+}
+
+function suggestionsIn(knowledge: SampleKnowledge, { prefix, locale, first }: SuggestInput): unknown {
+  const word = prefix.toLowerCase();
+  return knowledge.answers
+    .map((answer) => ({ answer, ...textIn(answer, locale) }))
+    .filter(({ words }) => prefix.length > 1 && words.question.toLowerCase().includes(word))
+    .slice(0, first)
+    .map(({ answer, words, locale: spoken }) => ({
+      answer: answerOf(knowledge, answer),
+      locale: spoken,
+      title: segments(words.question, word),
+    }));
 }
 
 function segments(text: string, word: string): unknown {

@@ -3,13 +3,18 @@ import { type FastifyInstance, fastify } from 'fastify';
 import type { RunOperation } from '../../schema/operations/run-operation.js';
 import { agentRoutes, assetRoutes, helpRoutes, sendMissing, signInRoutes } from '../../src/web/index.js';
 import { createLog } from '../../src/platform/log.js';
+import { demoOrganisation, type Organisation } from '../../src/platform/organisation.js';
 import { localRateLimits } from '../../src/platform/rate-limits.js';
 import { larkhaven } from './larkhaven-sample.js';
 import { sampleApi } from './sample-api.js';
 
 /** The pages over an API, behind the headers that the service sets. `x-test-user` signs an agent in. */
-export async function webServer(run: RunOperation = sampleApi(larkhaven)): Promise<FastifyInstance> {
+export async function webServer(
+  run: RunOperation = sampleApi(larkhaven),
+  organisation: Organisation = demoOrganisation,
+): Promise<FastifyInstance> {
   const server = fastify();
+  server.decorate('organisation', organisation);
   await server.register(helmet, { enableCSPNonces: true });
   server.setNotFoundHandler(sendMissing);
   await server.register(assetRoutes());

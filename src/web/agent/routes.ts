@@ -48,13 +48,13 @@ function deskRoute(server: FastifyInstance, { run, signedIn, log }: AgentDepende
     if (!agent) return toSignIn(reply);
     const locale = pageLocale(queryText(request, 'locale', 35));
     const text = queryText(request, 'q', longestSearch);
-    if (text === null) return sendPrivatePage(reply, htmlPage(DeskPage({ agent, locale, asked: null })));
+    if (text === null) return sendPrivatePage(reply, htmlPage(reply, DeskPage({ agent, locale, asked: null })));
     const [{ ask }, { search }] = await Promise.all([
       run('AgentAsk', { question: text, locale }, agent.credential),
       run('AgentSearch', { text, locale, first: 20 }, agent.credential),
       recorded(run('AgentRecord', { question: text, locale }, agent.credential), log),
     ]);
-    return sendPrivatePage(reply, htmlPage(DeskPage({ agent, locale, asked: { text, ask, search } })));
+    return sendPrivatePage(reply, htmlPage(reply, DeskPage({ agent, locale, asked: { text, ask, search } })));
   });
 }
 
@@ -75,7 +75,7 @@ function answerRoute(server: FastifyInstance, { run, signedIn, timeZone }: Agent
     if (!answer) throw new AppError('NOT_FOUND', 'There is no answer under this key.');
     const text = queryText(request, 'q', longestSearch);
     const isTold = queryText(request, 'told', 3) === 'yes';
-    const html = htmlPage(AgentAnswerPage({ agent, locale, answer, text, timeZone, isTold }));
+    const html = htmlPage(reply, AgentAnswerPage({ agent, locale, answer, text, timeZone, isTold }));
     return sendPrivatePage(reply, html, askingPolicy);
   });
 }
@@ -86,7 +86,7 @@ function accountRoute(server: FastifyInstance, { run, signedIn, publicUrl }: Age
     if (!person) return toSignIn(reply);
     const { viewer } = await run('AgentViewer', {}, person.credential);
     const address = publicUrl ?? `${request.protocol}://${request.host}`;
-    return sendPrivatePage(reply, htmlPage(AccountPage({ viewer, address })));
+    return sendPrivatePage(reply, htmlPage(reply, AccountPage({ viewer, address })));
   });
 }
 

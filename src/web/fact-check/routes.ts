@@ -79,12 +79,12 @@ function send(reply: FastifyReply, view: FactCheckView, timeZone: string, fault:
   reply.header('referrer-policy', 'no-referrer');
   switch (view.outcome) {
     case 'open':
-      return sendPrivatePage(reply, htmlPage(AskPage({ draft: view.draft, timeZone, fault })));
+      return sendPrivatePage(reply, htmlPage(reply, AskPage({ draft: view.draft, timeZone, fault })));
     case 'answered':
-      return sendPrivatePage(reply, htmlPage(AnsweredPage(view)));
+      return sendPrivatePage(reply, htmlPage(reply, AnsweredPage(view)));
     case 'changed':
-      return sendPrivatePage(reply.code(409), htmlPage(ChangedPage()));
+      return sendPrivatePage(reply.code(409), htmlPage(reply, ChangedPage()));
     default:
-      return sendPrivatePage(reply.code(410), htmlPage(UnknownPage()));
+      return sendPrivatePage(reply.code(410), htmlPage(reply, UnknownPage()));
   }
 }

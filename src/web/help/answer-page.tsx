@@ -1,6 +1,7 @@
 import { raw } from 'hono/html';
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import { scriptJson } from '../layout/html.js';
+import { organisationOfPage } from '../layout/organisation.js';
 import { direction, localPath, type PageLocale, pageLocale, pageLocales } from '../layout/locales.js';
 import { Page } from '../layout/page.js';
 import { wordsIn } from '../layout/words.js';
@@ -94,7 +95,7 @@ function AnswerHead(props: AnswerProps & { readonly path: string }): JSX.Element
         title={wordsIn(pageLocale(rendition.locale)).changes}
         href={feedPath(pageLocale(rendition.locale))}
       />
-      <script type="application/ld+json">{raw(scriptJson(faqPage(answer, address)))}</script>
+      <script type="application/ld+json">{raw(scriptJson(faqPage(answer, address, organisationOfPage())))}</script>
     </>
   );
 }

@@ -1,4 +1,5 @@
 import type { HelpChangedQuery, HelpChangesQuery } from '../../../schema/operations/operations.js';
+import type { Organisation } from '../../platform/organisation.js';
 import { localPath, type PageLocale } from '../layout/locales.js';
 import { wordsIn } from '../layout/words.js';
 import { escapeXml } from './escape-xml.js';
@@ -30,7 +31,7 @@ export function changeFeed(
   changes: readonly Change[],
   { answers }: HelpChangedQuery,
   locale: PageLocale,
-  origin: string,
+  { origin, organisation: { name } }: { readonly origin: string; readonly organisation: Organisation },
 ): string {
   const now = new Map(answers.nodes.map((answer) => [answer.key, answer]));
   const words = wordsIn(locale);
@@ -38,7 +39,7 @@ export function changeFeed(
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom">',
     '<channel>',
-    `<title>${escapeXml(`${words.changes} · Larkhaven Bank`)}</title>`,
+    `<title>${escapeXml(name === null ? words.changes : `${words.changes} · ${name}`)}</title>`,
     `<link>${escapeXml(origin + localPath('/help', locale))}</link>`,
     `<description>${escapeXml(words.home.lead)}</description>`,
     `<language>${locale}</language>`,

@@ -19,6 +19,7 @@ import { keptAMinute } from './kept-a-minute.js';
 import { originOf } from './origin.js';
 import { SearchPage } from './search-page.js';
 import { robots, sitemap } from './sitemap.js';
+import { suggestionsRoute } from './suggestions-route.js';
 import { shelvesOf } from './topic-shelves.js';
 import { versionRoute } from './version-route.js';
 import { voteGiven, voteRoute } from './vote-route.js';
@@ -37,12 +38,13 @@ export interface HelpDependencies {
   readonly log: Pick<Log, 'error'>;
 }
 
-/** The help pages: home, search, one page an answer and one a version, votes, the feed of changes, sitemap and robots.txt. */
+/** The help pages: home, search and its suggestions, one page an answer and one a version, votes, the feed of changes, sitemap and robots.txt. */
 export function helpRoutes(dependencies: HelpDependencies): (server: FastifyInstance) => Promise<void> {
   return async (server) => {
     failuresAsPages(server, dependencies.log);
     homeRoute(server, dependencies);
     searchRoute(server, dependencies);
+    suggestionsRoute(server, dependencies);
     answerRoute(server, dependencies);
     versionRoute(server, dependencies);
     voteRoute(server, dependencies);
@@ -59,7 +61,7 @@ function homeRoute(server: FastifyInstance, { run, credential, publicUrl }: Help
   server.get('/help', async (request, reply) => {
     const locale = localeOf(request);
     const shelves = shelvesOf(await run('HelpHome', { locale }, credential));
-    const html = htmlPage(HomePage({ shelves, locale, origin: originOf(request, publicUrl) }));
+    const html = htmlPage(reply, HomePage({ shelves, locale, origin: originOf(request, publicUrl) }));
     return sendPage(request, reply, html, entityTag([locale], html));
   });
 }
@@ -78,7 +80,7 @@ function searchRoute(server: FastifyInstance, { run, credential, log }: HelpDepe
     if (text !== null && after === null && !isProbe && credential !== null)
       await recorded(run('HelpRecord', { question: text, locale }, credential), log);
     const shelves = found?.totalCount ? [] : shelvesOf(await run('HelpHome', { locale }, credential));
-    const html = htmlPage(SearchPage({ text, topic, found, shelves, locale }));
+    const html = htmlPage(reply, SearchPage({ text, topic, found, shelves, locale }));
     return sendPage(request, reply, html, entityTag([locale], html));
   });
 
@@ -102,10 +104,10 @@ function answerRoute(server: FastifyInstance, { run, credential, publicUrl, time
     // The address of a retired answer stays good: it was printed, mailed and proven by receipts.
     if (!answer && redirect) return reply.redirect(localPath(`/help/${redirect.key}`, locale), 301);
     // 503 and not 404, which would be a lie and have the address forgotten; not 200, by which it would be taken for an answer.
-    if (!answer && withdrawal) return sendPrivatePage(reply.code(503), htmlPage(WithdrawnPage({ locale })));
+    if (!answer && withdrawal) return sendPrivatePage(reply.code(503), htmlPage(reply, WithdrawnPage({ locale })));
     if (!answer) throw new AppError('NOT_FOUND', 'There is no answer under this address.');
     const origin = originOf(request, publicUrl);
-    const html = htmlPage(AnswerPage({ answer, locale, origin, timeZone, voted: voteGiven(request) }));
+    const html = htmlPage(reply, AnswerPage({ answer, locale, origin, timeZone, voted: voteGiven(request) }));
     return sendPage(request, reply, html, entityTag([answer.rendition.contentHash, locale], html));
   });
 }
@@ -117,7 +119,10 @@ function feedRoute(server: FastifyInstance, { run, credential, publicUrl }: Help
     const locale = localeOf(request);
     const latest = await changes();
     const told = await run('HelpChanged', { keys: latest.map(({ key }) => key), locale }, credential);
-    const feed = changeFeed(latest, told, locale, originOf(request, publicUrl));
+    const feed = changeFeed(latest, told, locale, {
+      origin: originOf(request, publicUrl),
+      organisation: server.organisation,
+    });
     reply.type('application/rss+xml; charset=utf-8').header('cache-control', 'no-cache');
     return sendTagged(request, reply, entityTag([locale], feed), feed);
   });

@@ -28,7 +28,7 @@ export function versionRoute(server: FastifyInstance, dependencies: HelpDependen
     if (answer?.version.number !== version.number) throw new AppError('NOT_FOUND', 'There is no such version.');
     const origin = originOf(request, publicUrl);
     const held = { from: effectiveFrom, to: supersededAt };
-    const html = htmlPage(AnswerPage({ answer, locale, origin, timeZone, held }));
+    const html = htmlPage(reply, AnswerPage({ answer, locale, origin, timeZone, held }));
     return sendPage(request, reply, html, entityTag([answer.rendition.contentHash, locale], html));
   });
 }

@@ -13,7 +13,7 @@ import { firstQuery } from './first-query.js';
  */
 export function sendGraphiql(reply: FastifyReply): FastifyReply {
   const nonce = randomBytes(16).toString('base64');
-  return sendPrivatePage(reply, htmlPage(<Graphiql query={firstQuery} nonce={nonce} />), policyFor(nonce));
+  return sendPrivatePage(reply, htmlPage(reply, <Graphiql query={firstQuery} nonce={nonce} />), policyFor(nonce));
 }
 
 /** Inline styles are let in on this page alone: the editor writes its measures into style attributes. */

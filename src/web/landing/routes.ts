@@ -23,7 +23,7 @@ export function landingRoutes(dependencies: LandingDependencies): (server: Fasti
   const { mail, log, packages = join(projectRoot, 'node_modules') } = dependencies;
   return async (server) => {
     failuresAsPages(server, log);
-    server.get('/', async (_request, reply) => sendPrivatePage(reply, htmlPage(StartPage({ mail }))));
+    server.get('/', async (_request, reply) => sendPrivatePage(reply, htmlPage(reply, StartPage({ mail }))));
     serveAssets(server, '/assets/graphiql', graphiqlFiles(packages));
   };
 }

@@ -19,7 +19,7 @@ const types: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-const names = ['univocal.css', 'copy.js', 'verify-receipt.js', 'mark.svg'] as const;
+const names = ['univocal.css', 'copy.js', 'verify-receipt.js', 'suggestions.js', 'mark.svg'] as const;
 const folder = join(projectRoot, 'src', 'web', 'assets');
 const assets: ReadonlyMap<string, Asset> = new Map(names.map((name) => [name, readAsset(join(folder, name))]));
 

@@ -36,7 +36,7 @@ function sendFailure(request: FastifyRequest, reply: FastifyReply, kind: Kind, r
   const spoken = pageLocale(typeof locale === 'string' ? locale : null);
   return sendPrivatePage(
     reply,
-    htmlPage(<FailurePage failure={wordsIn(spoken).failure[kind]} reason={reason} locale={spoken} />),
+    htmlPage(reply, <FailurePage failure={wordsIn(spoken).failure[kind]} reason={reason} locale={spoken} />),
   );
 }
 

@@ -1,4 +1,6 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
+import type { Organisation } from '../../platform/organisation.js';
+import { organisationOfPage } from './organisation.js';
 import { localeNames, localPath, type PageLocale, pageLocales } from './locales.js';
 import type { PageProps } from './page.js';
 import { SearchBox } from './search-box.js';
@@ -8,13 +10,15 @@ import { type Words, wordsIn } from './words.js';
 export function Header(props: Omit<PageProps, 'children'>): JSX.Element {
   const { area, locale, search = null, inLocale, name = null } = props;
   const words = wordsIn(locale);
+  const organisation = organisationOfPage();
   return (
     <header class="head">
       <div class="frame head-row">
         <a class="brand" href={area === 'start' ? '/' : homeOf(area, locale)}>
           <Mark />
           <span class="brand-name">
-            <span lang="en">Larkhaven Bank</span> <span class="brand-area">{areaName(area, words)}</span>
+            {organisation.name === null ? null : <bdi>{organisation.name} </bdi>}
+            <span class="brand-area">{areaName(area, words, organisation)}</span>
           </span>
         </a>
         {search === null ? null : <SearchBox locale={locale} value={search} compact />}
@@ -29,9 +33,10 @@ function homeOf(area: 'help' | 'staff', locale: PageLocale): string {
   return area === 'staff' ? '/agent' : localPath('/help', locale);
 }
 
-function areaName(area: PageProps['area'], words: Words): string {
+function areaName(area: PageProps['area'], words: Words, { isDemo }: Organisation): string {
   if (area === 'help') return words.helpCentre;
-  return area === 'staff' ? 'Agents’ desk' : 'Univocal demonstration';
+  if (area === 'staff') return 'Agents’ desk';
+  return isDemo ? 'Univocal demonstration' : 'Univocal';
 }
 
 function LocaleSwitch(props: {

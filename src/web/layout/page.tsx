@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx';
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import { assetPath } from './assets.js';
 import { Header } from './header.js';
+import { organisationOfPage } from './organisation.js';
 import { direction, localPath, type PageLocale } from './locales.js';
 import { wordsIn } from './words.js';
 
@@ -25,15 +26,17 @@ export interface PageProps {
 /** The shell of every page. */
 export function Page(props: PageProps): JSX.Element {
   const words = wordsIn(props.locale);
+  const { name, isDemo } = organisationOfPage();
   return (
     <html lang={props.locale} dir={direction(props.locale)}>
       <head>
         <meta charset="utf-8" />
-        <title>{`${props.title} · Larkhaven Bank`}</title>
+        <title>{name === null ? props.title : `${props.title} · ${name}`}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <link rel="icon" href={assetPath('mark.svg')} type="image/svg+xml" />
         <link rel="stylesheet" href={assetPath('univocal.css')} />
+        {props.area === 'help' ? <script type="module" src={assetPath('suggestions.js')} /> : null}
         {props.head}
       </head>
       <body class={`area-${props.area}`}>
@@ -42,12 +45,14 @@ export function Page(props: PageProps): JSX.Element {
         </a>
         <Header {...props} />
         <main id="content">{props.children}</main>
-        <footer class="foot">
-          <div class="frame">
-            {props.area === 'help' ? <FootLinks locale={props.locale} /> : null}
-            <p>{words.fictional}</p>
-          </div>
-        </footer>
+        {props.area === 'help' || isDemo ? (
+          <footer class="foot">
+            <div class="frame">
+              {props.area === 'help' ? <FootLinks locale={props.locale} /> : null}
+              {isDemo ? <p>{words.fictional}</p> : null}
+            </div>
+          </footer>
+        ) : null}
       </body>
     </html>
   );

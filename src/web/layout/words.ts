@@ -35,6 +35,9 @@ export interface Words {
     readonly alike: string;
     readonly popular: string;
     readonly degraded: string;
+    /** The name of the list beneath the box, and how many it holds. */
+    readonly suggestions: string;
+    readonly suggested: Counted;
   };
   readonly person: { readonly heading: string; readonly text: string; readonly chat: string };
   readonly answer: {
@@ -85,6 +88,8 @@ export interface Words {
     readonly sorry: string;
   };
   readonly scope: Readonly<Record<string, string>>;
+  /** What customers call our channels, by key; one that is not here bears the name that the API gives it, such as a network's. */
+  readonly channels: Readonly<Record<string, string>>;
   readonly failure: {
     readonly missing: Failure;
     readonly invalid: Failure;

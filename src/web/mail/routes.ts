@@ -40,10 +40,10 @@ export function mailRoutes({ caught, timeZone, log }: MailDependencies): (server
   return async (server) => {
     failuresAsPages(server, log);
     server.get('/mail', async (_request, reply) =>
-      sendPrivatePage(reply, htmlPage(MailListPage({ mails: caught(), timeZone }))),
+      sendPrivatePage(reply, htmlPage(reply, MailListPage({ mails: caught(), timeZone }))),
     );
     server.get<{ Params: { id: string } }>('/mail/:id', async (request, reply) =>
-      sendPrivatePage(reply, htmlPage(MailPage({ mail: find(request.params.id), timeZone }))),
+      sendPrivatePage(reply, htmlPage(reply, MailPage({ mail: find(request.params.id), timeZone }))),
     );
     server.get<{ Params: { id: string } }>('/mail/:id/html', async (request, reply) => {
       const { html } = find(request.params.id);

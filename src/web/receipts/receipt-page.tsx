@@ -14,13 +14,14 @@ import { Page } from '../layout/page.js';
 import { type Failure, wordsIn } from '../layout/words.js';
 
 type Found = HelpReceiptQuery['receipt'];
+type Channels = HelpReceiptQuery['channels'];
 type Given = Extract<Found, { __typename: 'ReceiptGiven' }>;
 type Verified = HelpVerifyReceiptQuery['verifyReceipt'];
 
 /** What the reader asked about, and what came of it. */
 export interface Checked {
   readonly code: string;
-  readonly found: Found | null;
+  readonly looked: HelpReceiptQuery | null;
   readonly document: string;
   readonly verified: Verified | null;
 }
@@ -56,7 +57,7 @@ export function ReceiptPage({ checked, keys, locale, timeZone }: ReceiptProps): 
         <h1>{words.heading}</h1>
         <p class="lead">{words.lead}</p>
         <CodeForm code={checked.code} locale={locale} />
-        {checked.found ? <Lookup found={checked.found} locale={locale} timeZone={timeZone} /> : null}
+        {checked.looked ? <Lookup {...checked.looked} locale={locale} timeZone={timeZone} /> : null}
         {checked.verified ? (
           <Verdict {...words.verdicts[checked.verified.verdict]} detail={checked.verified.sentence} />
         ) : null}
@@ -80,8 +81,8 @@ function CodeForm({ code, locale }: { readonly code: string; readonly locale: Pa
   );
 }
 
-function Lookup(props: { readonly found: Found; readonly locale: PageLocale; readonly timeZone: string }): JSX.Element {
-  const { found, locale } = props;
+function Lookup(props: HelpReceiptQuery & { readonly locale: PageLocale; readonly timeZone: string }): JSX.Element {
+  const { receipt: found, locale } = props;
   const { receipts: words } = wordsIn(locale);
   switch (found.__typename) {
     case 'ReceiptGiven':
@@ -95,10 +96,11 @@ function Lookup(props: { readonly found: Found; readonly locale: PageLocale; rea
 
 function GivenReceipt(props: {
   readonly found: Given;
+  readonly channels: Channels;
   readonly locale: PageLocale;
   readonly timeZone: string;
 }): JSX.Element {
-  const { found, locale, timeZone } = props;
+  const { found, channels, locale, timeZone } = props;
   const { receipts: words, answer, language } = wordsIn(locale);
   const { receipt, firstGivenAt, isCurrent } = found;
   return (
@@ -116,7 +118,7 @@ function GivenReceipt(props: {
         </Entry>
         <Entry term={answer.version}>{receipt.version}</Entry>
         <Entry term={language}>{languageName(receipt.locale, locale)}</Entry>
-        <Entry term={words.channel}>{receipt.channel}</Entry>
+        <Entry term={words.channel}>{channelName(receipt.channel, channels, locale)}</Entry>
         <Entry term={words.firstGiven}>
           <time datetime={firstGivenAt}>{writtenDay(firstGivenAt, locale, timeZone)}</time>
         </Entry>
@@ -125,10 +127,17 @@ function GivenReceipt(props: {
   );
 }
 
+function channelName(key: string, channels: Channels, locale: PageLocale): string {
+  const words = wordsIn(locale).channels;
+  if (Object.hasOwn(words, key)) return words[key] ?? key;
+  return channels.flatMap((one) => [one, ...one.networks]).find((one) => one.key === key)?.name ?? key;
+}
+
 /** The file of a receipt that was just looked up stands in the form, to be kept or verified. */
 function FileForm({ checked, locale }: { readonly checked: Checked; readonly locale: PageLocale }): JSX.Element {
   const { receipts: words } = wordsIn(locale);
-  const document = checked.found?.__typename === 'ReceiptGiven' ? checked.found.receipt.document : checked.document;
+  const document =
+    checked.looked?.receipt.__typename === 'ReceiptGiven' ? checked.looked.receipt.receipt.document : checked.document;
   const told = Object.entries(words.verdicts).map(([verdict, { heading, text }]) => [verdict, `${heading}. ${text}`]);
   return (
     <form id="verify" action={localPath('/receipts', locale)} method="post">

@@ -30,13 +30,13 @@ export function receiptRoutes(dependencies: ReceiptDependencies): (server: Fasti
     acceptForms(server, formLimit);
     server.get('/receipts', async (request, reply) => {
       const code = queryText(request, 'code', longestCode);
-      const found = code === null ? null : (await run('HelpReceipt', { code }, credential)).receipt;
-      return send(dependencies, request, reply, { code: code ?? '', found, document: '', verified: null });
+      const looked = code === null ? null : await run('HelpReceipt', { code }, credential);
+      return send(dependencies, request, reply, { code: code ?? '', looked, document: '', verified: null });
     });
     server.post<{ Body: { document?: string } | null }>('/receipts', async (request, reply) => {
       const document = request.body?.document ?? '';
       const verified = (await run('HelpVerifyReceipt', { document }, credential)).verifyReceipt;
-      return send(dependencies, request, reply, { code: '', found: null, document, verified });
+      return send(dependencies, request, reply, { code: '', looked: null, document, verified });
     });
   };
 }
@@ -49,5 +49,5 @@ async function send(
 ): Promise<FastifyReply> {
   const locale = pageLocale(queryText(request, 'locale', 35));
   const { signingKeys: keys } = await run('HelpSigningKeys', {}, credential);
-  return sendPrivatePage(reply, htmlPage(ReceiptPage({ checked, keys, locale, timeZone })));
+  return sendPrivatePage(reply, htmlPage(reply, ReceiptPage({ checked, keys, locale, timeZone })));
 }

@@ -33,7 +33,7 @@ export function signInRoutes(dependencies: SignInDependencies): (server: Fastify
   return async (server) => {
     failuresAsPages(server, dependencies.log);
     acceptForms(server);
-    server.get('/sign-in', async (_request, reply) => sendPrivatePage(reply, htmlPage(NeedLinkPage())));
+    server.get('/sign-in', async (_request, reply) => sendPrivatePage(reply, htmlPage(reply, NeedLinkPage())));
     linkRoutes(server, dependencies);
     signOutRoutes(server, dependencies);
   };
@@ -45,7 +45,7 @@ type LinkRequest = FastifyRequest<{ Params: { token: string } }>;
 function linkRoutes(server: FastifyInstance, { peek, use, secureCookies }: SignInDependencies): void {
   server.get('/sign-in/:token', async (request: LinkRequest, reply) => {
     const person = await peek(request.params.token);
-    return person ? sendPrivatePage(reply, htmlPage(ConfirmPage(person))) : refuse(request, reply);
+    return person ? sendPrivatePage(reply, htmlPage(reply, ConfirmPage(person))) : refuse(request, reply);
   });
   server.post('/sign-in/:token', async (request: LinkRequest, reply) => {
     // With its own link another site would sign the reader in as somebody else.
@@ -60,7 +60,7 @@ function linkRoutes(server: FastifyInstance, { peek, use, secureCookies }: SignI
 }
 
 function signOutRoutes(server: FastifyInstance, { signOut, secureCookies }: SignInDependencies): void {
-  server.get('/sign-out', async (_request, reply) => sendPrivatePage(reply, htmlPage(SignOutPage())));
+  server.get('/sign-out', async (_request, reply) => sendPrivatePage(reply, htmlPage(reply, SignOutPage())));
   server.post('/sign-out', async (request, reply) => {
     refuseOtherSites(request);
     const session = sessionOf(request, secureCookies);
@@ -71,7 +71,7 @@ function signOutRoutes(server: FastifyInstance, { signOut, secureCookies }: Sign
 
 function refuse(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   reply.code(410);
-  if (!takesJson(request)) return sendPrivatePage(reply, htmlPage(ExpiredPage()));
+  if (!takesJson(request)) return sendPrivatePage(reply, htmlPage(reply, ExpiredPage()));
   return reply.header('cache-control', 'no-store').send({ message: 'This sign-in link was used or has expired.' });
 }
 

@@ -33,6 +33,8 @@ export const ar: Words = {
     alike: 'أسئلة مشابهة',
     popular: 'الأكثر قراءة',
     degraded: 'يعمل البحث الآن بطريقة أبسط وقد لا يجد كل شيء.',
+    suggestions: 'أسئلة مقترحة',
+    suggested,
   },
   person: {
     heading: 'تحدث إلى موظف',
@@ -93,6 +95,16 @@ export const ar: Words = {
     thanks: 'شكرًا لإخبارنا.',
     sorry: 'شكرًا لإخبارنا. إن كنت لا تزال بحاجة إلى مساعدة:',
   },
+  channels: {
+    help: 'صفحات المساعدة',
+    webchat: 'المحادثة في صفحاتنا',
+    directline: 'المحادثة في صفحاتنا',
+    email: 'البريد الإلكتروني',
+    social: 'المحادثة في وسائل التواصل',
+    'social-reply': 'رد علني في وسائل التواصل',
+    agents: 'موظفونا',
+    sms: 'رسالة نصية',
+  },
   scope: { business: 'الشركات', personal: 'الأفراد' },
   failure: {
     missing: { heading: 'هذه الصفحة غير موجودة', text: 'ربما نُقلت أو أُزيلت. ابحث عما تحتاج إليه.' },
@@ -115,9 +127,21 @@ export const ar: Words = {
 };
 
 function counted(count: number): string {
+  return inArabic(count, ['لا إجابات', 'إجابة واحدة', 'إجابتان', 'إجابات', 'إجابة']);
+}
+
+function suggested(count: number): string {
+  return inArabic(count, ['لا اقتراحات', 'اقتراح واحد', 'اقتراحان', 'اقتراحات', 'اقتراحًا']);
+}
+
+/** None, one, two, a few of them, many of them. */
+function inArabic(
+  count: number,
+  [none, one, two, few, many]: readonly [string, string, string, string, string],
+): string {
   const form = new Intl.PluralRules('ar').select(count);
-  if (form === 'zero') return 'لا إجابات';
-  if (form === 'one') return 'إجابة واحدة';
-  if (form === 'two') return 'إجابتان';
-  return `${count} ${form === 'few' ? 'إجابات' : 'إجابة'}`;
+  if (form === 'zero') return none;
+  if (form === 'one') return one;
+  if (form === 'two') return two;
+  return `${count} ${form === 'few' ? few : many}`;
 }

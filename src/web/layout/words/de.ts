@@ -33,6 +33,8 @@ export const de: Words = {
     alike: 'Ähnliche Fragen',
     popular: 'Oft gelesen',
     degraded: 'Die Suche arbeitet gerade einfacher als sonst und findet vielleicht nicht alles.',
+    suggestions: 'Vorgeschlagene Fragen',
+    suggested: (count) => ['Keine Vorschläge', '1 Vorschlag'][count] ?? `${count} Vorschläge`,
   },
   person: {
     heading: 'Mit einem Menschen sprechen',
@@ -104,6 +106,16 @@ export const de: Words = {
     no: 'Nein',
     thanks: 'Danke für Ihre Rückmeldung.',
     sorry: 'Danke für Ihre Rückmeldung. Wenn Sie noch Hilfe brauchen:',
+  },
+  channels: {
+    help: 'Hilfeseiten',
+    webchat: 'Chat auf unseren Seiten',
+    directline: 'Chat auf unseren Seiten',
+    email: 'E-Mail',
+    social: 'Chat in sozialen Medien',
+    'social-reply': 'Öffentliche Antwort in sozialen Medien',
+    agents: 'Unsere Mitarbeiter',
+    sms: 'SMS',
   },
   scope: { business: 'Geschäftlich', personal: 'Privat' },
   failure: {

@@ -33,6 +33,8 @@ export const en: Words = {
     alike: 'Similar questions',
     popular: 'Often read',
     degraded: 'Search works in a simpler way just now and may miss something.',
+    suggestions: 'Suggested questions',
+    suggested: (count) => ['No suggestions', '1 suggestion'][count] ?? `${count} suggestions`,
   },
   person: {
     heading: 'Talk to a person',
@@ -101,6 +103,16 @@ export const en: Words = {
     no: 'No',
     thanks: 'Thank you for telling us.',
     sorry: 'Thank you for telling us. If you still need help:',
+  },
+  channels: {
+    help: 'Help pages',
+    webchat: 'Chat on our pages',
+    directline: 'Chat on our pages',
+    email: 'E-mail',
+    social: 'Chat on social media',
+    'social-reply': 'Public reply on social media',
+    agents: 'Our staff',
+    sms: 'Text message',
   },
   scope: { business: 'Business', personal: 'Personal' },
   failure: {

@@ -33,6 +33,8 @@ export const es: Words = {
     alike: 'Preguntas parecidas',
     popular: 'Más leídas',
     degraded: 'La búsqueda funciona ahora de forma más sencilla y puede que no lo encuentre todo.',
+    suggestions: 'Preguntas sugeridas',
+    suggested: (count) => ['Ninguna sugerencia', '1 sugerencia'][count] ?? `${count} sugerencias`,
   },
   person: {
     heading: 'Hablar con una persona',
@@ -101,6 +103,16 @@ export const es: Words = {
     no: 'No',
     thanks: 'Gracias por decírnoslo.',
     sorry: 'Gracias por decírnoslo. Si aún necesita ayuda:',
+  },
+  channels: {
+    help: 'Páginas de ayuda',
+    webchat: 'Chat en nuestras páginas',
+    directline: 'Chat en nuestras páginas',
+    email: 'Correo electrónico',
+    social: 'Chat en redes sociales',
+    'social-reply': 'Respuesta pública en redes sociales',
+    agents: 'Nuestro personal',
+    sms: 'SMS',
   },
   scope: { business: 'Empresas', personal: 'Particulares' },
   failure: {
