@@ -75,6 +75,7 @@ function shown({ text = '', channelData, suggestedActions, value }: Activity): o
     version: channelData?.['version'],
     says: text.replaceAll('**', ''),
     choices: suggestedActions?.actions.map(({ title }) => title),
+    withoutButtons: suggestedActions === undefined,
     outOfHours: channelData?.['outOfHours'],
     packet: value,
   };

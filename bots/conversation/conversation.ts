@@ -35,7 +35,7 @@ export interface Told {
 }
 
 /** Why a person takes over. */
-export type HandoffReason = 'ASKED_FOR_A_PERSON' | 'TWICE_WITHOUT_ANSWER';
+export type HandoffReason = 'ASKED_FOR_A_PERSON' | 'TWICE_WITHOUT_ANSWER' | 'ANSWER_CALLS_A_PERSON';
 
 /** What the bot remembers between two turns. */
 export interface ConversationState {

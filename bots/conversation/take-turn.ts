@@ -1,7 +1,7 @@
 import type { BotChannel } from './bot-channel.js';
 import { changedAnswers } from './changed-answers.js';
 import type { Choice, ConversationState } from './conversation.js';
-import { handOff } from './hand-off.js';
+import { handOff, withPersonFor } from './hand-off.js';
 import type { Knowledge, Resolution, Telling } from './knowledge.js';
 import { holdsFor, scopeOfPick } from './known-scope.js';
 import { changedText } from './labels.js';
@@ -79,10 +79,11 @@ async function tellPicked(knowledge: Knowledge, input: TurnInput, choice: Choice
   // Between the offer and the pick the answer may have been retired.
   if (!telling) return admitNoAnswer(knowledge, input);
   const scope = (state.offer && scopeOfPick(state.offer, choice)) ?? state.scope;
-  return {
+  const turn = {
     state: { ...remember(state, [choice.answer]), scope },
     messages: [answerMessage(channel, telling)],
   };
+  return withPersonFor(knowledge, turn, { told: [telling], now: input.now });
 }
 
 /** Several questions in one message are answered one after the other; what stays open is admitted once, at the end. */
@@ -100,7 +101,7 @@ async function tell(knowledge: Knowledge, input: TurnInput, resolutions: readonl
     state,
     answered.map(({ answer }) => answer.key),
   );
-  return {
+  const turn = {
     state: { ...told, unanswered: answered.length > 0 ? 0 : state.unanswered, offer: offers.at(-1) ?? null },
     messages: [
       ...distinct(answered).map((telling) => answerMessage(channel, telling)),
@@ -108,6 +109,7 @@ async function tell(knowledge: Knowledge, input: TurnInput, resolutions: readonl
       ...gap,
     ],
   };
+  return withPersonFor(knowledge, turn, { told: answered.map(({ answer }) => answer), now: input.now });
 }
 
 /** While a person is called already, another silence of ours calls nobody else. */

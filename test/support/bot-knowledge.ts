@@ -20,6 +20,8 @@ export interface BotAnswer {
   readonly significance?: 'MAJOR' | 'MINOR';
   /** Of its topic; SELF_SERVE when not given. */
   readonly demandClass?: 'HUMAN';
+  /** AS_TOPIC when not given. */
+  readonly personPolicy?: 'OFFER' | 'AT_ONCE' | 'ANSWER_ALONE';
   /** Opening hours that stand in it, as a fact writes them. */
   readonly hours?: string;
   /** The values of facts that stand in it. */
@@ -129,6 +131,7 @@ function rootOf(knowledge: BotKnowledge): Record<string, unknown> {
     key: answer.key,
     question: answer.question,
     topic: { demandClass: answer.demandClass ?? 'SELF_SERVE' },
+    personPolicy: answer.personPolicy ?? 'AS_TOPIC',
     versions: { nodes: [{ number: answer.version ?? 1, significance: answer.significance ?? 'MAJOR' }] },
     rendition: renditionOf(answer, channel, locale),
   });

@@ -11,6 +11,7 @@ const answer = z.strictObject({
   version: z.number().optional(),
   significance: z.enum(['MAJOR', 'MINOR']).optional(),
   demandClass: z.literal('HUMAN').optional(),
+  personPolicy: z.enum(['OFFER', 'AT_ONCE', 'ANSWER_ALONE']).optional(),
   hours: z.string().optional(),
   factValueIds: z.array(z.string()).optional(),
 });
@@ -23,6 +24,8 @@ const expectation = z.strictObject({
   says: z.string().optional(),
   /** Some of its buttons, by their titles. */
   choices: z.array(z.string()).optional(),
+  /** That it has none. */
+  withoutButtons: z.literal(true).optional(),
   outOfHours: z.boolean().optional(),
   /** What the packet for the person holds. */
   packet: z.record(z.string(), z.unknown()).optional(),
