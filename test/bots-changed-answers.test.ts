@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { strikeDate } from '../src/knowledge/index.js';
 import { startDirectLine } from './support/direct-line.js';
-import { type Desks, openDesks } from './support/editing.js';
+import { type EmergencyDesks, openEmergencyDesks } from './support/emergencies.js';
 import { startTestService, type TestService } from './support/test-service.js';
 
 let service: TestService;
-let desks: Desks;
+let desks: EmergencyDesks;
 
 beforeAll(async () => {
   service = await startTestService('demo', { environment: { ROLES: 'api,bots' } });
-  desks = openDesks(service);
+  desks = openEmergencyDesks(service);
 }, 60_000);
 afterAll(() => service.close());
 
@@ -35,5 +36,33 @@ describe('in the web chat of the bank', () => {
       text: expect.stringContaining('any cash machine of ours'),
     });
     expect((await chat.ask(other)).map(({ channelData }) => channelData?.['kind'])).toEqual(['answer']);
+  });
+
+  it('an answer that two people withdraw is taken back before the next reply, by its receipt', async () => {
+    const chat = await begin();
+    const [told] = await chat.ask('How do I activate my card?');
+    await desks.withdraw(String(told?.channelData?.['answer']));
+    const replies = await chat.ask(other);
+    expect(replies.map(({ channelData }) => channelData?.['kind'])).toEqual(['notice', 'answer']);
+    expect(replies[0]?.text).toContain('is no longer valid');
+    expect(replies[0]?.text).toContain(String(told?.channelData?.['receipt']));
+    expect((await chat.ask(other)).map(({ channelData }) => channelData?.['kind'])).toEqual(['answer']);
+  });
+
+  it('so is one whose days are over', async () => {
+    const chat = await begin();
+    const [told] = await chat.ask('Why was my cash withdrawal declined?');
+    const key = String(told?.channelData?.['answer']);
+    const ends = new Date(service.app.services.clock.now().getTime() + 3_000).toISOString();
+    await desks.published({ key, effectiveTo: ends, expectedEdit: 0 });
+    const { services } = service.app;
+    const isThere = async () => {
+      await strikeDate(services, services.snapshots.current());
+      await services.snapshots.refresh();
+      return services.snapshots.current().answers.has(key);
+    };
+    await expect.poll(isThere, { timeout: 50_000 }).toBe(false);
+    const replies = await chat.ask(other);
+    expect(replies.map(({ channelData }) => channelData?.['kind'])).toEqual(['notice', 'answer']);
   });
 });

@@ -22,7 +22,11 @@ describe.each(Object.entries(transports))('over %s', (_name, open) => {
       const heard: Activity[] = [];
       for (const step of steps) {
         const did = await take(step, { node, chat, heard });
-        if ('bot' in step) expect(did.map(shown), JSON.stringify(step)).toEqual(step.bot.map(matcher));
+        if ('bot' in step) {
+          expect(did.map(shown), JSON.stringify(step)).toEqual(step.bot.map(matcher));
+          for (const [place, { neverSays = [] }] of step.bot.entries())
+            for (const words of neverSays) expect(did[place]?.text).not.toContain(words);
+        }
         heard.push(...did);
       }
     });
@@ -40,7 +44,7 @@ async function take(step: Step, { node, chat, heard }: World): Promise<readonly 
   if ('customer' in step) return chat.say(step.customer);
   if ('desk' in step) return chat.desk(step.desk);
   if ('vote' in step) return chat.vote(voteIn(heard, step));
-  if ('retire' in step) node.knowledge.answers.splice(placeOf(node, step.retire), 1);
+  if ('retire' in step) retire(node, step);
   if ('publish' in step) publish(node, step.publish);
   return [];
 }
@@ -50,6 +54,11 @@ function publish({ knowledge: { answers } }: DirectLineNode, answer: Extract<Ste
   const before = answers[place] ?? { key: answer.key, question: answer.key, texts: {} };
   const given = Object.fromEntries(Object.entries(answer).filter(([, value]) => value !== undefined));
   answers.splice(place === -1 ? answers.length : place, place === -1 ? 0 : 1, { ...before, ...given });
+}
+
+function retire(node: DirectLineNode, { retire: key, redirectTo }: Extract<Step, { retire: unknown }>): void {
+  node.knowledge.answers.splice(placeOf(node, key), 1);
+  if (redirectTo !== undefined) Object.assign((node.knowledge.redirects ??= {}), { [key]: redirectTo });
 }
 
 function placeOf({ knowledge }: DirectLineNode, key: string): number {
@@ -81,7 +90,7 @@ function shown({ text = '', channelData, suggestedActions, value }: Activity): o
   };
 }
 
-function matcher({ says, packet, choices, ...rest }: Expected): unknown {
+function matcher({ says, neverSays: _, packet, choices, ...rest }: Expected): unknown {
   return expect.objectContaining({
     ...rest,
     ...(choices === undefined ? {} : { choices: expect.arrayContaining(choices) }),

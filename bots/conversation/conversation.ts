@@ -28,6 +28,8 @@ export interface Offer {
 /** An answer that was told, and in which words. */
 export interface Told {
   readonly answer: string;
+  /** The code that stands beneath it; absent in conversations of before it was remembered. */
+  readonly receipt?: string;
   readonly version: number;
   readonly contentHash: string;
   readonly factValueIds: readonly string[];

@@ -20,6 +20,7 @@ export type OwnWords =
   | 'bot-out-of-hours'
   | 'bot-feedback-thanks'
   | 'bot-answer-changed'
+  | 'bot-answer-withdrawn'
   | 'bot-handoff-failed'
   | 'bot-handoff-completed';
 
@@ -41,8 +42,10 @@ export interface Knowledge {
   answer(key: string): Promise<Telling | null>;
   /** null when the organisation has not written them. */
   words(key: OwnWords): Promise<Words | null>;
-  /** The answers of these keys as they stand now; those that are gone are left out. */
-  standing(keys: readonly string[]): Promise<readonly Telling[]>;
+  /** The answers of these keys as they stand now; those that are gone are left out. null where they could not be looked up. */
+  standing(keys: readonly string[]): Promise<readonly Telling[] | null>;
+  /** The answer that stands in the place of a retired one; null where there is none. */
+  successor(key: string): Promise<Telling | null>;
   /** Whether any of its versions after this one is major. */
   isMajorSince(key: string, version: number): Promise<boolean>;
   /** Records whether the answer of a receipt helped; false where it was not told in this conversation. */
@@ -101,9 +104,13 @@ export function knowledgeOver(door: KnowledgeDoor): Knowledge {
     },
     standing: async (keys) => {
       // The checker's conversations are of one moment: it would take news for a reply.
-      if (door.message === null) return [];
+      if (door.message === null) return null;
       const standing = run('BotStanding', { keys, channel, locale }, credential);
-      return (await unlessDown(door, 'what was told could not be looked up', standing))?.answers.nodes ?? [];
+      return (await unlessDown(door, 'what was told could not be looked up', standing))?.answers.nodes ?? null;
+    },
+    successor: async (key) => {
+      const looking = run('BotSuccessor', { key, channel, locale }, credential);
+      return (await unlessDown(door, 'what stands for an answer could not be looked up', looking))?.redirect ?? null;
     },
     isMajorSince: async (key, version) => {
       const looking = run('BotVersions', { key, channel }, credential);

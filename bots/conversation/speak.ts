@@ -72,7 +72,8 @@ function offersPerson({ personPolicy, topic }: Telling): boolean {
   return personPolicy === 'OFFER' || (personPolicy === 'AS_TOPIC' && topic.demandClass === 'HUMAN');
 }
 
-function personButton(channel: BotChannel, locale: string): readonly Button[] {
+/** The way to a person, where the channel shows buttons. */
+export function personButton(channel: BotChannel, locale: string | null): readonly Button[] {
   const title = personText(locale);
   return mostButtons(channel) > 0 && title.length <= channel.maxButtonTitle ? [{ title, value: title }] : [];
 }

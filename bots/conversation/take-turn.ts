@@ -1,11 +1,11 @@
 import type { BotChannel } from './bot-channel.js';
-import { changedAnswers } from './changed-answers.js';
+import { toldSince } from './changed-answers.js';
 import type { Choice, ConversationState } from './conversation.js';
 import { handOff, withPersonFor } from './hand-off.js';
 import type { Knowledge, Resolution, Telling } from './knowledge.js';
 import { holdsFor, scopeOfPick } from './known-scope.js';
-import { changedText } from './labels.js';
 import { type Message, plainMessage } from './message.js';
+import { newsOfTold } from './news-of-told.js';
 import type { LocalTime } from './opening-hours.js';
 import { declinesOffer, pickChoice } from './pick-choice.js';
 import { answerMessage, choicesMessage, noAnswerMessage, offerOf } from './speak.js';
@@ -37,10 +37,11 @@ export async function takeTurn(knowledge: Knowledge, input: TurnInput): Promise<
   // What a customer writes to a person is not ours to answer.
   if (input.state.person === 'HERE') return { state: input.state, messages: [] };
   const opening = await greet(knowledge, input);
-  const changed = await changedAnswers(knowledge, input.state);
+  const since = await toldSince(knowledge, input.state.told);
   const reply = await replyTo(knowledge, { ...input, state: opening.state, text: input.text.trim() });
-  const news = await newsOf(knowledge, input, changed, reply);
-  return { state: reply.state, messages: [...opening.messages, ...news, ...reply.messages] };
+  const news = await newsOfTold(knowledge, input.channel, since, reply.messages);
+  const told = reply.state.told.filter((one) => !since.gone.includes(one));
+  return { state: { ...reply.state, told }, messages: [...opening.messages, ...news, ...reply.messages] };
 }
 
 /** Says hello once in a conversation, on channels where that is the custom. */
@@ -122,22 +123,6 @@ async function admitNoAnswer(knowledge: Knowledge, { state, now }: Pick<TurnInpu
     state: { ...state, unanswered: Math.min(unanswered, patience - 1), offer: null },
     messages: [noAnswerMessage(words, knowledge.locale)],
   };
-}
-
-/** What goes before a reply where answers told in this conversation have other words by now; those that the reply tells anyway are not said twice. */
-async function newsOf(
-  knowledge: Knowledge,
-  { channel }: TurnInput,
-  changed: readonly Telling[],
-  reply: Turn,
-): Promise<readonly Message[]> {
-  if (changed.length === 0) return [];
-  const words = await knowledge.words('bot-answer-changed');
-  const retold = new Set(reply.messages.map(({ provenance }) => provenance?.answer));
-  return [
-    plainMessage('notice', words?.text ?? changedText(knowledge.locale), words?.locale ?? knowledge.locale),
-    ...changed.filter(({ key }) => !retold.has(key)).map((telling) => answerMessage(channel, telling)),
-  ];
 }
 
 function remember(state: ConversationState, keys: readonly string[]): ConversationState {

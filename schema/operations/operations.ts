@@ -377,6 +377,15 @@ export type BotStandingQueryVariables = Exact<{
 
 export type BotStandingQuery = { readonly answers: { readonly nodes: ReadonlyArray<{ readonly key: string, readonly personPolicy: PersonPolicy, readonly topic: { readonly demandClass: DemandClass }, readonly rendition: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly title: string, readonly text: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string, readonly contentHash: string, readonly factValueIds: ReadonlyArray<string> } } }> } };
 
+export type BotSuccessorQueryVariables = Exact<{
+  key: string;
+  channel: string;
+  locale?: string | null | undefined;
+}>;
+
+
+export type BotSuccessorQuery = { readonly redirect: { readonly key: string, readonly personPolicy: PersonPolicy, readonly topic: { readonly demandClass: DemandClass }, readonly rendition: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly title: string, readonly text: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string, readonly contentHash: string, readonly factValueIds: ReadonlyArray<string> } } } | null };
+
 export type BotVersionsQueryVariables = Exact<{
   key: string;
   channel: string;
@@ -600,6 +609,7 @@ export interface Operations {
   readonly BotAnswer: { readonly variables: BotAnswerQueryVariables; readonly result: BotAnswerQuery };
   readonly BotTexts: { readonly variables: BotTextsQueryVariables; readonly result: BotTextsQuery };
   readonly BotStanding: { readonly variables: BotStandingQueryVariables; readonly result: BotStandingQuery };
+  readonly BotSuccessor: { readonly variables: BotSuccessorQueryVariables; readonly result: BotSuccessorQuery };
   readonly BotVersions: { readonly variables: BotVersionsQueryVariables; readonly result: BotVersionsQuery };
   readonly BotVote: { readonly variables: BotVoteMutationVariables; readonly result: BotVoteMutation };
   readonly CheckRunSweep: { readonly variables: CheckRunSweepMutationVariables; readonly result: CheckRunSweepMutation };

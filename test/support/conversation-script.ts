@@ -22,6 +22,8 @@ const expectation = z.strictObject({
   version: z.number().optional(),
   /** Words that its text holds, with or without the channel's markup. */
   says: z.string().optional(),
+  /** Words that its text holds nowhere. */
+  neverSays: z.array(z.string()).optional(),
   /** Some of its buttons, by their titles. */
   choices: z.array(z.string()).optional(),
   /** That it has none. */
@@ -43,7 +45,7 @@ const step = z.union([
   z.strictObject({ vote: z.enum(['up', 'down']), receipt: z.string().optional(), bot }),
   z.strictObject({ desk: z.enum(['accepted', 'failed', 'completed']), bot }),
   z.strictObject({ publish: answer }),
-  z.strictObject({ retire: z.string() }),
+  z.strictObject({ retire: z.string(), redirectTo: z.string().optional() }),
 ]);
 
 const script = z.strictObject({
