@@ -141,6 +141,32 @@ describe('the webhook without credentials', () => {
     expect((await post(at, incoming)).body).toEqual((await post(at, incoming)).body);
   });
 
+  it.each([
+    'msteams',
+    'slack',
+    'facebook',
+    'telegram',
+    'line',
+    'sms',
+    'public-reply',
+  ])('says on %s that it cannot read a file, and takes it for no question', async (channelId) => {
+    const at = await server();
+    const conversation = { id: `files-${channelId}` };
+    const file = { contentType: 'image/png', contentUrl: 'https://files.example/card.png' };
+    const send = async (more: object) =>
+      (await post(at, activity({ channelId, conversation, locale: 'de', attachments: [file], ...more }))).body
+        ?.activities ?? [];
+    const kinds = (said: readonly Activity[]) => said.map(({ channelData }) => channelData?.['kind']);
+    for (const text of [undefined, null, ' ', '']) {
+      const said = await send({ text });
+      expect(kinds(said).filter((kind) => kind !== 'greeting')).toEqual(['notice']);
+      expect(said.at(-1)?.text).toContain('keine Dateien oder Bilder');
+    }
+    expect(kinds(await send({ text: question }))).toEqual(['notice', 'answer']);
+    const words = [{ contentType: 'text/html', content: `<p>${question}</p>` }];
+    expect(kinds(await send({ text: question, attachments: words }))).toEqual(['answer']);
+  });
+
   it('remembers a conversation from one call to the next', async () => {
     const at = await server();
     const conversation = { id: 'c-remembered' };

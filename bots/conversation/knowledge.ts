@@ -21,6 +21,7 @@ export type OwnWords =
   | 'bot-feedback-thanks'
   | 'bot-answer-changed'
   | 'bot-answer-withdrawn'
+  | 'bot-no-files'
   | 'bot-handoff-failed'
   | 'bot-handoff-completed';
 

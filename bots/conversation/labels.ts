@@ -6,6 +6,7 @@ interface Labels {
   readonly person: string;
   readonly changed: string;
   readonly withdrawn: string;
+  readonly noFiles: string;
   readonly handoffFailed: string;
   readonly handoffCompleted: string;
 }
@@ -19,6 +20,7 @@ const labels: Readonly<Record<string, Labels>> = {
     changed: 'This answer has changed since I told you. It now says:',
     withdrawn:
       'An answer that I gave you in this chat is no longer valid. Please do not rely on it: ask me again, or ask for a person.',
+    noFiles: 'I cannot read files or pictures. Please write your question, or ask for a person.',
     handoffFailed:
       'None of my colleagues could take over. Your question is still open: you can ask me, or ask for a person again.',
     handoffCompleted: 'My colleague has left this chat. I am the computer program again: ask me anything else.',
@@ -31,6 +33,7 @@ const labels: Readonly<Record<string, Labels>> = {
     changed: 'Esta respuesta ha cambiado desde que se la di. Ahora dice:',
     withdrawn:
       'Una respuesta que le di en este chat ya no es válida. No se guíe por ella: pregúnteme otra vez o pida una persona.',
+    noFiles: 'No puedo leer archivos ni imágenes. Escriba su pregunta, por favor, o pida una persona.',
     handoffFailed:
       'Ninguno de mis compañeros ha podido atenderle. Su pregunta sigue abierta: puede preguntarme a mí o volver a pedir una persona.',
     handoffCompleted: 'Mi compañero ha dejado este chat. Vuelvo a ser yo, el programa: pregúnteme lo que quiera.',
@@ -43,6 +46,8 @@ const labels: Readonly<Record<string, Labels>> = {
     changed: 'Diese Antwort hat sich geändert, seit ich sie Ihnen gegeben habe. Sie lautet jetzt:',
     withdrawn:
       'Eine Antwort, die ich Ihnen in diesem Chat gegeben habe, gilt nicht mehr. Verlassen Sie sich nicht darauf: Fragen Sie mich noch einmal, oder verlangen Sie einen Menschen.',
+    noFiles:
+      'Ich kann keine Dateien oder Bilder lesen. Bitte schreiben Sie Ihre Frage, oder verlangen Sie einen Menschen.',
     handoffFailed:
       'Niemand aus unserem Team konnte übernehmen. Ihre Frage ist noch offen: Fragen Sie mich, oder verlangen Sie noch einmal einen Menschen.',
     handoffCompleted:
@@ -56,6 +61,7 @@ const labels: Readonly<Record<string, Labels>> = {
     changed: 'تغيّرت هذه الإجابة منذ أن أخبرتك بها. نصّها الآن:',
     withdrawn:
       'إجابة أعطيتك إياها في هذه المحادثة لم تعد سارية. يُرجى عدم الاعتماد عليها: اسألني مرة أخرى أو اطلب التحدث مع شخص.',
+    noFiles: 'لا يمكنني قراءة الملفات أو الصور. يُرجى كتابة سؤالك أو طلب التحدث مع شخص.',
     handoffFailed:
       'لم يتمكن أحد من زملائي من تولّي المحادثة. ما زال سؤالك مفتوحًا: يمكنك أن تسألني أو أن تطلب شخصًا مرة أخرى.',
     handoffCompleted: 'غادر زميلي هذه المحادثة. عدتُ أنا البرنامج: اسألني ما تشاء.',
@@ -91,6 +97,11 @@ export function changedText(locale: string | null): string {
 /** What is said when an answer that was told in the same conversation is given to nobody any more. */
 export function withdrawnText(locale: string | null): string {
   return labelsOf(locale).withdrawn;
+}
+
+/** What is said of files and pictures, which the bot cannot read. */
+export function noFilesText(locale: string | null): string {
+  return labelsOf(locale).noFiles;
 }
 
 /** What is said when no person could take over. */

@@ -4,6 +4,7 @@ import type { Choice, ConversationState } from './conversation.js';
 import { handOff, withPersonFor } from './hand-off.js';
 import type { Knowledge, Resolution, Telling } from './knowledge.js';
 import { holdsFor, scopeOfPick } from './known-scope.js';
+import { noFilesText } from './labels.js';
 import { type Message, plainMessage } from './message.js';
 import { newsOfTold } from './news-of-told.js';
 import type { LocalTime } from './opening-hours.js';
@@ -16,6 +17,8 @@ export interface TurnInput {
   readonly channel: BotChannel;
   readonly state: ConversationState;
   readonly text: string;
+  /** Whether files came with it, which nobody here reads. */
+  readonly hasFiles?: boolean;
   /** By the organisation's clock on the wall. */
   readonly now: LocalTime;
 }
@@ -38,10 +41,14 @@ export async function takeTurn(knowledge: Knowledge, input: TurnInput): Promise<
   if (input.state.person === 'HERE') return { state: input.state, messages: [] };
   const opening = await greet(knowledge, input);
   const since = await toldSince(knowledge, input.state.told);
-  const reply = await replyTo(knowledge, { ...input, state: opening.state, text: input.text.trim() });
+  const text = input.text.trim();
+  const files = input.hasFiles ? [await filesNotice(knowledge)] : [];
+  const isFilesAlone = input.hasFiles && text === '';
+  const { state } = opening;
+  const reply = isFilesAlone ? { state, messages: [] } : await replyTo(knowledge, { ...input, state, text });
   const news = await newsOfTold(knowledge, input.channel, since, reply.messages);
   const told = reply.state.told.filter((one) => !since.gone.includes(one));
-  return { state: { ...reply.state, told }, messages: [...opening.messages, ...news, ...reply.messages] };
+  return { state: { ...reply.state, told }, messages: [...opening.messages, ...news, ...files, ...reply.messages] };
 }
 
 /** Says hello once in a conversation, on channels where that is the custom. */
@@ -55,6 +62,12 @@ export async function greet(
     state: { ...state, greeted: true },
     messages: words ? [plainMessage('greeting', words.text, words.locale)] : [],
   };
+}
+
+/** Who sends a photograph of a card and hears nothing of it believes that it was looked at. */
+async function filesNotice(knowledge: Knowledge): Promise<Message> {
+  const words = await knowledge.words('bot-no-files');
+  return plainMessage('notice', words?.text ?? noFilesText(knowledge.locale), words?.locale ?? knowledge.locale);
 }
 
 async function replyTo(knowledge: Knowledge, input: TurnInput): Promise<Turn> {
