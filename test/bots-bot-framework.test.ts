@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Activity } from '../bots/conversation/activity.js';
 import { isServiceUrl } from '../bots/transports/bot-framework/service-url.js';
@@ -165,6 +166,31 @@ describe('the webhook without credentials', () => {
     expect(kinds(await send({ text: question }))).toEqual(['notice', 'answer']);
     const words = [{ contentType: 'text/html', content: `<p>${question}</p>` }];
     expect(kinds(await send({ text: question, attachments: words }))).toEqual(['answer']);
+  });
+
+  it('takes so many messages a minute in a conversation, says once that they are too many, and reads none beyond', async () => {
+    const at = await server({ limits: { messagesAMinute: 3 } });
+    const conversation = { id: 'flooded' };
+    const send = async (more: object = {}) => {
+      const { status, body } = await post(at, activity({ conversation, locale: 'de', ...more }));
+      expect(status).toBe(200);
+      return body?.activities ?? [];
+    };
+    for (let sent = 0; sent < 3; sent += 1)
+      expect((await send()).at(-1)).toMatchObject({ channelData: { kind: 'answer' } });
+    const beyond = await send({ id: 'beyond' });
+    expect(beyond).toMatchObject([{ replyToId: 'beyond', channelData: { kind: 'notice' } }]);
+    expect(beyond[0]?.text).toContain('schneller, als ich lesen kann');
+    expect(await send()).toEqual([]);
+    expect(await send()).toEqual([]);
+    const kept = await database.db
+      .selectFrom('activity')
+      .select('activity')
+      .where(sql<string>`activity->'from'->>'role'`, '=', 'user')
+      .execute();
+    expect(kept).toHaveLength(3);
+    const other = await send({ conversation: { id: 'not flooded' } });
+    expect(other.at(-1)).toMatchObject({ channelData: { kind: 'answer' } });
   });
 
   it('remembers a conversation from one call to the next', async () => {

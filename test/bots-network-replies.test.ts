@@ -43,14 +43,19 @@ afterAll(async () => {
 interface NodeOptions {
   readonly hosts?: readonly string[];
   readonly slow?: (run: RunOperation) => RunOperation;
+  readonly messagesAMinute?: number;
 }
 
-async function node({ hosts = [network.host], slow }: NodeOptions = {}): Promise<FastifyInstance> {
+async function node({
+  hosts = [network.host],
+  slow,
+  messagesAMinute = 30,
+}: NodeOptions = {}): Promise<FastifyInstance> {
   const made = await botServer({
     conversations: database.node(clock),
     clock,
     knowledge: smallBank(),
-    limits: { lookAgainMs: 20 },
+    limits: { lookAgainMs: 20, messagesAMinute },
     ...(slow === undefined ? {} : { slow }),
     bot: {
       mode: 'azure',
@@ -485,6 +490,42 @@ describe('unasked', () => {
       path: `/v3/conversations/${encodeURIComponent(incoming.conversation.id)}/activities`,
       activity: { text: 'We told you £12; it is £9.', recipient: { id: 'u-1' }, from: { id: 'bot-1' } },
     });
+  });
+});
+
+describe('a flood of messages', () => {
+  it('is acknowledged, so that the network does not send it again, and told once to slow down', async () => {
+    const at = await node({ messagesAMinute: 2 });
+    const conversation = { id: randomUUID() };
+    for (let sent = 0; sent < 6; sent += 1) await call(at, activity({ conversation, locale: 'en' }));
+    await nothingDue();
+    const notices = network.posts.filter(({ activity: said }) => said.channelData?.['kind'] === 'notice');
+    expect(notices.map(({ activity: said }) => said.text)).toEqual([
+      'You write faster than I can read. Please wait a minute before you write again.',
+    ]);
+    expect(kinds(network.posts)).toContain('answer');
+    expect(await openTurns()).toBe(0);
+  });
+
+  it('gets no words of the bot while a person is there', async () => {
+    const at = await node({ messagesAMinute: 1 });
+    const conversation = { id: randomUUID() };
+    await call(at, activity({ conversation, text: 'agent' }));
+    await nothingDue();
+    await call(
+      at,
+      activity({
+        conversation,
+        type: 'event',
+        name: 'handoff.status',
+        value: { state: 'accepted' },
+        from: { id: 'hub' },
+      }),
+    );
+    await nothingDue();
+    for (let sent = 0; sent < 3; sent += 1) await call(at, activity({ conversation }));
+    await nothingDue();
+    expect(kinds(network.posts)).toEqual(['greeting', 'handoff', 'handoff-packet']);
   });
 });
 

@@ -6,6 +6,7 @@ interface Labels {
   readonly person: string;
   readonly changed: string;
   readonly withdrawn: string;
+  readonly hurry: string;
   readonly noFiles: string;
   readonly handoffFailed: string;
   readonly handoffCompleted: string;
@@ -21,6 +22,7 @@ const labels: Readonly<Record<string, Labels>> = {
     withdrawn:
       'An answer that I gave you in this chat is no longer valid. Please do not rely on it: ask me again, or ask for a person.',
     noFiles: 'I cannot read files or pictures. Please write your question, or ask for a person.',
+    hurry: 'You write faster than I can read. Please wait a minute before you write again.',
     handoffFailed:
       'None of my colleagues could take over. Your question is still open: you can ask me, or ask for a person again.',
     handoffCompleted: 'My colleague has left this chat. I am the computer program again: ask me anything else.',
@@ -34,6 +36,7 @@ const labels: Readonly<Record<string, Labels>> = {
     withdrawn:
       'Una respuesta que le di en este chat ya no es válida. No se guíe por ella: pregúnteme otra vez o pida una persona.',
     noFiles: 'No puedo leer archivos ni imágenes. Escriba su pregunta, por favor, o pida una persona.',
+    hurry: 'Escribe más rápido de lo que puedo leer. Espere un minuto antes de volver a escribir, por favor.',
     handoffFailed:
       'Ninguno de mis compañeros ha podido atenderle. Su pregunta sigue abierta: puede preguntarme a mí o volver a pedir una persona.',
     handoffCompleted: 'Mi compañero ha dejado este chat. Vuelvo a ser yo, el programa: pregúnteme lo que quiera.',
@@ -48,6 +51,7 @@ const labels: Readonly<Record<string, Labels>> = {
       'Eine Antwort, die ich Ihnen in diesem Chat gegeben habe, gilt nicht mehr. Verlassen Sie sich nicht darauf: Fragen Sie mich noch einmal, oder verlangen Sie einen Menschen.',
     noFiles:
       'Ich kann keine Dateien oder Bilder lesen. Bitte schreiben Sie Ihre Frage, oder verlangen Sie einen Menschen.',
+    hurry: 'Sie schreiben schneller, als ich lesen kann. Bitte warten Sie eine Minute, bevor Sie wieder schreiben.',
     handoffFailed:
       'Niemand aus unserem Team konnte übernehmen. Ihre Frage ist noch offen: Fragen Sie mich, oder verlangen Sie noch einmal einen Menschen.',
     handoffCompleted:
@@ -62,6 +66,7 @@ const labels: Readonly<Record<string, Labels>> = {
     withdrawn:
       'إجابة أعطيتك إياها في هذه المحادثة لم تعد سارية. يُرجى عدم الاعتماد عليها: اسألني مرة أخرى أو اطلب التحدث مع شخص.',
     noFiles: 'لا يمكنني قراءة الملفات أو الصور. يُرجى كتابة سؤالك أو طلب التحدث مع شخص.',
+    hurry: 'أنت تكتب أسرع مما يمكنني قراءته. يُرجى الانتظار دقيقة قبل الكتابة مرة أخرى.',
     handoffFailed:
       'لم يتمكن أحد من زملائي من تولّي المحادثة. ما زال سؤالك مفتوحًا: يمكنك أن تسألني أو أن تطلب شخصًا مرة أخرى.',
     handoffCompleted: 'غادر زميلي هذه المحادثة. عدتُ أنا البرنامج: اسألني ما تشاء.',
@@ -102,6 +107,11 @@ export function withdrawnText(locale: string | null): string {
 /** What is said of files and pictures, which the bot cannot read. */
 export function noFilesText(locale: string | null): string {
   return labelsOf(locale).noFiles;
+}
+
+/** What is said once to who writes faster than a conversation takes messages. */
+export function hurryText(locale: string | null): string {
+  return labelsOf(locale).hurry;
 }
 
 /** What is said when no person could take over. */
