@@ -1,18 +1,33 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { strikeDate } from '../src/knowledge/index.js';
+import { manualClock } from '../src/platform/clock.js';
 import { startDirectLine } from './support/direct-line.js';
 import { type EmergencyDesks, openEmergencyDesks } from './support/emergencies.js';
-import { startTestService, type TestService } from './support/test-service.js';
+import { people, startTestService, type TestService } from './support/test-service.js';
 
+const clock = manualClock(new Date('2026-11-02T10:00:00Z'));
 let service: TestService;
 let desks: EmergencyDesks;
 
 beforeAll(async () => {
-  service = await startTestService('demo', { environment: { ROLES: 'api,bots' } });
+  service = await startTestService('demo', { clock, environment: { ROLES: 'api,bots' } });
   desks = openEmergencyDesks(service);
 }, 60_000);
 afterAll(() => service.close());
 
+const minuteMs = 60_000;
+const inMinutes = (minutes: number) => new Date(clock.now().getTime() + minutes * minuteMs).toISOString();
+
+/** Lets minutes go by, and what is dated strike. */
+async function passMinutes(minutes: number): Promise<void> {
+  clock.advance(minutes * minuteMs);
+  const { services } = service.app;
+  await strikeDate(services, services.snapshots.current());
+  await services.snapshots.refresh();
+}
+
+const kindsOf = async (said: ReturnType<Awaited<ReturnType<typeof begin>>['ask']>) =>
+  (await said).map(({ channelData }) => channelData?.['kind']);
 const begin = () => startDirectLine(service.url, { key: service.app.keys.webchat });
 const other = 'Where can I pay with my Larkhaven card?';
 const question = 'Can I choose my own PIN number?';
@@ -51,18 +66,44 @@ describe('in the web chat of the bank', () => {
 
   it('so is one whose days are over', async () => {
     const chat = await begin();
-    const [told] = await chat.ask('Why was my cash withdrawal declined?');
-    const key = String(told?.channelData?.['answer']);
-    const ends = new Date(service.app.services.clock.now().getTime() + 3_000).toISOString();
-    await desks.published({ key, effectiveTo: ends, expectedEdit: 0 });
-    const { services } = service.app;
-    const isThere = async () => {
-      await strikeDate(services, services.snapshots.current());
-      await services.snapshots.refresh();
-      return services.snapshots.current().answers.has(key);
+    const key = 'christmas-design';
+    const seasonal = 'May I have a card with a Christmas tree on it?';
+    await desks.create({ key, topic: 'cards' });
+    await desks.published({
+      key,
+      question: seasonal,
+      title: 'Christmas cards',
+      body: 'You may have one until New Year.',
+      short: 'You may have one until New Year.',
+      effectiveTo: inMinutes(1),
+    });
+    await service.graphql(
+      'mutation ($key: String!, $text: String!) { addPhrasing(key: $key, text: $text) { key } }',
+      { key, text: seasonal },
+      await desks.token(people.editor),
+    );
+    expect((await chat.ask(seasonal))[0]).toMatchObject({ channelData: { answer: key } });
+    await passMinutes(2);
+    expect(await kindsOf(chat.ask(other))).toEqual(['notice', 'answer']);
+  });
+
+  it('one whose passing version is over is told as it was before, and holds again', async () => {
+    const chat = await begin();
+    const [before] = await chat.ask(question);
+    const key = String(before?.channelData?.['answer']);
+    const passing = {
+      significance: 'MAJOR',
+      effectiveTo: inMinutes(1),
+      body: 'No limit today.',
+      short: 'No limit today.',
     };
-    await expect.poll(isThere, { timeout: 50_000 }).toBe(false);
-    const replies = await chat.ask(other);
-    expect(replies.map(({ channelData }) => channelData?.['kind'])).toEqual(['notice', 'answer']);
+    const { version } = await desks.published({ key, mustSay: [], ...passing });
+    const retold = await chat.ask(question);
+    expect(retold.map(({ channelData }) => channelData?.['kind'])).toEqual(['notice', 'answer']);
+    expect(retold.at(-1)).toMatchObject({ channelData: { version } });
+    await passMinutes(2);
+    const back = await chat.ask(other);
+    expect(back.map(({ channelData }) => channelData?.['kind'])).toEqual(['notice', 'answer', 'answer']);
+    expect(back[1]).toMatchObject({ channelData: { answer: key, version: before?.channelData?.['version'] } });
   });
 });

@@ -12,7 +12,7 @@ export interface ToldSince {
 const nothing: ToldSince = { changed: [], gone: [] };
 
 /**
- * What is news of the answers told in this conversation. Another spelling is none: a version counts when one since the told one is major, a fact's
+ * What is news of the answers told in this conversation. Another spelling is none: a version counts when one between it and the told one is major, a fact's
  * value always. An answer that was told in another language is not compared. Where it cannot be looked up, there is no news.
  */
 export async function toldSince(knowledge: Knowledge, told: readonly Told[]): Promise<ToldSince> {
@@ -32,7 +32,7 @@ export async function toldSince(knowledge: Knowledge, told: readonly Told[]): Pr
 async function hasChanged(knowledge: Knowledge, told: Told, { key, rendition }: Telling): Promise<boolean> {
   const { contentHash, factValueIds } = rendition.receipt;
   if (contentHash === told.contentHash || rendition.locale !== told.locale) return false;
-  return isOtherValue(told, factValueIds) || (await knowledge.isMajorSince(key, told.version));
+  return isOtherValue(told, factValueIds) || (await knowledge.isMajorBetween(key, told.version, rendition.version));
 }
 
 /** A value that a new version added or took away is that version's change. */

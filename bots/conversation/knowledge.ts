@@ -47,8 +47,8 @@ export interface Knowledge {
   standing(keys: readonly string[]): Promise<readonly Telling[] | null>;
   /** The answer that stands in the place of a retired one; null where there is none. */
   successor(key: string): Promise<Telling | null>;
-  /** Whether any of its versions after this one is major. */
-  isMajorSince(key: string, version: number): Promise<boolean>;
+  /** Whether the meaning differs from one version to another, whichever of them is higher: when one ends, an earlier one holds again. */
+  isMajorBetween(key: string, one: number, other: number): Promise<boolean>;
   /** Records whether the answer of a receipt helped; false where it was not told in this conversation. */
   vote(vote: Vote): Promise<boolean>;
 }
@@ -113,11 +113,14 @@ export function knowledgeOver(door: KnowledgeDoor): Knowledge {
       const looking = run('BotSuccessor', { key, channel, locale }, credential);
       return (await unlessDown(door, 'what stands for an answer could not be looked up', looking))?.redirect ?? null;
     },
-    isMajorSince: async (key, version) => {
+    isMajorBetween: async (key, one, other) => {
       const looking = run('BotVersions', { key, channel }, credential);
       const found = await unlessDown(door, 'the versions of an answer could not be looked up', looking);
       const versions = found?.answer?.versions.nodes ?? [];
-      return versions.some(({ number, significance }) => number > version && significance === 'MAJOR');
+      const [lower, higher] = [Math.min(one, other), Math.max(one, other)];
+      return versions.some(
+        ({ number, significance }) => number > lower && number <= higher && significance === 'MAJOR',
+      );
     },
     vote: async ({ receipt, helpful }) => {
       if (door.message === null) return false;
