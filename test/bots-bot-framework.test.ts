@@ -308,6 +308,20 @@ describe('the webhook with credentials', () => {
       async () => `Bearer ${await network1.sign(genuine())}`,
       { channelId: 'telegram' },
     ],
+    [
+      'a channel in other letters than the key vouches for',
+      async () => `Bearer ${await network1.sign(genuine())}`,
+      { channelId: 'WebChat' },
+    ],
+    ['a channel of blanks', async () => `Bearer ${await network1.sign(genuine())}`, { channelId: ' ' }],
+    [
+      'a key that vouches for no channel',
+      async () => `Bearer ${await network1.sign(genuine(), { kid: 'key-of-none' })}`,
+    ],
+    [
+      'a key that does not say for which channel it vouches',
+      async () => `Bearer ${await network1.sign(genuine(), { kid: 'key-unendorsed' })}`,
+    ],
   ];
 
   it.each(cases)('refuses a call with %s', async (_what, authorization, change = {}) => {
