@@ -64,7 +64,27 @@ describe('in the web chat of the bank', () => {
     expect((await chat.ask(other)).map(({ channelData }) => channelData?.['kind'])).toEqual(['answer']);
   });
 
-  it('so is one whose days are over', async () => {
+  it('one that is retired is followed by the answer that stands in its place', async () => {
+    const chat = await begin();
+    const [told] = await chat.ask('How do I link a card I already have to the app?');
+    expect(told).toMatchObject({ channelData: { answer: 'card-linking' } });
+    const heir = 'getting-virtual-card';
+    const as = async <T>(by: string, mutation: string) =>
+      (await service.graphql<T>(mutation, {}, await desks.token(by))).data;
+    const { retireAnswer } = await as<{ retireAnswer: { id: string } }>(
+      people.editor,
+      `mutation { retireAnswer(key: "card-linking", reason: "Merged.", redirectTo: "${heir}") { id } }`,
+    );
+    await as(
+      people.reviewer,
+      `mutation { confirmRetirement(key: "card-linking", proposal: "${retireAnswer.id}") { snapshotSequence } }`,
+    );
+    const replies = await chat.ask(other);
+    expect(replies.map(({ channelData }) => channelData?.['kind'])).toEqual(['notice', 'answer', 'answer']);
+    expect(replies[1]).toMatchObject({ channelData: { answer: heir } });
+  });
+
+  it('one whose days are over is taken back too', async () => {
     const chat = await begin();
     const key = 'christmas-design';
     const seasonal = 'May I have a card with a Christmas tree on it?';

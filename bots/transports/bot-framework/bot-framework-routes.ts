@@ -8,6 +8,7 @@ import { turnQueue } from '../turn-queue.js';
 import { type AzureCredentials, azureTransport } from './azure-transport.js';
 import { holdTurn, type TakingIn, takeIn } from './hold-turn.js';
 import { incomingBotActivity } from './incoming-bot-activity.js';
+import type { HubAccount } from './hub.js';
 import { localTransport } from './local-transport.js';
 import { paceOf } from './pace.js';
 import { type ReplyQueue, replyQueue } from './reply-queue.js';
@@ -21,6 +22,8 @@ type AzureBot = { readonly mode: 'azure'; readonly replies: ReplyLedger } & Azur
 export interface BotFrameworkDependencies extends BotContext {
   readonly bot: { readonly mode: 'local' } | AzureBot;
   readonly rateLimits: RateLimits;
+  /** Whose news of a handoff is believed. */
+  readonly hubs: readonly HubAccount[];
   readonly limits?: { readonly burstMs?: number; readonly lookAgainMs?: number; readonly messagesAMinute?: number };
 }
 

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import type { Activity } from '../../conversation/activity.js';
 import { answerPending, type BotContext, openWithGreeting } from '../../conversation/answer-pending.js';
 import { beginsBurst } from '../../conversation/begins-burst.js';
-import type { Conversation } from '../../conversation/conversation.js';
 import { localeFrom } from '../../conversation/locale.js';
 import { networkMark } from '../../conversation/network-id.js';
 import { botChannelOf } from './bot-channel-of.js';
 import { keptEvent, keptMessage } from './incoming-bot-activity.js';
+import { type HubAccount, isFromHub } from './hub.js';
 import { type Pace, warningTo } from './pace.js';
 import type { NetworkReference } from './reply-ledger.js';
 import type { IncomingBotActivity } from './transport.js';
@@ -14,6 +14,8 @@ import type { IncomingBotActivity } from './transport.js';
 /** What taking in stands on. */
 export interface TakingIn extends BotContext {
   readonly pace: Pace;
+  /** Whose news of a handoff is believed; nobody's where there is none. */
+  readonly hubs: readonly HubAccount[];
 }
 
 const inBody = 'expectReplies';
@@ -58,24 +60,13 @@ async function tooFast(ctx: TakingIn, incoming: IncomingBotActivity, id: string)
 }
 
 /** What the hub says of a conversation concerns one that is there. A customer who poses as the hub is not heard. */
-async function takeInNews(ctx: BotContext, incoming: IncomingBotActivity, news: Activity): Promise<TakenIn | null> {
+async function takeInNews(ctx: TakingIn, incoming: IncomingBotActivity, news: Activity): Promise<TakenIn | null> {
   const id = idOf(incoming);
   const conversation = await ctx.conversations.load(id);
-  if (!conversation || conversation.ended || !(await isFromHub(ctx, conversation, incoming.from.id))) return null;
+  if (!conversation || conversation.ended || !(await isFromHub(ctx, conversation, incoming))) return null;
   const { position } = await ctx.conversations.append(id, news);
   const customer = { user: { id: conversation.userId }, locale: conversation.locale };
   return { id, position, beginsBurst: false, customer };
-}
-
-/** Whoever opened the conversation or has written in it is a customer. */
-async function isFromHub(ctx: BotContext, { id, userId }: Conversation, sender: string): Promise<boolean> {
-  if (sender === userId) return false;
-  for (let after = 0; ; ) {
-    const page = await ctx.conversations.activitiesSince(id, after);
-    if (page.some(({ activity: { from } }) => from?.role === 'user' && from.id === sender)) return false;
-    if (page.length === 0) return true;
-    after = page.at(-1)?.position ?? after;
-  }
 }
 
 /**
