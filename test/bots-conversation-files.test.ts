@@ -22,11 +22,7 @@ describe.each(Object.entries(transports))('over %s', (_name, open) => {
       const heard: Activity[] = [];
       for (const step of steps) {
         const did = await take(step, { node, chat, heard });
-        if ('bot' in step) {
-          expect(did.map(shown), JSON.stringify(step)).toEqual(step.bot.map(matcher));
-          for (const [place, { neverSays = [] }] of step.bot.entries())
-            for (const words of neverSays) expect(did[place]?.text).not.toContain(words);
-        }
+        if ('bot' in step) expect(did.map(shown), JSON.stringify(step)).toEqual(step.bot.map(matcher));
         heard.push(...did);
       }
     });
@@ -90,11 +86,12 @@ function shown({ text = '', channelData, suggestedActions, value }: Activity): o
   };
 }
 
-function matcher({ says, neverSays: _, packet, choices, ...rest }: Expected): unknown {
+function matcher({ says, neverSays, packet, choices, ...rest }: Expected): unknown {
   return expect.objectContaining({
     ...rest,
     ...(choices === undefined ? {} : { choices: expect.arrayContaining(choices) }),
     ...(says === undefined ? {} : { says: expect.stringContaining(says) }),
+    ...(neverSays === undefined ? {} : { says: expect.not.stringMatching(neverSays) }),
     ...(packet === undefined ? {} : { packet: expect.objectContaining(packet) }),
   });
 }

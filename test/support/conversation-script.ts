@@ -22,8 +22,8 @@ const expectation = z.strictObject({
   version: z.number().optional(),
   /** Words that its text holds, with or without the channel's markup. */
   says: z.string().optional(),
-  /** Words that its text holds nowhere. */
-  neverSays: z.array(z.string()).optional(),
+  /** A pattern that its text holds nowhere, instead of `says`. */
+  neverSays: z.string().optional(),
   /** Some of its buttons, by their titles. */
   choices: z.array(z.string()).optional(),
   /** That it has none. */
