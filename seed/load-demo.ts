@@ -149,7 +149,9 @@ async function publishVersion(ctx: SeedContext, team: string, version: SeedVersi
   const { answer, first, note, significance, question, title, body, short } = version;
   const author = { ...ctx, actor: ctx.people.editorOf(team) };
   const reviewer = { ...ctx, actor: ctx.people.reviewerFor(author.actor) };
-  await draftAnswer(author, { key: answer.key, question, title, body, short, changeNote: note, significance });
+  const { personPolicy } = answer;
+  const words = { question, title, body, short };
+  await draftAnswer(author, { key: answer.key, ...words, changeNote: note, significance, personPolicy });
   await requestReview(author, { key: answer.key, expectedEdit: 1 });
   await approveDraft(reviewer, { key: answer.key, expectedEdit: 2 });
   const outcome = await publishAnswer(reviewer, { key: answer.key, expectedEdit: 3 });

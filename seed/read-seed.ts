@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { audiences, staffRoles } from '../src/access/index.js';
-import { factTypes, roundings, significances } from '../src/knowledge/index.js';
+import { factTypes, personPolicies, roundings, significances } from '../src/knowledge/index.js';
 import { projectRoot } from '../src/platform/paths.js';
 
 const day = z.iso.date();
@@ -66,6 +66,7 @@ const answer = z.object({
   scope,
   mustSay: z.array(text).default([]),
   related: z.array(text).default([]),
+  personPolicy: z.enum(personPolicies).default('AS_TOPIC'),
   body: text,
   short: text,
   phrasings: z.array(z.coerce.string()).default([]),

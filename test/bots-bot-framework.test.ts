@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Activity } from '../bots/conversation/activity.js';
 import { isServiceUrl } from '../bots/transports/bot-framework/service-url.js';
@@ -141,6 +142,57 @@ describe('the webhook without credentials', () => {
     expect((await post(at, incoming)).body).toEqual((await post(at, incoming)).body);
   });
 
+  it.each([
+    'msteams',
+    'slack',
+    'facebook',
+    'telegram',
+    'line',
+    'sms',
+    'public-reply',
+  ])('says on %s that it cannot read a file, and takes it for no question', async (channelId) => {
+    const at = await server();
+    const conversation = { id: `files-${channelId}` };
+    const file = { contentType: 'image/png', contentUrl: 'https://files.example/card.png' };
+    const send = async (more: object) =>
+      (await post(at, activity({ channelId, conversation, locale: 'de', attachments: [file], ...more }))).body
+        ?.activities ?? [];
+    const kinds = (said: readonly Activity[]) => said.map(({ channelData }) => channelData?.['kind']);
+    for (const text of [undefined, null, ' ', '']) {
+      const said = await send({ text });
+      expect(kinds(said).filter((kind) => kind !== 'greeting')).toEqual(['notice']);
+      expect(said.at(-1)?.text).toContain('keine Dateien oder Bilder');
+    }
+    expect(kinds(await send({ text: question }))).toEqual(['notice', 'answer']);
+    const words = [{ contentType: 'text/html', content: `<p>${question}</p>` }];
+    expect(kinds(await send({ text: question, attachments: words }))).toEqual(['answer']);
+  });
+
+  it('takes so many messages a minute in a conversation, says once that they are too many, and reads none beyond', async () => {
+    const at = await server({ limits: { messagesAMinute: 3 } });
+    const conversation = { id: 'flooded' };
+    const send = async (more: object = {}) => {
+      const { status, body } = await post(at, activity({ conversation, locale: 'de', ...more }));
+      expect(status).toBe(200);
+      return body?.activities ?? [];
+    };
+    for (let sent = 0; sent < 3; sent += 1)
+      expect((await send()).at(-1)).toMatchObject({ channelData: { kind: 'answer' } });
+    const beyond = await send({ id: 'beyond' });
+    expect(beyond).toMatchObject([{ replyToId: 'beyond', channelData: { kind: 'notice' } }]);
+    expect(beyond[0]?.text).toContain('schneller, als ich lesen kann');
+    expect(await send()).toEqual([]);
+    expect(await send()).toEqual([]);
+    const kept = await database.db
+      .selectFrom('activity')
+      .select('activity')
+      .where(sql<string>`activity->'from'->>'role'`, '=', 'user')
+      .execute();
+    expect(kept).toHaveLength(3);
+    const other = await send({ conversation: { id: 'not flooded' } });
+    expect(other.at(-1)).toMatchObject({ channelData: { kind: 'answer' } });
+  });
+
   it('remembers a conversation from one call to the next', async () => {
     const at = await server();
     const conversation = { id: 'c-remembered' };
@@ -255,6 +307,20 @@ describe('the webhook with credentials', () => {
       'a channel that the key does not vouch for',
       async () => `Bearer ${await network1.sign(genuine())}`,
       { channelId: 'telegram' },
+    ],
+    [
+      'a channel in other letters than the key vouches for',
+      async () => `Bearer ${await network1.sign(genuine())}`,
+      { channelId: 'WebChat' },
+    ],
+    ['a channel of blanks', async () => `Bearer ${await network1.sign(genuine())}`, { channelId: ' ' }],
+    [
+      'a key that vouches for no channel',
+      async () => `Bearer ${await network1.sign(genuine(), { kid: 'key-of-none' })}`,
+    ],
+    [
+      'a key that does not say for which channel it vouches',
+      async () => `Bearer ${await network1.sign(genuine(), { kid: 'key-unendorsed' })}`,
     ],
   ];
 

@@ -40,7 +40,7 @@ async function take(step: Step, { node, chat, heard }: World): Promise<readonly 
   if ('customer' in step) return chat.say(step.customer);
   if ('desk' in step) return chat.desk(step.desk);
   if ('vote' in step) return chat.vote(voteIn(heard, step));
-  if ('retire' in step) node.knowledge.answers.splice(placeOf(node, step.retire), 1);
+  if ('retire' in step) retire(node, step);
   if ('publish' in step) publish(node, step.publish);
   return [];
 }
@@ -50,6 +50,11 @@ function publish({ knowledge: { answers } }: DirectLineNode, answer: Extract<Ste
   const before = answers[place] ?? { key: answer.key, question: answer.key, texts: {} };
   const given = Object.fromEntries(Object.entries(answer).filter(([, value]) => value !== undefined));
   answers.splice(place === -1 ? answers.length : place, place === -1 ? 0 : 1, { ...before, ...given });
+}
+
+function retire(node: DirectLineNode, { retire: key, redirectTo }: Extract<Step, { retire: unknown }>): void {
+  node.knowledge.answers.splice(placeOf(node, key), 1);
+  if (redirectTo !== undefined) Object.assign((node.knowledge.redirects ??= {}), { [key]: redirectTo });
 }
 
 function placeOf({ knowledge }: DirectLineNode, key: string): number {
@@ -75,16 +80,18 @@ function shown({ text = '', channelData, suggestedActions, value }: Activity): o
     version: channelData?.['version'],
     says: text.replaceAll('**', ''),
     choices: suggestedActions?.actions.map(({ title }) => title),
+    withoutButtons: suggestedActions === undefined,
     outOfHours: channelData?.['outOfHours'],
     packet: value,
   };
 }
 
-function matcher({ says, packet, choices, ...rest }: Expected): unknown {
+function matcher({ says, neverSays, packet, choices, ...rest }: Expected): unknown {
   return expect.objectContaining({
     ...rest,
     ...(choices === undefined ? {} : { choices: expect.arrayContaining(choices) }),
     ...(says === undefined ? {} : { says: expect.stringContaining(says) }),
+    ...(neverSays === undefined ? {} : { says: expect.not.stringMatching(neverSays) }),
     ...(packet === undefined ? {} : { packet: expect.objectContaining(packet) }),
   });
 }

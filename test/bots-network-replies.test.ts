@@ -10,7 +10,7 @@ import { lastTellings } from '../src/receipts/index.js';
 import { Secret } from '../src/platform/secret.js';
 import { smallBank } from './support/bot-knowledge.js';
 import { type BotNetwork, botNetwork, genuineClaims, type Posted } from './support/bot-network.js';
-import { botServer } from './support/bot-server.js';
+import { type BotServerOptions, botServer } from './support/bot-server.js';
 import { type ConversationDatabase, conversationDatabase } from './support/conversation-database.js';
 
 const question = 'How long does a new card take to arrive?';
@@ -43,15 +43,23 @@ afterAll(async () => {
 interface NodeOptions {
   readonly hosts?: readonly string[];
   readonly slow?: (run: RunOperation) => RunOperation;
+  readonly messagesAMinute?: number;
+  readonly hubs?: BotServerOptions['hubs'];
 }
 
-async function node({ hosts = [network.host], slow }: NodeOptions = {}): Promise<FastifyInstance> {
+async function node({
+  hosts = [network.host],
+  slow,
+  messagesAMinute = 30,
+  hubs,
+}: NodeOptions = {}): Promise<FastifyInstance> {
   const made = await botServer({
     conversations: database.node(clock),
     clock,
     knowledge: smallBank(),
-    limits: { lookAgainMs: 20 },
+    limits: { lookAgainMs: 20, messagesAMinute },
     ...(slow === undefined ? {} : { slow }),
+    ...(hubs === undefined ? {} : { hubs }),
     bot: {
       mode: 'azure',
       appId,
@@ -488,6 +496,42 @@ describe('unasked', () => {
   });
 });
 
+describe('a flood of messages', () => {
+  it('is acknowledged, so that the network does not send it again, and told once to slow down', async () => {
+    const at = await node({ messagesAMinute: 2 });
+    const conversation = { id: randomUUID() };
+    for (let sent = 0; sent < 6; sent += 1) await call(at, activity({ conversation, locale: 'en' }));
+    await nothingDue();
+    const notices = network.posts.filter(({ activity: said }) => said.channelData?.['kind'] === 'notice');
+    expect(notices.map(({ activity: said }) => said.text)).toEqual([
+      'You write faster than I can read. Please wait a minute before you write again.',
+    ]);
+    expect(kinds(network.posts)).toContain('answer');
+    expect(await openTurns()).toBe(0);
+  });
+
+  it('gets no words of the bot while a person is there', async () => {
+    const at = await node({ messagesAMinute: 1 });
+    const conversation = { id: randomUUID() };
+    await call(at, activity({ conversation, text: 'agent' }));
+    await nothingDue();
+    await call(
+      at,
+      activity({
+        conversation,
+        type: 'event',
+        name: 'handoff.status',
+        value: { state: 'accepted' },
+        from: { id: 'hub' },
+      }),
+    );
+    await nothingDue();
+    for (let sent = 0; sent < 3; sent += 1) await call(at, activity({ conversation }));
+    await nothingDue();
+    expect(kinds(network.posts)).toEqual(['greeting', 'handoff', 'handoff-packet']);
+  });
+});
+
 describe('a call for a person', () => {
   const status = (state: string, from: string, more: object = {}) =>
     activity({ type: 'event', name: 'handoff.status', value: { state }, from: { id: from }, text: undefined, ...more });
@@ -532,6 +576,48 @@ describe('a call for a person', () => {
     expect(kinds(network.posts)).toEqual(['greeting', 'handoff', 'handoff-packet', 'notice']);
     expect(network.posts.at(-1)?.activity).toMatchObject({ recipient: { id: 'u-1', name: 'Ann' } });
     expect(network.posts.at(-1)?.activity.locale).not.toBe('de');
+  });
+});
+
+describe('the hub of the people', () => {
+  const accepted = (from: string, more: object) =>
+    activity({
+      type: 'event',
+      name: 'handoff.status',
+      value: { state: 'accepted' },
+      from: { id: from },
+      text: undefined,
+      ...more,
+    });
+  const states = async () => {
+    const rows = await database.db.selectFrom('conversation').select('state').execute();
+    return rows.map(({ state }) => (state as { person?: unknown }).person ?? null);
+  };
+
+  it.each([
+    ['nobody, where no account is named', []],
+    ['not who has its id on another network', [{ channelId: 'webchat', accountId: 'hub' }]],
+    ['not another account of its network', [{ channelId: 'msteams', accountId: 'hub-2' }]],
+  ])('is %s', async (_who, hubs) => {
+    const at = await node({ hubs });
+    const conversation = { id: randomUUID() };
+    await call(at, activity({ conversation, text: 'agent' }));
+    await nothingDue();
+    await call(at, accepted('hub', { conversation }));
+    await nothingDue();
+    expect(await states()).toEqual(['CALLED']);
+    await call(at, activity({ conversation }));
+    await expect.poll(() => kinds(network.posts), patience).toContain('answer');
+  });
+
+  it('is the account that is named, on its network', async () => {
+    const at = await node({ hubs: [{ channelId: 'msteams', accountId: 'hub' }] });
+    const conversation = { id: randomUUID() };
+    await call(at, activity({ conversation, text: 'agent' }));
+    await nothingDue();
+    await call(at, accepted('hub', { conversation }));
+    await nothingDue();
+    expect(await states()).toEqual(['HERE']);
   });
 });
 

@@ -53,7 +53,7 @@ async function call<T>(document: string, variables: object, by: string): Promise
 const prepare = (input: object, by: string = editor) =>
   call<Batch>(
     `mutation ($input: PrepareCorrectionsInput!) { step: prepareCorrections(input: $input) { ${batch} } }`,
-    { input: { reason: 'The tariff was read wrongly.', ...input } },
+    { input: { reason: 'The tariff was read wrongly. Fees & <charges>.', ...input } },
     by,
   );
 const decide = (field: string) => (id: string, expectedEdit: number, by: string) =>
@@ -127,10 +127,11 @@ describe('a fact that was wrong', () => {
     expect(mail?.headers.get('x-receipts')).toBe(told?.receiptNow);
     const said = await saidUnasked(chat);
     expect(said.map(({ channelData }) => channelData?.['kind'])).toEqual(['notice', 'answer']);
-    expect(said[0]?.text).toMatch(/The tariff was read wrongly\.[\s\S]*£12[\s\S]*£9/);
+    expect(said[0]?.text).toMatch(/The tariff was read wrongly\. Fees & <charges>\.[\s\S]*£12[\s\S]*£9/);
     expect(said[1]?.text).toContain('£9');
     const onSlack = await givenNow('slack');
     const [notice, corrected] = (await activitiesOn('slack')).slice(-2);
+    expect(notice?.text, 'has no sign that Slack reads as its own').toContain('Fees &amp; &lt;charges&gt;.');
     expect(notice?.text, 'quotes the receipt of the words that follow').toContain(onSlack.receipt.code);
     expect(corrected).toMatchObject({ textFormat: 'plain', channelData: { receipt: onSlack.receipt.code } });
     expect(corrected?.text?.startsWith(onSlack.text)).toBe(true);

@@ -47,6 +47,7 @@ describe('a Markdown file', () => {
       phrasings: '[what is it, 42]',
       mustSay: '[It is it.]',
       related: '[other-answer]',
+      personPolicy: 'offer',
     };
     const { content } = markdownFile('x.md', head, 'It is it.\r\n\r\n- One\r\n- Two');
     const { outcome } = await imported('MARKDOWN', content, 'cards/x.md');
@@ -56,6 +57,7 @@ describe('a Markdown file', () => {
       scope: { customer: 'business' },
       question: 'What: is it?',
       body: 'It is it.\n\n- One\n- Two',
+      person_policy: 'OFFER',
     });
   });
 
@@ -121,6 +123,14 @@ describe('a table', () => {
       scope: { customer: 'business', country: 'GB' },
     });
     expect((await desk.draft('plus'))?.['body']).toBe('+1+1');
+  });
+
+  it('may say what is done about people, and names what is no such policy', async () => {
+    await imported('CSV', 'key,title,body,person policy\npolicy,Policy,It is.,AT_ONCE\nnone,None,It is.,\n');
+    expect(await desk.draft('policy')).toMatchObject({ person_policy: 'AT_ONCE' });
+    expect(await desk.draft('none')).toMatchObject({ person_policy: 'AS_TOPIC' });
+    const [problem] = await problems('CSV', 'key,title,body,personPolicy\nodd,Odd,It is.,sometimes\n');
+    expect(problem).toMatchObject({ field: 'personPolicy', message: expect.stringContaining('AT_ONCE') });
   });
 
   it('may be parted by semicolons or tabs', async () => {

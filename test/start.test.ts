@@ -164,6 +164,7 @@ describe('a setting', () => {
       { BOT_APP_ID: 'canary', BOT_APP_PASSWORD: 'canary' },
       /^BOT_APP_ID, BOT_APP_PASSWORD and BOT_TENANT_ID go together/,
     ],
+    ['a hub without its network', { BOT_HUBS: 'msteams/28:one, canary' }, /^BOT_HUBS is not valid/],
     [
       'production without a secret',
       { NODE_ENV: 'production', BOT_APP_ID: 'a', BOT_APP_PASSWORD: 'b', BOT_TENANT_ID: 'c' },

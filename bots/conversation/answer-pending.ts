@@ -96,7 +96,7 @@ async function attempt(ctx: TurnContext, conversation: Conversation, { input, ke
     if (input.kind === 'handoff-status') return await hearOfHandoff(knowledge, state, input.state);
     const channel = botChannel(conversation.channelKey);
     const now = localTime(ctx.clock.now(), ctx.timeZone);
-    return await takeTurn(knowledge, { channel, state, text: input.text, now });
+    return await takeTurn(knowledge, { channel, state, text: input.text, hasFiles: input.hasFiles, now });
   } catch (error) {
     ctx.log.warn({ reason: reasonOf(error) }, 'a turn failed');
     return { state, messages: [failureMessage(error, knowledge.locale)] };

@@ -1,30 +1,38 @@
-import type { ConversationState, Told } from './conversation.js';
+import type { Told } from './conversation.js';
 import type { Knowledge, Telling } from './knowledge.js';
 
+/** What has become of answers that were told in a conversation. */
+export interface ToldSince {
+  /** Those that say something else by now, as they stand now. */
+  readonly changed: readonly Telling[];
+  /** Those that are given to nobody any more, as they were told: withdrawn, retired or past their end. */
+  readonly gone: readonly Told[];
+}
+
+const nothing: ToldSince = { changed: [], gone: [] };
+
 /**
- * As they stand now, those of the answers told in this conversation that say something else by now. Another spelling is no news: a version counts
- * when one since the told one is major, a fact's value always. An answer that was told in another language is not compared, and one that is gone
- * has no new words.
+ * What is news of the answers told in this conversation. Another spelling is none: a version counts when one between it and the told one is major, a fact's
+ * value always. An answer that was told in another language is not compared. Where it cannot be looked up, there is no news.
  */
-export async function changedAnswers(
-  knowledge: Knowledge,
-  { told }: Pick<ConversationState, 'told'>,
-): Promise<readonly Telling[]> {
-  if (told.length === 0) return [];
-  const standing = new Map((await knowledge.standing(told.map(({ answer }) => answer))).map((one) => [one.key, one]));
+export async function toldSince(knowledge: Knowledge, told: readonly Told[]): Promise<ToldSince> {
+  if (told.length === 0) return nothing;
+  const found = await knowledge.standing(told.map(({ answer }) => answer));
+  if (found === null) return nothing;
+  const standing = new Map(found.map((one) => [one.key, one]));
   const changed = await Promise.all(
     told.map(async (earlier) => {
       const now = standing.get(earlier.answer);
       return now && (await hasChanged(knowledge, earlier, now)) ? [now] : [];
     }),
   );
-  return changed.flat();
+  return { changed: changed.flat(), gone: told.filter(({ answer }) => !standing.has(answer)) };
 }
 
 async function hasChanged(knowledge: Knowledge, told: Told, { key, rendition }: Telling): Promise<boolean> {
   const { contentHash, factValueIds } = rendition.receipt;
   if (contentHash === told.contentHash || rendition.locale !== told.locale) return false;
-  return isOtherValue(told, factValueIds) || (await knowledge.isMajorSince(key, told.version));
+  return isOtherValue(told, factValueIds) || (await knowledge.isMajorBetween(key, told.version, rendition.version));
 }
 
 /** A value that a new version added or took away is that version's change. */

@@ -28,6 +28,8 @@ export interface Offer {
 /** An answer that was told, and in which words. */
 export interface Told {
   readonly answer: string;
+  /** The code that stands beneath it; absent in conversations of before it was remembered. */
+  readonly receipt?: string;
   readonly version: number;
   readonly contentHash: string;
   readonly factValueIds: readonly string[];
@@ -35,7 +37,7 @@ export interface Told {
 }
 
 /** Why a person takes over. */
-export type HandoffReason = 'ASKED_FOR_A_PERSON' | 'TWICE_WITHOUT_ANSWER';
+export type HandoffReason = 'ASKED_FOR_A_PERSON' | 'TWICE_WITHOUT_ANSWER' | 'ANSWER_CALLS_A_PERSON';
 
 /** What the bot remembers between two turns. */
 export interface ConversationState {

@@ -1,6 +1,6 @@
 import type { ConversationState, HandoffReason } from './conversation.js';
 import type { HandoffState } from './handoff-status.js';
-import type { Knowledge, Words } from './knowledge.js';
+import type { Knowledge, Telling, Words } from './knowledge.js';
 import { handoffCompletedText, handoffFailedText } from './labels.js';
 import { plainMessage } from './message.js';
 import { isWithinHours, type LocalTime } from './opening-hours.js';
@@ -17,13 +17,34 @@ export async function handOff(
   reason: HandoffReason,
 ): Promise<Turn> {
   const closed = { ...state, unanswered: 0, offer: null };
+  const called = await callPerson(knowledge, { state: closed, now }, reason);
+  return called ?? { state: closed, messages: [noAnswerMessage(null, knowledge.locale)] };
+}
+
+/** What a turn comes to in which an answer was told that wants a person called at once: the same, and the call. What was offered beside it stays open. */
+export async function withPersonFor(
+  knowledge: Knowledge,
+  turn: Turn,
+  { told, now }: { readonly told: readonly Pick<Telling, 'personPolicy'>[]; readonly now: LocalTime },
+): Promise<Turn> {
+  if (!told.some(({ personPolicy }) => personPolicy === 'AT_ONCE')) return turn;
+  const called = await callPerson(knowledge, { state: turn.state, now }, 'ANSWER_CALLS_A_PERSON');
+  return called === null ? turn : { ...called, messages: [...turn.messages, ...called.messages] };
+}
+
+/** null where the organisation has no words for it. */
+async function callPerson(
+  knowledge: Knowledge,
+  { state, now }: { readonly state: ConversationState; readonly now: LocalTime },
+  reason: HandoffReason,
+): Promise<Turn | null> {
   const [words, whenClosed] = await Promise.all([knowledge.words('bot-handoff'), knowledge.words('bot-out-of-hours')]);
-  if (!words) return { state: closed, messages: [noAnswerMessage(null, knowledge.locale)] };
+  if (!words) return null;
   const outOfHours = whenClosed !== null && isClosed(whenClosed, now);
   const said = outOfHours ? whenClosed : words;
   const message = { ...plainMessage('handoff', said.text, said.locale), outOfHours };
-  if (state.person !== null) return { state: closed, messages: [message] };
-  return { state: { ...closed, handoff: reason, person: 'CALLED' }, messages: [{ ...message, handoff: reason }] };
+  if (state.person !== null) return { state, messages: [message] };
+  return { state: { ...state, handoff: reason, person: 'CALLED' }, messages: [{ ...message, handoff: reason }] };
 }
 
 /** What the bot does when it hears from the people's side: steps back when they are here, and says so when they are not coming or have left. */

@@ -20,6 +20,8 @@ export type OwnWords =
   | 'bot-out-of-hours'
   | 'bot-feedback-thanks'
   | 'bot-answer-changed'
+  | 'bot-answer-withdrawn'
+  | 'bot-no-files'
   | 'bot-handoff-failed'
   | 'bot-handoff-completed';
 
@@ -41,10 +43,12 @@ export interface Knowledge {
   answer(key: string): Promise<Telling | null>;
   /** null when the organisation has not written them. */
   words(key: OwnWords): Promise<Words | null>;
-  /** The answers of these keys as they stand now; those that are gone are left out. */
-  standing(keys: readonly string[]): Promise<readonly Telling[]>;
-  /** Whether any of its versions after this one is major. */
-  isMajorSince(key: string, version: number): Promise<boolean>;
+  /** The answers of these keys as they stand now; those that are gone are left out. null where they could not be looked up. */
+  standing(keys: readonly string[]): Promise<readonly Telling[] | null>;
+  /** The answer that stands in the place of a retired one; null where there is none. */
+  successor(key: string): Promise<Telling | null>;
+  /** Whether the meaning differs from one version to another, whichever of them is higher: when one ends, an earlier one holds again. */
+  isMajorBetween(key: string, one: number, other: number): Promise<boolean>;
   /** Records whether the answer of a receipt helped; false where it was not told in this conversation. */
   vote(vote: Vote): Promise<boolean>;
 }
@@ -101,15 +105,22 @@ export function knowledgeOver(door: KnowledgeDoor): Knowledge {
     },
     standing: async (keys) => {
       // The checker's conversations are of one moment: it would take news for a reply.
-      if (door.message === null) return [];
+      if (door.message === null) return null;
       const standing = run('BotStanding', { keys, channel, locale }, credential);
-      return (await unlessDown(door, 'what was told could not be looked up', standing))?.answers.nodes ?? [];
+      return (await unlessDown(door, 'what was told could not be looked up', standing))?.answers.nodes ?? null;
     },
-    isMajorSince: async (key, version) => {
+    successor: async (key) => {
+      const looking = run('BotSuccessor', { key, channel, locale }, credential);
+      return (await unlessDown(door, 'what stands for an answer could not be looked up', looking))?.redirect ?? null;
+    },
+    isMajorBetween: async (key, one, other) => {
       const looking = run('BotVersions', { key, channel }, credential);
       const found = await unlessDown(door, 'the versions of an answer could not be looked up', looking);
       const versions = found?.answer?.versions.nodes ?? [];
-      return versions.some(({ number, significance }) => number > version && significance === 'MAJOR');
+      const [lower, higher] = [Math.min(one, other), Math.max(one, other)];
+      return versions.some(
+        ({ number, significance }) => number > lower && number <= higher && significance === 'MAJOR',
+      );
     },
     vote: async ({ receipt, helpful }) => {
       if (door.message === null) return false;

@@ -11,7 +11,7 @@ const mostPieces = 5;
 
 /** What waits for its turn. */
 type Input =
-  | { readonly kind: 'message'; readonly text: string }
+  | { readonly kind: 'message'; readonly text: string; readonly hasFiles: boolean }
   | { readonly kind: 'vote'; readonly vote: Vote }
   | { readonly kind: 'handoff-status'; readonly state: HandoffState };
 
@@ -58,9 +58,10 @@ function withBurst(first: Pick<Pending, 'input' | 'kept'>, after: readonly KeptA
     const next = inputIn(kept);
     if (next === null) continue;
     if (burst.input.kind !== 'message' || next.kind !== 'message' || pieces === mostPieces) return burst;
-    const text = `${burst.input.text}\n${next.text}`;
+    const text = [burst.input.text, next.text].filter((piece) => piece !== '').join('\n');
+    const hasFiles = burst.input.hasFiles || next.hasFiles;
     if (text.length > longestQuestion || isProbe(kept) !== isProbe(burst.kept)) return burst;
-    burst = { input: { kind: 'message', text }, kept };
+    burst = { input: { kind: 'message', text, hasFiles }, kept };
     pieces += 1;
   }
   return burst;
@@ -72,7 +73,10 @@ export function isProbe({ activity }: KeptActivity): boolean {
 }
 
 function inputIn({ activity }: KeptActivity): Input | null {
-  if (isUserMessage(activity)) return { kind: 'message', text: activity.text ?? '' };
+  if (isUserMessage(activity)) {
+    const { text = '', channelData } = activity;
+    return { kind: 'message', text, hasFiles: channelData?.['hasFiles'] === true };
+  }
   const vote = activity.from?.role === 'user' ? voteIn(activity) : null;
   if (vote) return { kind: 'vote', vote };
   const state = handoffStateIn(activity);

@@ -12,12 +12,13 @@ const mostChoices = 3;
 type Words = { readonly text: string; readonly locale: string } | null;
 
 /** An answer with its receipt code on a last line of its own; where the line would pass the channel's limit, the code travels beside the text only. */
-export function answerMessage(channel: BotChannel, { key, topic, rendition }: Telling): Message {
+export function answerMessage(channel: BotChannel, telling: Telling): Message {
+  const { key, rendition } = telling;
   const { code, contentHash, factValueIds } = rendition.receipt;
   const proven = `${rendition.text}\n\n${receiptLine(code, rendition.locale)}`;
   return {
     ...plainMessage('answer', proven.length <= channel.maxCharacters ? proven : rendition.text, rendition.locale),
-    buttons: topic.demandClass === 'HUMAN' ? personButton(channel, rendition.locale) : [],
+    buttons: offersPerson(telling) ? personButton(channel, rendition.locale) : [],
     provenance: {
       answer: key,
       version: rendition.version,
@@ -66,8 +67,13 @@ export function noAnswerMessage(words: Words, locale: string | null): Message {
   return plainMessage('no-answer', words?.text ?? noAnswerText(locale), words?.locale ?? locale);
 }
 
-/** What an organisation wants its people to deal with is told with the way to them. */
-function personButton(channel: BotChannel, locale: string): readonly Button[] {
+/** What an organisation wants its people to deal with is told with the way to them: by the answer's own policy, else by its topic. */
+function offersPerson({ personPolicy, topic }: Telling): boolean {
+  return personPolicy === 'OFFER' || (personPolicy === 'AS_TOPIC' && topic.demandClass === 'HUMAN');
+}
+
+/** The way to a person, where the channel shows buttons. */
+export function personButton(channel: BotChannel, locale: string | null): readonly Button[] {
   const title = personText(locale);
   return mostButtons(channel) > 0 && title.length <= channel.maxButtonTitle ? [{ title, value: title }] : [];
 }

@@ -1,11 +1,12 @@
 import type { BotChannel } from './bot-channel.js';
-import { changedAnswers } from './changed-answers.js';
+import { toldSince } from './changed-answers.js';
 import type { Choice, ConversationState } from './conversation.js';
-import { handOff } from './hand-off.js';
+import { handOff, withPersonFor } from './hand-off.js';
 import type { Knowledge, Resolution, Telling } from './knowledge.js';
 import { holdsFor, scopeOfPick } from './known-scope.js';
-import { changedText } from './labels.js';
+import { noFilesText } from './labels.js';
 import { type Message, plainMessage } from './message.js';
+import { newsOfTold } from './news-of-told.js';
 import type { LocalTime } from './opening-hours.js';
 import { declinesOffer, pickChoice } from './pick-choice.js';
 import { answerMessage, choicesMessage, noAnswerMessage, offerOf } from './speak.js';
@@ -16,6 +17,8 @@ export interface TurnInput {
   readonly channel: BotChannel;
   readonly state: ConversationState;
   readonly text: string;
+  /** Whether files came with it, which nobody here reads. */
+  readonly hasFiles?: boolean;
   /** By the organisation's clock on the wall. */
   readonly now: LocalTime;
 }
@@ -37,10 +40,15 @@ export async function takeTurn(knowledge: Knowledge, input: TurnInput): Promise<
   // What a customer writes to a person is not ours to answer.
   if (input.state.person === 'HERE') return { state: input.state, messages: [] };
   const opening = await greet(knowledge, input);
-  const changed = await changedAnswers(knowledge, input.state);
-  const reply = await replyTo(knowledge, { ...input, state: opening.state, text: input.text.trim() });
-  const news = await newsOf(knowledge, input, changed, reply);
-  return { state: reply.state, messages: [...opening.messages, ...news, ...reply.messages] };
+  const since = await toldSince(knowledge, input.state.told);
+  const text = input.text.trim();
+  const files = input.hasFiles ? [await filesNotice(knowledge)] : [];
+  const isFilesAlone = input.hasFiles && text === '';
+  const { state } = opening;
+  const reply = isFilesAlone ? { state, messages: [] } : await replyTo(knowledge, { ...input, state, text });
+  const news = await newsOfTold(knowledge, input.channel, since, reply.messages);
+  const told = reply.state.told.filter((one) => !since.gone.includes(one));
+  return { state: { ...reply.state, told }, messages: [...opening.messages, ...news, ...files, ...reply.messages] };
 }
 
 /** Says hello once in a conversation, on channels where that is the custom. */
@@ -54,6 +62,12 @@ export async function greet(
     state: { ...state, greeted: true },
     messages: words ? [plainMessage('greeting', words.text, words.locale)] : [],
   };
+}
+
+/** Who sends a photograph of a card and hears nothing of it believes that it was looked at. */
+async function filesNotice(knowledge: Knowledge): Promise<Message> {
+  const words = await knowledge.words('bot-no-files');
+  return plainMessage('notice', words?.text ?? noFilesText(knowledge.locale), words?.locale ?? knowledge.locale);
 }
 
 async function replyTo(knowledge: Knowledge, input: TurnInput): Promise<Turn> {
@@ -79,10 +93,11 @@ async function tellPicked(knowledge: Knowledge, input: TurnInput, choice: Choice
   // Between the offer and the pick the answer may have been retired.
   if (!telling) return admitNoAnswer(knowledge, input);
   const scope = (state.offer && scopeOfPick(state.offer, choice)) ?? state.scope;
-  return {
+  const turn = {
     state: { ...remember(state, [choice.answer]), scope },
     messages: [answerMessage(channel, telling)],
   };
+  return withPersonFor(knowledge, turn, { told: [telling], now: input.now });
 }
 
 /** Several questions in one message are answered one after the other; what stays open is admitted once, at the end. */
@@ -100,7 +115,7 @@ async function tell(knowledge: Knowledge, input: TurnInput, resolutions: readonl
     state,
     answered.map(({ answer }) => answer.key),
   );
-  return {
+  const turn = {
     state: { ...told, unanswered: answered.length > 0 ? 0 : state.unanswered, offer: offers.at(-1) ?? null },
     messages: [
       ...distinct(answered).map((telling) => answerMessage(channel, telling)),
@@ -108,6 +123,7 @@ async function tell(knowledge: Knowledge, input: TurnInput, resolutions: readonl
       ...gap,
     ],
   };
+  return withPersonFor(knowledge, turn, { told: answered.map(({ answer }) => answer), now: input.now });
 }
 
 /** While a person is called already, another silence of ours calls nobody else. */
@@ -120,22 +136,6 @@ async function admitNoAnswer(knowledge: Knowledge, { state, now }: Pick<TurnInpu
     state: { ...state, unanswered: Math.min(unanswered, patience - 1), offer: null },
     messages: [noAnswerMessage(words, knowledge.locale)],
   };
-}
-
-/** What goes before a reply where answers told in this conversation have other words by now; those that the reply tells anyway are not said twice. */
-async function newsOf(
-  knowledge: Knowledge,
-  { channel }: TurnInput,
-  changed: readonly Telling[],
-  reply: Turn,
-): Promise<readonly Message[]> {
-  if (changed.length === 0) return [];
-  const words = await knowledge.words('bot-answer-changed');
-  const retold = new Set(reply.messages.map(({ provenance }) => provenance?.answer));
-  return [
-    plainMessage('notice', words?.text ?? changedText(knowledge.locale), words?.locale ?? knowledge.locale),
-    ...changed.filter(({ key }) => !retold.has(key)).map((telling) => answerMessage(channel, telling)),
-  ];
 }
 
 function remember(state: ConversationState, keys: readonly string[]): ConversationState {

@@ -6,7 +6,7 @@ const rememberedTellings = 5;
 
 /** The answer that an activity of the bot tells; null for its other words and for what a customer's client claims. */
 export function tellingIn({ from, locale, channelData }: Activity): Told | null {
-  const { kind, answer, version, contentHash, factValueIds } = channelData ?? {};
+  const { kind, answer, version, contentHash, factValueIds, receipt } = channelData ?? {};
   const isWhole =
     from?.role === 'bot' &&
     kind === 'answer' &&
@@ -15,7 +15,14 @@ export function tellingIn({ from, locale, channelData }: Activity): Told | null 
     typeof contentHash === 'string' &&
     Array.isArray(factValueIds);
   return isWhole
-    ? { answer, version, contentHash, factValueIds: factValueIds.map(String), locale: locale ?? null }
+    ? {
+        answer,
+        version,
+        contentHash,
+        factValueIds: factValueIds.map(String),
+        locale: locale ?? null,
+        ...(typeof receipt === 'string' ? { receipt } : {}),
+      }
     : null;
 }
 

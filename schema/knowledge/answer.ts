@@ -6,6 +6,7 @@ import {
   type Draft,
   draftOfAnswer,
   type LocalText,
+  type PersonPolicy,
   type PublishedAnswer,
   type Significance,
   type Team,
@@ -17,7 +18,7 @@ import { RenditionType } from '../channels/rendition.js';
 import { type Rendition, renderAnswer } from '../../src/channels/index.js';
 import { AppError } from '../../src/platform/errors.js';
 import { connectionFrom, connectionType, type Connection, PageArgs } from '../shared/connection.js';
-import { AudienceEnum, SignificanceEnum } from '../shared/enums.js';
+import { AudienceEnum, PersonPolicyEnum, SignificanceEnum } from '../shared/enums.js';
 import { LocaleScalar } from '../shared/scalars.js';
 import { ScopeEntry, scopeEntries } from '../shared/scope.js';
 import { AsOfInput, releaseArg } from './as-of.js';
@@ -60,6 +61,9 @@ export class AnswerVersionType {
 
   @Field(() => SignificanceEnum, { description: 'Whether the meaning changed.' })
   significance!: Significance;
+
+  @Field(() => PersonPolicyEnum, { description: 'What the bot did about people when it told it.' })
+  personPolicy!: PersonPolicy;
 
   @Field(() => DateTime, { description: 'From when it holds.' })
   effectiveFrom!: Date;
@@ -232,6 +236,11 @@ export class AnswerResolver {
   @FieldResolver(() => [String], { description: 'Clauses of the body that no rendition may lose.' })
   mustSay(@Root() { answer }: AnswerView): readonly string[] {
     return answer.mustSay;
+  }
+
+  @FieldResolver(() => PersonPolicyEnum, { description: 'What the bot does about people when it tells it.' })
+  personPolicy(@Root() { answer }: AnswerView): PersonPolicy {
+    return answer.personPolicy;
   }
 
   @FieldResolver(() => [String], {

@@ -5,10 +5,11 @@ import {
   type Draft,
   type DraftState,
   obstaclesToDraft,
+  type PersonPolicy,
   type Significance,
 } from '../../src/knowledge/index.js';
 import type { RequestContext } from '../context.js';
-import { DraftStateEnum, SignificanceEnum } from '../shared/enums.js';
+import { DraftStateEnum, PersonPolicyEnum, SignificanceEnum } from '../shared/enums.js';
 
 @ObjectType('Draft', { description: 'The mutable working copy beside what is published.' })
 export class DraftType implements Omit<Draft, 'answerKey'> {
@@ -58,6 +59,9 @@ export class DraftType implements Omit<Draft, 'answerKey'> {
 
   @Field(() => [String], { description: 'Keys of related answers.' })
   related!: readonly string[];
+
+  @Field(() => PersonPolicyEnum, { description: 'What the bot does about people when it tells the answer.' })
+  personPolicy!: PersonPolicy;
 
   @Field(() => DateTime, { description: 'When it was changed last.' })
   updatedAt!: Date;

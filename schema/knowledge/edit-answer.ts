@@ -10,6 +10,7 @@ import {
   type DraftOutcome,
   draftAnswer,
   type EditConflict,
+  type PersonPolicy,
   type PublishOutcome,
   publishAnswer,
   removePhrasings,
@@ -19,7 +20,7 @@ import {
 } from '../../src/knowledge/index.js';
 import type { Audience } from '../../src/access/index.js';
 import type { RequestContext } from '../context.js';
-import { AudienceEnum, SignificanceEnum } from '../shared/enums.js';
+import { AudienceEnum, PersonPolicyEnum, SignificanceEnum } from '../shared/enums.js';
 import { LocaleScalar } from '../shared/scalars.js';
 import { ScopeEntryInput, scopeFrom } from '../shared/scope.js';
 import { AnswerType } from './answer.js';
@@ -175,6 +176,12 @@ class DraftInputType {
 
   @Field(() => [String], { nullable: true, description: 'Keys of all related answers, at most 20.' })
   related?: string[] | null;
+
+  @Field(() => PersonPolicyEnum, {
+    nullable: true,
+    description: 'What the bot does about people when it tells the answer; a new answer begins as AS_TOPIC.',
+  })
+  personPolicy?: PersonPolicy | null;
 
   @Field(() => Int, { nullable: true, description: 'The edit you read; 0 when there was no draft.' })
   expectedEdit?: number | null;

@@ -1,4 +1,4 @@
-import { type Significance, type Snapshot, versionsOf } from '../../src/knowledge/index.js';
+import { type PersonPolicy, type Significance, type Snapshot, versionsOf } from '../../src/knowledge/index.js';
 import type { RequestContext } from '../context.js';
 
 /** A version as it is stored. */
@@ -16,6 +16,7 @@ export interface VersionView {
   readonly short: string;
   readonly changeNote: string;
   readonly significance: Significance;
+  readonly personPolicy: PersonPolicy;
   readonly author: string;
   /** Everybody who wrote part of it. */
   readonly contributors: readonly string[];
@@ -52,6 +53,7 @@ export function versionView(row: VersionRow, supersededAt: Date | null): Version
     short: row.short,
     changeNote: row.change_note,
     significance: row.significance as Significance,
+    personPolicy: row.person_policy as PersonPolicy,
     author: row.author,
     contributors: row.contributors.length > 0 ? row.contributors : [row.author],
     reviewer: row.reviewer,

@@ -127,6 +127,17 @@ export type NoAnswerReason =
   /** An answer fits, but a fact that it needs has no value today. */
   | 'UNSERVABLE';
 
+/** What the bot does about people when it tells an answer. */
+export type PersonPolicy =
+  /** The answer stands alone, whatever its topic says; who asks for a person is given one. */
+  | 'ANSWER_ALONE'
+  /** As the topic says: under one of demand class HUMAN a person is offered, else the answer stands alone. */
+  | 'AS_TOPIC'
+  /** The answer is told and a person is called at once, such as for a lost card. */
+  | 'AT_ONCE'
+  /** A person is offered beside the answer. */
+  | 'OFFER';
+
 /** What verifying a receipt can say. */
 export type ReceiptVerdict =
   /** It is not what we signed. */
@@ -319,7 +330,7 @@ export type BotAskQueryVariables = Exact<{
 
 
 export type BotAskQuery = { readonly ask: ReadonlyArray<
-    | { readonly __typename: 'Answered', readonly question: string, readonly confidence: number, readonly snapshotSequence: number, readonly answer: { readonly key: string, readonly topic: { readonly demandClass: DemandClass } }, readonly rendition: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly title: string, readonly text: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string, readonly contentHash: string, readonly factValueIds: ReadonlyArray<string> } } }
+    | { readonly __typename: 'Answered', readonly question: string, readonly confidence: number, readonly snapshotSequence: number, readonly answer: { readonly key: string, readonly personPolicy: PersonPolicy, readonly topic: { readonly demandClass: DemandClass } }, readonly rendition: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly title: string, readonly text: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string, readonly contentHash: string, readonly factValueIds: ReadonlyArray<string> } } }
     | { readonly __typename: 'Choices', readonly question: string, readonly confidence: number, readonly snapshotSequence: number, readonly choices: ReadonlyArray<{ readonly question: string, readonly scope: ReadonlyArray<{ readonly dimension: string, readonly value: string }>, readonly answer: { readonly key: string } }> }
     | { readonly __typename: 'NoAnswer', readonly question: string, readonly reason: NoAnswerReason, readonly snapshotSequence: number }
   > };
@@ -346,7 +357,7 @@ export type BotAnswerQueryVariables = Exact<{
 }>;
 
 
-export type BotAnswerQuery = { readonly answer: { readonly key: string, readonly topic: { readonly demandClass: DemandClass }, readonly rendition: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly title: string, readonly text: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string, readonly contentHash: string, readonly factValueIds: ReadonlyArray<string> } } } | null };
+export type BotAnswerQuery = { readonly answer: { readonly key: string, readonly personPolicy: PersonPolicy, readonly topic: { readonly demandClass: DemandClass }, readonly rendition: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly title: string, readonly text: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string, readonly contentHash: string, readonly factValueIds: ReadonlyArray<string> } } } | null };
 
 export type BotTextsQueryVariables = Exact<{
   keys: ReadonlyArray<string> | string;
@@ -364,7 +375,16 @@ export type BotStandingQueryVariables = Exact<{
 }>;
 
 
-export type BotStandingQuery = { readonly answers: { readonly nodes: ReadonlyArray<{ readonly key: string, readonly topic: { readonly demandClass: DemandClass }, readonly rendition: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly title: string, readonly text: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string, readonly contentHash: string, readonly factValueIds: ReadonlyArray<string> } } }> } };
+export type BotStandingQuery = { readonly answers: { readonly nodes: ReadonlyArray<{ readonly key: string, readonly personPolicy: PersonPolicy, readonly topic: { readonly demandClass: DemandClass }, readonly rendition: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly title: string, readonly text: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string, readonly contentHash: string, readonly factValueIds: ReadonlyArray<string> } } }> } };
+
+export type BotSuccessorQueryVariables = Exact<{
+  key: string;
+  channel: string;
+  locale?: string | null | undefined;
+}>;
+
+
+export type BotSuccessorQuery = { readonly redirect: { readonly key: string, readonly personPolicy: PersonPolicy, readonly topic: { readonly demandClass: DemandClass }, readonly rendition: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly title: string, readonly text: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string, readonly contentHash: string, readonly factValueIds: ReadonlyArray<string> } } } | null };
 
 export type BotVersionsQueryVariables = Exact<{
   key: string;
@@ -604,6 +624,7 @@ export interface Operations {
   readonly BotAnswer: { readonly variables: BotAnswerQueryVariables; readonly result: BotAnswerQuery };
   readonly BotTexts: { readonly variables: BotTextsQueryVariables; readonly result: BotTextsQuery };
   readonly BotStanding: { readonly variables: BotStandingQueryVariables; readonly result: BotStandingQuery };
+  readonly BotSuccessor: { readonly variables: BotSuccessorQueryVariables; readonly result: BotSuccessorQuery };
   readonly BotVersions: { readonly variables: BotVersionsQueryVariables; readonly result: BotVersionsQuery };
   readonly BotVote: { readonly variables: BotVoteMutationVariables; readonly result: BotVoteMutation };
   readonly CheckRunSweep: { readonly variables: CheckRunSweepMutationVariables; readonly result: CheckRunSweepMutation };

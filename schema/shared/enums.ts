@@ -1,6 +1,6 @@
 import { registerEnumType } from 'type-graphql';
 import type { audiences } from '../../src/access/index.js';
-import { draftStates, factTypes, type significances } from '../../src/knowledge/index.js';
+import { draftStates, factTypes, type personPolicies, type significances } from '../../src/knowledge/index.js';
 
 /** Registers a string union as a GraphQL enum with a description for each value. */
 export function enumOf<T extends string>(
@@ -40,6 +40,13 @@ export const FactTypeEnum = enumOf(
   'What a fact is about; it decides how a value is written and formatted.',
   plain(factTypes, (type) => `A fact of type ${type.toLowerCase()}.`),
 );
+
+export const PersonPolicyEnum = enumOf('PersonPolicy', 'What the bot does about people when it tells an answer.', {
+  AS_TOPIC: 'As the topic says: under one of demand class HUMAN a person is offered, else the answer stands alone.',
+  OFFER: 'A person is offered beside the answer.',
+  AT_ONCE: 'The answer is told and a person is called at once, such as for a lost card.',
+  ANSWER_ALONE: 'The answer stands alone, whatever its topic says; who asks for a person is given one.',
+} satisfies Record<(typeof personPolicies)[number], string>);
 
 export const DemandClassEnum = enumOf('DemandClass', 'What should become of the demand under a topic.', {
   REMOVE: 'Its cause should be removed, so that nobody needs to ask.',

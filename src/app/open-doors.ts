@@ -180,7 +180,7 @@ async function openBots(
   await server.register(chatPageRoutes(config.organisation));
   await server.register(elementRoutes({ ...bot, helpKey: keys.help }));
   const account = config.bot.mode === 'azure' ? { ...config.bot, replies: replyLedger(stores) } : config.bot;
-  await server.register(botFrameworkRoutes({ ...bot, bot: account }));
+  await server.register(botFrameworkRoutes({ ...bot, bot: account, hubs: config.botHubs }));
 }
 
 function upgradesServed(roles: Config['roles']): readonly ((path: string) => boolean)[] {

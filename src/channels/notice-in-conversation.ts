@@ -9,6 +9,7 @@ import { AppError } from '../platform/errors.js';
 import { channelOfConversation } from './conversation.store.js';
 import { renderMail } from './email/render-mail.js';
 import { templateLocales, type TemplateVariables } from './email/template.js';
+import { plainWordsIn } from './plain-words.js';
 import { findCompiled } from './email/template.store.js';
 
 /** What is said unasked in a conversation of the web chat or one of its networks: a template's words, then the answers as they stand. */
@@ -37,9 +38,10 @@ export async function noticeActivities(ctx: NoticeContext, notice: ConversationN
   if (!template) throw new AppError('NOT_FOUND', `There is no template named ${notice.template}.`);
   const api = { runOperation: ctx.run, credential: ctx.keys.email };
   const { text } = await renderMail(api, template, notice.variables);
-  const said: Activity[] = [
-    { ...shown(place, plainMessage('notice', text.trim(), template.locale)), textFormat: 'plain' },
-  ];
+  const said: Activity[] = plainWordsIn(place.network, text).map((words) => ({
+    ...shown(place, plainMessage('notice', words, template.locale)),
+    textFormat: 'plain',
+  }));
   for (const key of notice.answers) {
     const { answer } = await ctx.run('BotAnswer', { key, channel: place.network, locale }, ctx.keys.webchat);
     if (answer) said.push(shown(place, answerMessage(place, answer)));

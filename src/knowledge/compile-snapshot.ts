@@ -2,6 +2,7 @@ import type { Audience } from '../access/index.js';
 import type { Database, DatabaseTransaction } from '../platform/database/database.js';
 import type { Significance } from './answer.js';
 import { compileFacts } from './facts/compile-facts.js';
+import type { PersonPolicy } from './person-policy.js';
 import type {
   CurrentVersion,
   LocalText,
@@ -158,6 +159,7 @@ function publishedAnswers(rows: AnswerRows, { validAt }: Instants, sourceLocale:
       scope: row.scope,
       mustSay: version.must_say,
       related: version.related,
+      personPolicy: version.person_policy as PersonPolicy,
       reviewEveryDays: kept.upkeep.plan.everyDays,
       ...kept,
       version: currentVersion(version),

@@ -11,6 +11,7 @@ import * as store from './answer.store.js';
 import { noteContributor } from './contributor.store.js';
 import { wordsHash } from './review/fact-check.js';
 import { type Clauses, requireClauses, requireRelated } from './clauses.js';
+import { type PersonPolicy, usualPolicy } from './person-policy.js';
 import { type Draft, draftFrom, type EditConflict, editConflict } from './draft.js';
 
 /** What an editor writes; what is left out stays as it is in the draft, or in the published version when the draft is new. */
@@ -18,6 +19,7 @@ export interface DraftInput extends Partial<AnswerText>, Partial<Clauses> {
   readonly key: string;
   readonly changeNote?: string;
   readonly significance?: Significance;
+  readonly personPolicy?: PersonPolicy;
   readonly effectiveFrom?: Date | null;
   readonly effectiveTo?: Date | null;
   /** The edit the writer saw; 0 or absent = there was no draft. */
@@ -58,6 +60,7 @@ export async function saveDraft(ctx: DraftContext, tx: DatabaseTransaction, inpu
       significance: row.significance,
       effectiveFrom: row.effective_from,
       mustSay: row.must_say,
+      personPolicy: row.person_policy,
       before: existing ? wordsHash(existing) : null,
       after: wordsHash(row),
     },
@@ -89,6 +92,7 @@ async function begin(
   const row = await store.insertDraft(tx, {
     ...written(input, before ? { ...before, ...reworded } : { ...noWords, ...firstPublished }),
     ...clauses(input, published ?? answer),
+    person_policy: input.personPolicy ?? published?.person_policy ?? usualPolicy,
     answer_id: answer.id,
     edit: 1,
     state: 'DRAFT',
@@ -129,6 +133,7 @@ async function rewrite(
   return store.updateDraft(tx, existing.answer_id, {
     ...written(input, existing),
     ...clauses(input, existing),
+    person_policy: input.personPolicy ?? existing.person_policy,
     edit: existing.edit + 1,
     state: 'DRAFT',
     author: ctx.actor.name,

@@ -1,5 +1,6 @@
 import type { Row } from '../platform/database/tables.js';
 import type { AnswerText, DraftState, Significance } from './answer.js';
+import type { PersonPolicy } from './person-policy.js';
 
 /** The mutable working copy beside what is published. `edit` grows by one with every change and guards against overwriting. */
 export interface Draft extends AnswerText {
@@ -18,6 +19,8 @@ export interface Draft extends AnswerText {
   readonly mustSay: readonly string[];
   /** Keys of related answers. */
   readonly related: readonly string[];
+  /** Whether a person is offered or called with it. */
+  readonly personPolicy: PersonPolicy;
 }
 
 /** Two people changed the same draft: the second is told, and shown what the first made of it. */
@@ -48,6 +51,7 @@ export function draftFrom(answerKey: string, row: Row<'draft'>): Draft {
     updatedAt: row.updated_at,
     mustSay: row.must_say,
     related: row.related,
+    personPolicy: row.person_policy as PersonPolicy,
   };
 }
 

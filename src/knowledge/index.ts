@@ -25,6 +25,7 @@ export { contributorsOfDraft, draftOfAnswer } from './read-draft.js';
 export { previewDraft } from './preview-draft.js';
 export { obstaclesToDraft } from './obstacles-to-draft.js';
 export { type DiscardOutcome, discardDraft } from './discard-draft.js';
+export { type PersonPolicy, personPolicies } from './person-policy.js';
 export { type DraftInput, type DraftOutcome, draftAnswer } from './draft-answer.js';
 export { exchangeInDraft } from './exchange-in-draft.js';
 export { dismissDuplicate } from './duplicates/dismiss-duplicate.js';

@@ -28,6 +28,7 @@ export type Publishable = Pick<
   | 'state'
   | 'must_say'
   | 'related'
+  | 'person_policy'
 > & { readonly contributors: string[] };
 
 /** Makes a draft the next immutable version of its answer, within a switch; whether it may go live was asked before. */
@@ -74,6 +75,7 @@ export async function addVersion(
     contributors,
     must_say: words.must_say,
     related: words.related,
+    person_policy: words.person_policy,
   });
   await store.insertTransition(tx, {
     answer_id: answer.id,

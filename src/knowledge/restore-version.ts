@@ -4,6 +4,7 @@ import type { Database } from '../platform/database/database.js';
 import { AppError } from '../platform/errors.js';
 import { versionByNumber } from './answer.store.js';
 import { type DraftOutcome, draftAnswer } from './draft-answer.js';
+import type { PersonPolicy } from './person-policy.js';
 
 /** Which version is wanted back, and the edit of the draft that it may take the place of; 0 = there is none. */
 export interface RestoreInput {
@@ -35,6 +36,7 @@ export async function restoreVersion(
     short,
     mustSay,
     related,
+    personPolicy: version.person_policy as PersonPolicy,
     changeNote: `Restored version ${number}.`,
     significance: 'MAJOR',
   });

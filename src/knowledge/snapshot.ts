@@ -5,6 +5,7 @@ import { embedsIn } from './embeds.js';
 import type { FactContent, FactType } from './fact-content.js';
 import type { Formula } from './facts/formula.js';
 import { compatible, mostSpecific, type Scope } from './scope.js';
+import type { PersonPolicy } from './person-policy.js';
 import type { LearnedSample } from './question-sample.js';
 import type { Thresholds } from './thresholds.js';
 import type { Upkeep } from './verification/verification.js';
@@ -83,6 +84,8 @@ export interface PublishedAnswer {
   readonly scope: Scope;
   readonly mustSay: readonly string[];
   readonly related: readonly string[];
+  /** Whether a person is offered or called with it. */
+  readonly personPolicy: PersonPolicy;
   readonly reviewEveryDays: number;
   /** When it was last confirmed that it is true. */
   readonly verifiedAt: Date;

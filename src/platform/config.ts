@@ -80,6 +80,12 @@ const settings = z.object({
   BOT_APP_ID: z.string().min(1).optional(),
   BOT_APP_PASSWORD: secret.optional(),
   BOT_TENANT_ID: z.string().min(1).optional(),
+  BOT_HUBS: list
+    .transform((accounts) => accounts.map(hubAccount))
+    .refine(
+      (hubs): hubs is HubAccount[] => !hubs.includes(null),
+      'accounts such as msteams/28:5a6c9f7e, each a network, a slash and an id, separated by commas',
+    ),
   RECHECK_PUBLISHED_ANSWERS: z.coerce.number('a number of answers').int().min(0).max(100_000).default(200),
   SWEEP_EVERY_HOURS: z.coerce.number('a number of hours').int().min(0).max(8760).default(0),
   SIGNING_KEY_DAYS: z.coerce.number('a number of days').int().min(0).max(3650).default(90),
@@ -129,6 +135,12 @@ export type SearchChoice =
       readonly prefix: string;
     };
 
+/** By which the organisation's people speak on a network. */
+interface HubAccount {
+  readonly channelId: string;
+  readonly accountId: string;
+}
+
 /** The whole configuration, parsed once; nothing else reads the environment. */
 export interface Config {
   readonly host: string;
@@ -158,6 +170,8 @@ export interface Config {
   readonly bot:
     | { readonly mode: 'local' }
     | { readonly mode: 'azure'; readonly appId: string; readonly password: Secret; readonly tenantId: string };
+  /** The accounts on networks whose news of a handoff is believed. */
+  readonly botHubs: readonly HubAccount[];
   /** After how many days what customers asked is deleted. */
   /** How many answers a publication may change to have them asked about anew at once; 0 = never. */
   readonly recheckPublishedAnswers: number;
@@ -252,6 +266,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     mailSigning: mailSigning(s),
     mailIntake: mailIntake(s),
     bot: botCredentials(s, production),
+    botHubs: s.BOT_HUBS,
     recheckPublishedAnswers: s.RECHECK_PUBLISHED_ANSWERS,
     sweepEveryHours: s.SWEEP_EVERY_HOURS,
     inquiryRetentionDays: s.INQUIRY_RETENTION_DAYS,
@@ -313,6 +328,12 @@ function judgeEndpoint(s: z.output<typeof settings>): Config['judge'] {
   if (url ?? model ?? key)
     throw new AppError('BAD_SETTING', 'JUDGE_URL and JUDGE_MODEL go together: set both or none of JUDGE.');
   return { mode: 'off' };
+}
+
+/** An id may hold slashes of its own; null = it is not written as an account. */
+function hubAccount(written: string): HubAccount | null {
+  const [, channelId, accountId] = /^([^/\s]+)\/(\S+)$/.exec(written) ?? [];
+  return channelId && accountId ? { channelId: channelId.toLowerCase(), accountId } : null;
 }
 
 function botCredentials(s: z.output<typeof settings>, production: boolean): Config['bot'] {

@@ -195,6 +195,7 @@ function versionRow(answerId: number, text: Text, moment: Date): NewRow<'answer_
     effective_to: null,
     recorded_at: moment,
     must_say: [],
+    person_policy: 'AS_TOPIC',
     related: [],
   };
 }

@@ -210,6 +210,7 @@ function published({ key, phrasings }: AskedAnswer): PublishedAnswer {
     audience: 'PUBLIC',
     scope: {},
     mustSay: [],
+    personPolicy: 'AS_TOPIC',
     related: [],
     reviewEveryDays: 180,
     verifiedAt: day,

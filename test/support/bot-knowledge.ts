@@ -20,6 +20,8 @@ export interface BotAnswer {
   readonly significance?: 'MAJOR' | 'MINOR';
   /** Of its topic; SELF_SERVE when not given. */
   readonly demandClass?: 'HUMAN';
+  /** AS_TOPIC when not given. */
+  readonly personPolicy?: 'OFFER' | 'AT_ONCE' | 'ANSWER_ALONE';
   /** Opening hours that stand in it, as a fact writes them. */
   readonly hours?: string;
   /** The values of facts that stand in it. */
@@ -34,7 +36,7 @@ export interface BotKnowledge {
   /** Words that mean this answer only after that one was told. */
   readonly followUps?: Readonly<Record<string, { readonly after: string; readonly answer: string }>>;
   /** Retired answers, and what took their place. */
-  readonly redirects?: Readonly<Record<string, string>>;
+  redirects?: Record<string, string>;
   readonly withdrawn?: readonly string[];
   isDown?: boolean;
 }
@@ -129,6 +131,7 @@ function rootOf(knowledge: BotKnowledge): Record<string, unknown> {
     key: answer.key,
     question: answer.question,
     topic: { demandClass: answer.demandClass ?? 'SELF_SERVE' },
+    personPolicy: answer.personPolicy ?? 'AS_TOPIC',
     versions: { nodes: [{ number: answer.version ?? 1, significance: answer.significance ?? 'MAJOR' }] },
     rendition: renditionOf(answer, channel, locale),
   });
@@ -142,7 +145,11 @@ function rootOf(knowledge: BotKnowledge): Record<string, unknown> {
         ),
     redirect: ({ key }: { key: string }) => {
       const next = knowledge.redirects?.[key];
-      return next === undefined ? null : { key: next };
+      const heir = next === undefined ? undefined : find(next);
+      // The pages ask for its rendition too, by arguments of the field.
+      const shown = ({ channel, locale }: { channel: string; locale?: string | null }) =>
+        heir && renditionOf(heir, channel, locale);
+      return heir ? { ...view(heir, 'help'), rendition: shown } : next === undefined ? null : { key: next };
     },
     withdrawal: ({ key }: { key: string }) =>
       knowledge.withdrawn?.includes(key) ? { since: '2026-11-01T09:00:00Z' } : null,

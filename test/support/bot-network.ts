@@ -48,7 +48,12 @@ export function genuineClaims(appId: string, serviceUrl: string): JWTPayload {
 export async function botNetwork(): Promise<BotNetwork> {
   const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true });
   const endorsements = ['msteams', 'webchat', 'facebook', 'sms', 'public-reply'];
-  const keys = [{ ...(await exportJWK(publicKey)), kid: 'key-1', endorsements }];
+  const jwk = await exportJWK(publicKey);
+  const keys = [
+    { ...jwk, kid: 'key-1', endorsements },
+    { ...jwk, kid: 'key-of-none', endorsements: [] },
+    { ...jwk, kid: 'key-unendorsed' },
+  ];
   const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -26,6 +26,8 @@ export interface BotServerOptions {
   /** What stands between the bot and the API. */
   readonly slow?: (run: RunOperation) => RunOperation;
   readonly bot?: BotFrameworkDependencies['bot'];
+  /** The account `hub` of three networks when not given. */
+  readonly hubs?: BotFrameworkDependencies['hubs'];
 }
 
 /** The desk's key in tests. */
@@ -42,6 +44,7 @@ export async function botServer({
   allowedOrigins = [],
   limits,
   bot = { mode: 'local' },
+  hubs = ['msteams', 'facebook', 'webchat'].map((channelId) => ({ channelId, accountId: 'hub' })),
   slow = (run) => run,
 }: BotServerOptions): Promise<FastifyInstance> {
   const shared = {
@@ -60,7 +63,7 @@ export async function botServer({
   const server = fastify();
   await server.register(helmet, { enableCSPNonces: true });
   await server.register(directLineRoutes(shared));
-  await server.register(botFrameworkRoutes({ ...shared, bot }));
+  await server.register(botFrameworkRoutes({ ...shared, bot, hubs }));
   await server.register(chatPageRoutes(demoOrganisation));
   await server.register(elementRoutes({ ...shared, helpKey: 'key-of-help' }));
   return server;

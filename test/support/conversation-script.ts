@@ -11,6 +11,7 @@ const answer = z.strictObject({
   version: z.number().optional(),
   significance: z.enum(['MAJOR', 'MINOR']).optional(),
   demandClass: z.literal('HUMAN').optional(),
+  personPolicy: z.enum(['OFFER', 'AT_ONCE', 'ANSWER_ALONE']).optional(),
   hours: z.string().optional(),
   factValueIds: z.array(z.string()).optional(),
 });
@@ -21,8 +22,12 @@ const expectation = z.strictObject({
   version: z.number().optional(),
   /** Words that its text holds, with or without the channel's markup. */
   says: z.string().optional(),
+  /** A pattern that its text holds nowhere, instead of `says`. */
+  neverSays: z.string().optional(),
   /** Some of its buttons, by their titles. */
   choices: z.array(z.string()).optional(),
+  /** That it has none. */
+  withoutButtons: z.literal(true).optional(),
   outOfHours: z.boolean().optional(),
   /** What the packet for the person holds. */
   packet: z.record(z.string(), z.unknown()).optional(),
@@ -40,7 +45,7 @@ const step = z.union([
   z.strictObject({ vote: z.enum(['up', 'down']), receipt: z.string().optional(), bot }),
   z.strictObject({ desk: z.enum(['accepted', 'failed', 'completed']), bot }),
   z.strictObject({ publish: answer }),
-  z.strictObject({ retire: z.string() }),
+  z.strictObject({ retire: z.string(), redirectTo: z.string().optional() }),
 ]);
 
 const script = z.strictObject({

@@ -1,7 +1,9 @@
 import type { BotFrameworkAuthentication, Claim } from 'botframework-connector';
+import type { OpenIdMetadata } from 'botframework-connector/lib/auth/openIdMetadata.js';
 import { AppError } from '../../../src/platform/errors.js';
 import type { Activity } from '../../conversation/activity.js';
 import { within } from '../../within.js';
+import { isEndorsed } from './endorsement.js';
 import { type BotAccount, type NetworkTokens, networkTokens } from './network-token.js';
 import { postActivity } from './post-activity.js';
 import { isServiceUrl } from './service-url.js';
@@ -13,6 +15,12 @@ export interface AzureCredentials extends BotAccount {
   readonly openIdMetadataUrl?: string;
   /** Hosts beside Microsoft's to which replies may go, such as `127.0.0.1:4010`. */
   readonly serviceHosts?: readonly string[];
+}
+
+/** What checks a call: the connector, and the keys that the network publishes. */
+interface Connector {
+  readonly authentication: BotFrameworkAuthentication;
+  readonly keys: Pick<OpenIdMetadata, 'getKey'>;
 }
 
 /** The connector's own type of an activity; ours holds what we use of it. */
@@ -28,9 +36,9 @@ const verifyMs = 10_000;
 export function azureTransport(credentials: AzureCredentials): BotFrameworkTransport {
   const hosts = credentials.serviceHosts ?? [];
   const tokens = networkTokens(credentials);
-  let authentication: Promise<BotFrameworkAuthentication> | null = null;
-  const connector = (): Promise<BotFrameworkAuthentication> => {
-    authentication ??= createAuthentication(credentials);
+  let authentication: Promise<Connector> | null = null;
+  const connector = (): Promise<Connector> => {
+    authentication ??= openConnector(credentials);
     return authentication;
   };
   return {
@@ -40,7 +48,7 @@ export function azureTransport(credentials: AzureCredentials): BotFrameworkTrans
 }
 
 async function verify(
-  authentication: BotFrameworkAuthentication,
+  { authentication, keys }: Connector,
   { headers, body }: WebhookRequest,
   hosts: readonly string[],
 ): Promise<VerifiedCall> {
@@ -49,10 +57,10 @@ async function verify(
   if (!isServiceUrl(serviceUrl, hosts))
     throw new AppError('UNAUTHENTICATED', 'serviceUrl is not one of the Bot Framework.');
   try {
-    await within(
-      verifyMs,
-      authentication.authenticateRequest(body as unknown as ConnectorActivity, headers.authorization ?? ''),
-    );
+    const token = headers.authorization ?? '';
+    await within(verifyMs, authentication.authenticateRequest(body as unknown as ConnectorActivity, token));
+    if (!(await within(verifyMs, isEndorsed(keys, token, body.channelId))))
+      throw new Error(`the key does not vouch for ${body.channelId}`);
   } catch (error) {
     // Some of the connector's errors carry no status; whatever it is, the caller has not proved itself.
     throw new AppError('UNAUTHENTICATED', 'The call could not be authenticated.', {}, { cause: error });
@@ -81,31 +89,29 @@ async function send(
 }
 
 /** The connector is loaded only here: it costs 50 MB and a third of a second, which a bot without Azure need not pay. */
-async function createAuthentication({
-  appId,
-  password,
-  tenantId,
-  openIdMetadataUrl,
-}: AzureCredentials): Promise<BotFrameworkAuthentication> {
+async function openConnector({ appId, password, tenantId, openIdMetadataUrl }: AzureCredentials): Promise<Connector> {
   const {
     AuthenticationConfiguration,
     AuthenticationConstants,
     BotFrameworkAuthenticationFactory,
     PasswordServiceClientCredentialFactory,
   } = await import('botframework-connector');
-  return BotFrameworkAuthenticationFactory.create(
+  const { OpenIdMetadata } = await import('botframework-connector/lib/auth/openIdMetadata.js');
+  const channelKeysUrl = openIdMetadataUrl ?? AuthenticationConstants.ToBotFromChannelOpenIdMetadataUrl;
+  const authentication = BotFrameworkAuthenticationFactory.create(
     '',
     true,
     `${AuthenticationConstants.ToChannelFromBotLoginUrlPrefix}${tenantId}`,
     AuthenticationConstants.ToChannelFromBotOAuthScope,
     AuthenticationConstants.ToBotFromChannelTokenIssuer,
     AuthenticationConstants.OAuthUrl,
-    openIdMetadataUrl ?? AuthenticationConstants.ToBotFromChannelOpenIdMetadataUrl,
+    channelKeysUrl,
     openIdMetadataUrl ?? AuthenticationConstants.ToBotFromEmulatorOpenIdMetadataUrl,
     '',
     new PasswordServiceClientCredentialFactory(appId, password.reveal(), tenantId),
     new AuthenticationConfiguration([], refuseReflectedTokens),
   );
+  return { authentication, keys: new OpenIdMetadata(channelKeysUrl) };
 }
 
 /**

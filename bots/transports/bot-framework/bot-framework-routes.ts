@@ -1,13 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 import type { Account, Activity } from '../../conversation/activity.js';
 import type { BotContext } from '../../conversation/answer-pending.js';
+import type { RateLimits } from '../../../src/platform/rate-limits.js';
 import { localeFrom } from '../../conversation/locale.js';
 import { refuseInProtocolForm } from '../refusal.js';
 import { turnQueue } from '../turn-queue.js';
 import { type AzureCredentials, azureTransport } from './azure-transport.js';
-import { holdTurn, takeIn } from './hold-turn.js';
+import { holdTurn, type TakingIn, takeIn } from './hold-turn.js';
 import { incomingBotActivity } from './incoming-bot-activity.js';
+import type { HubAccount } from './hub.js';
 import { localTransport } from './local-transport.js';
+import { paceOf } from './pace.js';
 import { type ReplyQueue, replyQueue } from './reply-queue.js';
 import type { NetworkReference, ReplyLedger } from './reply-ledger.js';
 import type { BotFrameworkTransport, IncomingBotActivity } from './transport.js';
@@ -18,18 +21,23 @@ type AzureBot = { readonly mode: 'azure'; readonly replies: ReplyLedger } & Azur
 /** What the webhook stands on. Without credentials it takes calls from this machine only. */
 export interface BotFrameworkDependencies extends BotContext {
   readonly bot: { readonly mode: 'local' } | AzureBot;
-  readonly limits?: { readonly burstMs?: number; readonly lookAgainMs?: number };
+  readonly rateLimits: RateLimits;
+  /** Whose news of a handoff is believed. */
+  readonly hubs: readonly HubAccount[];
+  readonly limits?: { readonly burstMs?: number; readonly lookAgainMs?: number; readonly messagesAMinute?: number };
 }
 
 const largestActivityBytes = 262_144;
-const defaultLimits = { burstMs: 1_000, lookAgainMs: 1_000 };
+const defaultLimits = { burstMs: 1_000, lookAgainMs: 1_000, messagesAMinute: 30 };
 
 /** `POST /api/messages`: the Bot Framework's webhook. Who wants the replies in the body asks with `deliveryMode: expectReplies`. */
 export function botFrameworkRoutes(dependencies: BotFrameworkDependencies): (server: FastifyInstance) => Promise<void> {
   return async (server) => {
     const { bot } = dependencies;
     const transport = bot.mode === 'azure' ? azureTransport(bot) : localTransport();
-    const takeCall = bot.mode === 'azure' ? answeringLater(server, dependencies, { transport, bot }) : null;
+    const { messagesAMinute } = { ...defaultLimits, ...dependencies.limits };
+    const ctx = { ...dependencies, pace: paceOf(dependencies.rateLimits, messagesAMinute) };
+    const takeCall = bot.mode === 'azure' ? answeringLater(server, ctx, { transport, bot }) : null;
     refuseInProtocolForm(server);
     server.post('/api/messages', { bodyLimit: largestActivityBytes }, async (request, reply) => {
       const { headers, raw } = request;
@@ -39,7 +47,7 @@ export function botFrameworkRoutes(dependencies: BotFrameworkDependencies): (ser
         await takeCall(activity);
         return reply.code(200).send();
       }
-      const said = await holdTurn(dependencies, activity);
+      const said = await holdTurn(ctx, activity);
       return reply.code(200).send({ activities: said.map((one) => addressed(one, activity)) });
     });
   };
@@ -48,7 +56,7 @@ export function botFrameworkRoutes(dependencies: BotFrameworkDependencies): (ser
 /** The network calls again when it waits too long, so its call is kept and acknowledged, and the turn is taken afterwards. */
 function answeringLater(
   server: FastifyInstance,
-  dependencies: BotFrameworkDependencies,
+  dependencies: BotFrameworkDependencies & TakingIn,
   { transport, bot }: { readonly transport: BotFrameworkTransport; readonly bot: AzureBot },
 ): (activity: IncomingBotActivity) => Promise<void> {
   const { burstMs, lookAgainMs } = { ...defaultLimits, ...dependencies.limits };

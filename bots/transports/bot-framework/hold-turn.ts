@@ -2,13 +2,21 @@ import { createHash } from 'node:crypto';
 import type { Activity } from '../../conversation/activity.js';
 import { answerPending, type BotContext, openWithGreeting } from '../../conversation/answer-pending.js';
 import { beginsBurst } from '../../conversation/begins-burst.js';
-import type { Conversation } from '../../conversation/conversation.js';
 import { localeFrom } from '../../conversation/locale.js';
 import { networkMark } from '../../conversation/network-id.js';
 import { botChannelOf } from './bot-channel-of.js';
 import { keptEvent, keptMessage } from './incoming-bot-activity.js';
+import { type HubAccount, isFromHub } from './hub.js';
+import { type Pace, warningTo } from './pace.js';
 import type { NetworkReference } from './reply-ledger.js';
 import type { IncomingBotActivity } from './transport.js';
+
+/** What taking in stands on. */
+export interface TakingIn extends BotContext {
+  readonly pace: Pace;
+  /** Whose news of a handoff is believed; nobody's where there is none. */
+  readonly hubs: readonly HubAccount[];
+}
 
 const inBody = 'expectReplies';
 
@@ -19,16 +27,20 @@ interface TakenIn {
   readonly position: number | null;
   /** Whether more is likely to follow at once. */
   readonly beginsBurst: boolean;
+  /** What the bot said there and then, instead of taking it in. */
+  readonly said?: Activity;
   /** The customer, where somebody else sent it. */
   readonly customer: Pick<NetworkReference, 'user' | 'locale'> | null;
 }
 
 /** Keeps what the network sent, once, before its call is acknowledged; null where it asks for nothing. */
-export async function takeIn(ctx: BotContext, incoming: IncomingBotActivity): Promise<TakenIn | null> {
+export async function takeIn(ctx: TakingIn, incoming: IncomingBotActivity): Promise<TakenIn | null> {
   const kept = keptActivity(incoming);
   if (kept === null && !isArrival(incoming)) return null;
   if (kept?.from?.role === 'desk') return takeInNews(ctx, incoming, kept);
-  const id = await openConversation(ctx, incoming);
+  const id = idOf(incoming);
+  if (kept !== null && (await ctx.pace.messages.take(id)) > 0) return tooFast(ctx, incoming, id);
+  await openConversation(ctx, incoming);
   if (kept === null) return { id, position: null, beginsBurst: false, customer: null };
   const { position } = await ctx.conversations.append(id, kept);
   const conversation = await ctx.conversations.load(id);
@@ -36,34 +48,35 @@ export async function takeIn(ctx: BotContext, incoming: IncomingBotActivity): Pr
   return { id, position, beginsBurst: isBurst, customer: null };
 }
 
+/** A message beyond the pace is not taken in, so that whoever floods a conversation costs nothing but the counting. */
+async function tooFast(ctx: TakingIn, incoming: IncomingBotActivity, id: string): Promise<TakenIn | null> {
+  if ((await ctx.pace.warnings.take(id)) > 0) return null;
+  const conversation = await ctx.conversations.load(id);
+  // The words to a person are not the bot's to count out loud.
+  if (!conversation || conversation.ended || conversation.state.person === 'HERE') return null;
+  const words = warningTo(conversation, incoming);
+  const { position } = await ctx.conversations.append(id, { ...words, ...wayOf(incoming) });
+  return { id, position: position - 1, beginsBurst: false, customer: null, said: words };
+}
+
 /** What the hub says of a conversation concerns one that is there. A customer who poses as the hub is not heard. */
-async function takeInNews(ctx: BotContext, incoming: IncomingBotActivity, news: Activity): Promise<TakenIn | null> {
+async function takeInNews(ctx: TakingIn, incoming: IncomingBotActivity, news: Activity): Promise<TakenIn | null> {
   const id = idOf(incoming);
   const conversation = await ctx.conversations.load(id);
-  if (!conversation || conversation.ended || !(await isFromHub(ctx, conversation, incoming.from.id))) return null;
+  if (!conversation || conversation.ended || !(await isFromHub(ctx, conversation, incoming))) return null;
   const { position } = await ctx.conversations.append(id, news);
   const customer = { user: { id: conversation.userId }, locale: conversation.locale };
   return { id, position, beginsBurst: false, customer };
-}
-
-/** Whoever opened the conversation or has written in it is a customer. */
-async function isFromHub(ctx: BotContext, { id, userId }: Conversation, sender: string): Promise<boolean> {
-  if (sender === userId) return false;
-  for (let after = 0; ; ) {
-    const page = await ctx.conversations.activitiesSince(id, after);
-    if (page.some(({ activity: { from } }) => from?.role === 'user' && from.id === sender)) return false;
-    if (page.length === 0) return true;
-    after = page.at(-1)?.position ?? after;
-  }
 }
 
 /**
  * Takes in what the network sent and returns what the bot says to it, for the body of the call's own reply. A message that the network sends again
  * gets the same replies, not new ones.
  */
-export async function holdTurn(ctx: BotContext, incoming: IncomingBotActivity): Promise<readonly Activity[]> {
+export async function holdTurn(ctx: TakingIn, incoming: IncomingBotActivity): Promise<readonly Activity[]> {
   const taken = await takeIn(ctx, { ...incoming, deliveryMode: inBody });
   if (taken === null) return [];
+  if (taken.said !== undefined) return [taken.said];
   const { id, position } = taken;
   if (position === null) {
     const before = await lastPosition(ctx, id);
@@ -78,7 +91,11 @@ export async function holdTurn(ctx: BotContext, incoming: IncomingBotActivity): 
 function keptActivity(incoming: IncomingBotActivity): Activity | null {
   const kept = incoming.type === 'message' ? keptMessage(incoming) : keptEvent(incoming);
   // What is replied to in the body is not sent again.
-  return kept !== null && incoming.deliveryMode === inBody ? { ...kept, deliveryMode: inBody } : kept;
+  return kept === null ? null : { ...kept, ...wayOf(incoming) };
+}
+
+function wayOf({ deliveryMode }: IncomingBotActivity): Pick<Activity, 'deliveryMode'> {
+  return deliveryMode === inBody ? { deliveryMode: inBody } : {};
 }
 
 /** Networks' ids have any length and alphabet; the hash keeps two networks' conversations apart and never meets a Direct Line id. */
@@ -87,16 +104,14 @@ function idOf({ channelId, conversation }: IncomingBotActivity): string {
   return `${networkMark}${hash.digest('base64url')}`;
 }
 
-async function openConversation(ctx: BotContext, incoming: IncomingBotActivity): Promise<string> {
+async function openConversation(ctx: BotContext, incoming: IncomingBotActivity): Promise<void> {
   const { channelId, from, locale } = incoming;
-  const id = idOf(incoming);
   await ctx.conversations.create({
-    id,
+    id: idOf(incoming),
     channelKey: botChannelOf(channelId),
     userId: from.id,
     locale: localeFrom(locale),
   });
-  return id;
 }
 
 /** Somebody other than the bot joined. */

@@ -29,7 +29,7 @@ export function incomingBotActivity(body: unknown): IncomingBotActivity {
 }
 
 /** What of it the conversation keeps: the words and who said them. Networks allow longer messages than any question is; the rest is not read. */
-export function keptMessage({ id, text, locale, from, channelData }: IncomingBotActivity): Activity {
+export function keptMessage({ id, text, locale, from, channelData, attachments }: IncomingBotActivity): Activity {
   const sender: Account = { id: from.id, role: 'user' };
   return {
     type: 'message',
@@ -37,14 +37,17 @@ export function keptMessage({ id, text, locale, from, channelData }: IncomingBot
     text: (text ?? '').slice(0, longestMessage).toWellFormed(),
     ...(id === undefined ? {} : { id }),
     ...(typeof locale === 'string' ? { locale } : {}),
-    // The checker marks its questions, so that nobody takes them for a customer's.
-    ...(channelData?.['probe'] === true ? { channelData: { probe: true } } : {}),
+    ...marked({
+      // The checker marks its questions, so that nobody takes them for a customer's.
+      ...(channelData?.['probe'] === true ? { probe: true } : {}),
+      ...(holdsFile(attachments) ? { hasFiles: true } : {}),
+    }),
   };
 }
 
 /**
  * A vote, or what the hub says of a conversation that was passed on to it, as the conversation keeps it; null for every other activity. The hub's
- * event is taken at its word because the network vouches for the call, and it concerns its own conversation only; see `isFromHub`.
+ * event concerns its own conversation only; whether the hub sent it is asked by `isFromHub`.
  */
 export function keptEvent({ type, id, name, value, entities, from, locale }: IncomingBotActivity): Activity | null {
   if (type !== 'event') return null;
@@ -60,6 +63,21 @@ export function keptEvent({ type, id, name, value, entities, from, locale }: Inc
     from: { id: from.id, role: 'user' },
   } as Activity;
   return voteIn(event) === null ? null : event;
+}
+
+function marked(marks: Readonly<Record<string, true>>): Pick<Activity, 'channelData'> {
+  return Object.keys(marks).length > 0 ? { channelData: marks } : {};
+}
+
+/** Teams attaches a message's own words once more, as HTML; that is no file. */
+function holdsFile(attachments: unknown): boolean {
+  return (
+    Array.isArray(attachments) &&
+    attachments.some((one: { contentType?: unknown; contentUrl?: unknown } | null) => {
+      const isWords = typeof one?.contentType === 'string' && one.contentType.startsWith('text/');
+      return typeof one?.contentUrl === 'string' || !isWords;
+    })
+  );
 }
 
 function requireId(value: unknown, name: string): void {

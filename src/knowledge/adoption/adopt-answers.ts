@@ -8,6 +8,7 @@ import type { AnswerText } from '../answer.js';
 import { insertPhrasings } from '../answer.store.js';
 import { insertNegatives } from '../negative.store.js';
 import type { NewAnswer } from '../create-answer.js';
+import type { PersonPolicy } from '../person-policy.js';
 import { wordsHash } from '../review/fact-check.js';
 import type { Switching } from '../switch-published.js';
 import * as store from './adopt.store.js';
@@ -24,6 +25,7 @@ export interface AdoptedAnswer extends NewAnswer, AnswerText {
   readonly phrasings: readonly string[];
   readonly negativePhrasings: readonly string[];
   readonly locale: string;
+  readonly personPolicy: PersonPolicy;
 }
 
 /** How words from elsewhere are taken in. */
@@ -156,6 +158,7 @@ function draftRow(
     based_on: row.basedOn,
     must_say: [...row.mustSay],
     related: [...row.related],
+    person_policy: row.personPolicy,
     updated_at: how.moment,
   };
 }

@@ -1,6 +1,7 @@
 import type { Audience } from '../../access/index.js';
 import type { Database } from '../../platform/database/database.js';
 import type { AnswerText } from '../answer.js';
+import { type PersonPolicy, usualPolicy } from '../person-policy.js';
 import type { Scope } from '../scope.js';
 import * as store from './standing.store.js';
 
@@ -13,6 +14,7 @@ export interface Standing {
   readonly scope: Scope;
   readonly mustSay: readonly string[];
   readonly related: readonly string[];
+  readonly personPolicy: PersonPolicy;
   readonly isRetired: boolean;
   /** The number of its newest version; null before the first. */
   readonly version: number | null;
@@ -78,6 +80,7 @@ async function someOf(db: Database, keys: readonly string[], at: Date): Promise<
       scope: row.scope,
       mustSay: newest.must_say,
       related: newest.related,
+      personPolicy: ((draft ?? versions.get(row.id))?.person_policy ?? usualPolicy) as PersonPolicy,
       isRetired: row.retired_at !== null,
       version: versions.get(row.id)?.number ?? null,
       draft: draft ? { edit: draft.edit, author: draft.author } : null,

@@ -5,6 +5,7 @@ import { AppError } from '../../platform/errors.js';
 import { requireText } from '../../platform/text.js';
 import { allowUnderTopic } from '../allow-under-topic.js';
 import type { AnswerText } from '../answer.js';
+import type { PersonPolicy } from '../person-policy.js';
 import * as answers from '../answer.store.js';
 import { draftLimits, lockedAnswer } from '../draft-answer.js';
 import { type Blocked, switchThroughGate } from '../gate.js';
@@ -48,11 +49,12 @@ export async function proposeCorrection(ctx: PublishContext, input: CorrectionIn
     const now = ctx.clock.now();
     const version = await versionToCorrect(tx, answer, now);
     if (version.number !== input.expectedVersion) return conflict(input.expectedVersion, version);
-    const { must_say: mustSay, related } = version;
+    const { must_say: mustSay, related, person_policy } = version;
     const correction = {
       ...wordsOf(input, version),
       mustSay,
       related,
+      personPolicy: person_policy as PersonPolicy,
       author: ctx.actor.name,
       reviewer: null,
       at: now,
@@ -86,11 +88,12 @@ export async function confirmCorrection(
     const proposal = await agreedProposal(ctx, tx, { kind: 'CORRECTION', answer, id });
     const inForce = await versionToCorrect(tx, answer, moment);
     if (inForce.number !== proposal.version) return unchanged(conflict(proposal.version, inForce));
-    const { must_say: mustSay, related } = inForce;
+    const { must_say: mustSay, related, person_policy } = inForce;
     const correction = {
       ...wordsIn(proposal),
       mustSay,
       related,
+      personPolicy: person_policy as PersonPolicy,
       author: proposal.proposed_by,
       reviewer: ctx.actor.name,
       at: moment,
@@ -145,10 +148,11 @@ function wordsIn(proposal: Row<'emergency'>): AnswerText & { readonly changeNote
 
 /** A correction changes the meaning: what was said before was wrong. */
 function publishable(correction: Correction) {
-  const { question, title, body, short, changeNote, author, reviewer, mustSay, related } = correction;
+  const { question, title, body, short, changeNote, author, reviewer, mustSay, related, personPolicy } = correction;
   return {
     must_say: [...mustSay],
     related: [...related],
+    person_policy: personPolicy,
     question,
     title,
     body,

@@ -2,11 +2,13 @@ import type { DatabaseTransaction } from '../../platform/database/database.js';
 import type { Row } from '../../platform/database/tables.js';
 import type { AnswerText } from '../answer.js';
 import type { Clauses } from '../clauses.js';
+import type { PersonPolicy } from '../person-policy.js';
 import { type Candidate, obstaclesTo } from '../obstacles.js';
 import { surroundings } from '../read-draft.js';
 
 /** Words that two people want in force at once. */
 export interface Correction extends AnswerText, Clauses {
+  readonly personPolicy: PersonPolicy;
   readonly changeNote: string;
   readonly author: string;
   /** The second person; null while there is none. */

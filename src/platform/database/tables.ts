@@ -148,6 +148,8 @@ export interface AnswerVersionTable {
   recorded_at: Date;
   must_say: string[];
   related: string[];
+  /** See person-policy.ts. */
+  person_policy: string;
   /** Everybody who wrote in it, the author too; empty where that was not kept yet. */
   contributors: Defaulted<string[]>;
   /** When its words were taken out by law; see the table redaction. */
@@ -174,6 +176,7 @@ export interface DraftTable {
   updated_at: Date;
   must_say: string[];
   related: string[];
+  person_policy: string;
 }
 
 export interface DraftTransitionTable {

@@ -46,6 +46,7 @@ import { up as learnedRules } from './2026-11-29-learned-rules.js';
 import { up as mail } from './2026-11-29-mail.js';
 import { up as observedPages } from './2026-11-29-observed-pages.js';
 import { up as pageVotes } from './2026-11-29-page-votes.js';
+import { up as personPolicy } from './2026-11-29-person-policy.js';
 import { up as receipts } from './2026-11-29-receipts.js';
 import { up as sweepParts } from './2026-11-29-sweep-parts.js';
 import { up as networkReplies } from './2026-11-29-network-replies.js';
@@ -104,4 +105,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-29-q-mail': { up: mail },
   '2026-11-29-r-network-replies': { up: networkReplies },
   '2026-11-29-s-page-votes': { up: pageVotes },
+  '2026-11-29-t-person-policy': { up: personPolicy },
 };

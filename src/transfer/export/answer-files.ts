@@ -36,6 +36,7 @@ function contentOf(answer: PublishedAnswer, locale: string, sourceLocale: string
     ...(negatives.length > 0 ? { negativePhrasings: [...negatives] } : {}),
     ...(isSource && answer.mustSay.length > 0 ? { mustSay: [...answer.mustSay] } : {}),
     ...(isSource && answer.related.length > 0 ? { related: [...answer.related] } : {}),
+    ...(isSource && answer.personPolicy !== 'AS_TOPIC' ? { personPolicy: answer.personPolicy } : {}),
   };
   return `---\n${stringify(head, { lineWidth: 0 })}---\n\n${text?.body}\n`;
 }

@@ -1,5 +1,11 @@
 import { audiences, type Audience } from '../../access/index.js';
-import type { AnswerText, Scope, Standing } from '../../knowledge/index.js';
+import {
+  type AnswerText,
+  type PersonPolicy,
+  personPolicies,
+  type Scope,
+  type Standing,
+} from '../../knowledge/index.js';
 import type { ImportedAnswer, ImportMapping, ImportNote } from './imported-answer.js';
 import { keyFrom } from './key-from.js';
 
@@ -12,6 +18,7 @@ export interface CompleteAnswer extends AnswerText {
   readonly scope: Scope;
   readonly mustSay: readonly string[];
   readonly related: readonly string[];
+  readonly personPolicy: PersonPolicy;
   readonly phrasings: readonly string[];
   readonly negativePhrasings: readonly string[];
   readonly locale: string;
@@ -43,6 +50,7 @@ export function completeAnswer(
       scope: row.scope ?? standing?.scope ?? {},
       mustSay: row.mustSay ?? standing?.mustSay ?? [],
       related: row.related ?? standing?.related ?? [],
+      personPolicy: policyOf(row.personPolicy) ?? standing?.personPolicy ?? 'AS_TOPIC',
       phrasings: trimmed(row.phrasings),
       negativePhrasings: trimmed(row.negativePhrasings),
       locale,
@@ -64,6 +72,10 @@ function trimmed(texts: readonly string[] | null): readonly string[] {
 
 function audienceOf(text: string | null): Audience | null {
   return audiences.find((audience) => audience === text?.trim().toUpperCase()) ?? null;
+}
+
+function policyOf(text: string | null): PersonPolicy | null {
+  return personPolicies.find((policy) => policy === text?.trim().toUpperCase()) ?? null;
 }
 
 /** The first paragraph up to the last sentence that fits. */

@@ -37,6 +37,7 @@ export interface ImportedAnswer {
   readonly locale: string | null;
   readonly mustSay: readonly string[] | null;
   readonly related: readonly string[] | null;
+  readonly personPolicy: string | null;
 }
 
 /** Something to say of one row; as a problem it holds the whole import back, as a remark it does not. */
@@ -86,6 +87,7 @@ export function words(
     locale: null,
     mustSay: null,
     related: null,
+    personPolicy: null,
   };
 }
 

@@ -1,5 +1,5 @@
 import { audiences } from '../../access/index.js';
-import { malformedEmbeds, type Standing, type StandingKnowledge } from '../../knowledge/index.js';
+import { malformedEmbeds, personPolicies, type Standing, type StandingKnowledge } from '../../knowledge/index.js';
 import { isAppError } from '../../platform/errors.js';
 import { requireText } from '../../platform/text.js';
 import { type CompleteAnswer, completeAnswer, keyOf } from './complete-answer.js';
@@ -107,6 +107,8 @@ function fieldProblems(row: ImportedAnswer, answer: CompleteAnswer, grounds: Gro
     problems.push(['topic', topic === '' ? 'It is not given.' : `There is no topic named ${topic.slice(0, 100)}.`]);
   if (row.audience !== null && !audiences.some((audience) => audience === row.audience?.trim().toUpperCase()))
     problems.push(['audience', `It must be one of ${audiences.join(', ')}.`]);
+  if (row.personPolicy !== null && !personPolicies.some((policy) => policy === row.personPolicy?.trim().toUpperCase()))
+    problems.push(['personPolicy', `It must be one of ${personPolicies.join(', ')}.`]);
   // A short form that was made from the body has no faults of its own.
   const given = texts.filter((field) => field !== 'short' || row.short !== null);
   for (const field of given) problems.push(...textProblem(field, answer[field], limits[field]));
@@ -147,9 +149,9 @@ function standingProblems(answer: CompleteAnswer, standing: Standing, writes: bo
     : fixed;
 }
 
-/** What must be said and what is related change with a text, by review. */
+/** What must be said, what is related and what is done about people change with a text, by review. */
 function sameClauses(answer: CompleteAnswer, standing: Standing): boolean {
-  return sameValue(answer.mustSay, standing.mustSay) && sameValue(answer.related, standing.related);
+  return (['mustSay', 'related', 'personPolicy'] as const).every((field) => sameValue(answer[field], standing[field]));
 }
 
 function sameValue(a: unknown, b: unknown): boolean {

@@ -23,6 +23,7 @@ const columns = [
   'locale',
   'mustsay',
   'related',
+  'personpolicy',
 ] as const;
 type Column = (typeof columns)[number];
 
@@ -127,6 +128,7 @@ function readRow(source: string, names: readonly string[], { record }: Row): Rea
     locale: cell('locale'),
     mustSay: list('mustsay'),
     related: list('related'),
+    personPolicy: cell('personpolicy'),
   };
   return { answers: [answer], problems: [], remarks: [] };
 }

@@ -22,6 +22,7 @@ const frontMatter = z.object({
   locale: text.optional(),
   mustSay: list.optional(),
   related: list.optional(),
+  personPolicy: text.optional(),
 });
 
 /** One answer a file: YAML between two lines of three hyphens, then the body. */
@@ -97,6 +98,7 @@ function answerOf(name: string, said: Readonly<Record<string, unknown>>, body: s
         locale: data.locale ?? null,
         mustSay: data.mustSay ?? null,
         related: data.related ?? null,
+        personPolicy: data.personPolicy ?? null,
       },
     ],
   };
