@@ -112,6 +112,10 @@ async function open(config: Config, options: AppOptions, closers: Closers, close
   const resources = await openResources(config, log, closers);
   const { db } = resources.connection;
   if (config.seed === 'demo') await ensureDemo(db);
+  if (config.seed === 'demo' && !config.organisation.isDemo)
+    log.warn(
+      'ORGANISATION_NAME stands over the answers of the demo bank: set SEED=none where the answers are your own',
+    );
   await registerGovernedChannels(db);
   const keys = await channelKeys({ db, clock, secret: resources.secret });
   resources.folder.write('operator.key', keys.operator);

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { system } from '../src/access/index.js';
 import { contradictsPublished } from '../src/consistency/index.js';
+import { publishAnswer } from '../src/knowledge/index.js';
 import { emptySnapshot, type PublishedAnswer, type Snapshot } from '../src/knowledge/snapshot.js';
 import { type Desks, openDesks } from './support/editing.js';
 import { people, startTestService, type TestService } from './support/test-service.js';
@@ -218,6 +220,18 @@ describe('a change is held back when', () => {
     );
     const reworded = `${filler.repeat(2)}For 5 years you must keep your receipt safe at home, in a box or in a drawer that you lock, please.`;
     expect(await obstaclesTo({ key, short: reworded, expectedEdit: 6 })).toBeNull();
+  });
+
+  it('a short form from before that rule is written anew without what must be said; a new value in it is let through', async () => {
+    const key = await newAnswer({ mustSay: ['A map costs {{fact:map.price}}.'] });
+    await fact('map.price', 'GBP 4.00');
+    const edit = await desks.approved(words(key, { body: 'A map costs {{fact:map.price}}.', short: 'Ask for a map.' }));
+    await publishAnswer({ ...service.app.services, gateRules: [], actor: system }, { key, expectedEdit: edit });
+    await desks.value({ key: 'map.price', value: 'GBP 5.00', source: 'Tariff' });
+    expect(await obstaclesTo({ key, title: 'Maps', expectedEdit: 0 })).toBeNull();
+    expect(await obstaclesTo({ key, short: 'Ask for one.', expectedEdit: 0 })).toEqual([
+      `${key} in en does not say in its short form: “A map costs {{fact:map.price}}.”`,
+    ]);
   });
 
   it('it says otherwise than another answer says to the same people', async () => {

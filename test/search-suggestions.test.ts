@@ -199,6 +199,27 @@ describe('the search box', () => {
     });
   });
 
+  it('lets nothing take the place of the list that somebody walks through', async () => {
+    await visit('/help', async (page) => {
+      await type(page, 'stolen', 1);
+      const { promise: hold, resolve: release } = Promise.withResolvers<void>();
+      await page.route('**/suggestions?q=stolen+c', async (route) => {
+        await hold;
+        await route.continue().catch(() => undefined);
+      });
+      const asked = page.waitForRequest('**/suggestions?q=stolen+c');
+      const takenBack = page.waitForEvent('requestfailed', (request) => request.url().endsWith('q=stolen+c'));
+      await page.keyboard.type(' c');
+      await asked;
+      await page.keyboard.press('ArrowDown');
+      release();
+      await takenBack;
+      expect(await page.locator('[aria-selected="true"]').innerText()).toContain('lost or stolen');
+      await page.keyboard.press('Alt+ArrowUp');
+      expect(await page.getByRole('combobox').getAttribute('aria-expanded')).toBe('false');
+    });
+  });
+
   it('is the form it was when suggestions fail', async () => {
     await visit('/help', async (page) => {
       await page.route('**/suggestions?*', (route) => route.fulfill({ status: 503, body: 'no' }));

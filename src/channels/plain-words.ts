@@ -31,17 +31,33 @@ function writerFor({ limits }: Pick<Channel, 'limits'>): (text: string) => strin
 const ends = [/(?<=\n\n)/, /(?<=\s)/, /(?:)/u];
 
 function parted(text: string, fits: (words: string) => boolean, end = 0): readonly string[] {
+  const pieces = text.split(ends[end] ?? /(?:)/u);
   const parts: string[] = [];
-  let open = '';
-  for (const piece of text.split(ends[end] ?? /(?:)/u)) {
-    if (fits(open + piece)) {
-      open += piece;
+  for (let at = 0; at < pieces.length; ) {
+    const run = longestRun(pieces.length - at, (count) => fits(pieces.slice(at, at + count).join('')));
+    if (run === 0 && end < ends.length - 1) {
+      pieces.splice(at, 1, ...parted(pieces[at] ?? '', fits, end + 1));
       continue;
     }
-    if (open.trim() !== '') parts.push(open);
-    const pieces = fits(piece) || end === ends.length - 1 ? [piece] : parted(piece, fits, end + 1);
-    parts.push(...pieces.slice(0, -1));
-    open = pieces.at(-1) ?? '';
+    parts.push(pieces.slice(at, at + Math.max(run, 1)).join(''));
+    at += Math.max(run, 1);
   }
-  return open.trim() === '' ? parts : [...parts, open];
+  return parts.filter((part) => part.trim() !== '');
+}
+
+/** With how many of them, from none to `most`, it still fits: by doubling, then by halving, for each trial writes all of them. */
+function longestRun(most: number, fits: (count: number) => boolean): number {
+  let good = 0;
+  let bad = 1;
+  while (bad <= most && fits(bad)) {
+    good = bad;
+    bad *= 2;
+  }
+  bad = Math.min(bad, most + 1);
+  while (bad - good > 1) {
+    const middle = Math.floor((good + bad) / 2);
+    if (fits(middle)) good = middle;
+    else bad = middle;
+  }
+  return good;
 }

@@ -49,12 +49,12 @@ const forms: Readonly<Record<FactType, Form>> = {
   },
   EMAIL: {
     name: 'an e-mail address',
-    example: 'help@larkhaven.example',
+    example: 'help@example.org',
     parse: (text) => (/^[^\s@<>"]{1,64}@[^\s@<>"]{1,190}$/.test(text) ? { type: 'EMAIL', text } : null),
   },
   URL: {
     name: 'an https address',
-    example: 'https://larkhaven.example/help',
+    example: 'https://example.org/help',
     parse: (text) => (/^https:\/\/\S{1,500}$/.test(text) ? { type: 'URL', text } : null),
   },
   TEXT: {

@@ -8,7 +8,7 @@ import { type Form, present } from '../present.js';
 export interface ChannelGate {
   readonly channels: ReadonlyMap<string, Channel>;
   readonly addressOf: (answerKey: string, locale: string) => string;
-  /** Those of the clauses that a text does not say, in whatever words: the measure by which channels are checked afterwards. */
+  /** Those of the clauses that a text does not say, in whatever words; a link to the whole says none. */
   readonly omits: (clauses: readonly string[], text: string, locale: string) => readonly string[];
   /** What a text claims, as the checker reads it. */
   readonly claims: (text: string, locale: string) => readonly SaidClaim[];

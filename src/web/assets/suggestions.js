@@ -53,10 +53,13 @@ function suggestIn(form) {
   }
 
   function onKey(event) {
-    if (event.isComposing || event.ctrlKey || event.metaKey) return;
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const moves = { ArrowDown: 1, ArrowUp: -1 };
     if (event.key in moves && list.childElementCount > 0) {
       event.preventDefault();
+      // Whoever walks through a list walks through the one that is seen: what is still asked for must not take its place.
+      forget();
+      if (event.altKey && event.key === 'ArrowUp') return close();
       if (list.hidden) open();
       if (!event.altKey) choose(chosen + moves[event.key]);
     } else if (event.key === 'Enter' && chosen >= 0) {

@@ -1,6 +1,7 @@
 import type { FastifyInstance, RouteShorthandOptions } from 'fastify';
 import type { HelpSuggestQuery } from '../../../schema/operations/operations.js';
 import { AppError, isAppError } from '../../platform/errors.js';
+import { verdictOn } from '../layout/failure-page.js';
 import { queryText } from '../layout/input.js';
 import { localPath, type PageLocale, pageLocale } from '../layout/locales.js';
 import { sendTagged } from '../layout/send.js';
@@ -26,12 +27,17 @@ export function suggestionsRoute(
   const limit = rateLimits.perCaller('page-suggestions', suggestionsAMinute, 60);
   server.get('/help/search/suggestions', { errorHandler: failuresAsSentences(log) }, async (request, reply) => {
     const wait = await limit.take(request.ip);
-    if (wait > 0) throw new AppError('RATE_LIMITED', `Too many suggestions: ask again in ${wait} s.`);
+    if (wait > 0) {
+      reply.header('retry-after', wait);
+      throw new AppError('RATE_LIMITED', `Too many suggestions: ask again in ${wait} s.`);
+    }
     const locale = pageLocale(queryText(request, 'locale', 35));
     const prefix = queryText(request, 'q', longestPrefix) ?? '';
     const { suggest } = await run('HelpSuggest', { prefix, locale, first: mostSuggestions }, credential);
     const body = JSON.stringify(shown(suggest, locale));
     reply.type('application/json; charset=utf-8').header('cache-control', `public, max-age=${freshSeconds}`);
+    // An address of our own that no page links to; Allow: /help in robots.txt lets crawlers in.
+    reply.header('x-robots-tag', 'noindex');
     return sendTagged(request, reply, entityTag([locale], body), body);
   });
 }
@@ -52,15 +58,9 @@ function shown({ suggestions }: HelpSuggestQuery['suggest'], locale: PageLocale)
 /** The search box shows no failures: it then works as it does without a script. The sentence is for whoever looks. */
 function failuresAsSentences(log: HelpDependencies['log']): NonNullable<RouteShorthandOptions['errorHandler']> {
   return (error, _request, reply) => {
-    const status = isAppError(error) ? statusOf(error) : (error.statusCode ?? 500);
+    const { status } = verdictOn(error);
     if (status === 500) log.error({ err: error }, 'suggestions failed for a reason that is ours');
     const sentence = isAppError(error) && status < 500 ? error.message : 'There are no suggestions just now.';
     return reply.code(status).header('cache-control', 'no-store').send({ error: sentence });
   };
-}
-
-function statusOf({ code }: AppError): number {
-  if (code === 'BAD_INPUT') return 400;
-  if (code === 'RATE_LIMITED') return 429;
-  return code === 'UNAVAILABLE' ? 503 : 500;
 }

@@ -68,7 +68,8 @@ const verdicts: Readonly<Partial<Record<ErrorCode, { readonly kind: Kind; readon
   UNAVAILABLE: { kind: 'unavailable', status: 503 },
 };
 
-function verdictOn(error: FastifyError | AppError): { readonly kind: Kind; readonly status: number } {
+/** The status with which a failure is answered, and the kind of page that tells it. */
+export function verdictOn(error: FastifyError | AppError): { readonly kind: Kind; readonly status: number } {
   if (isAppError(error)) return verdicts[error.code] ?? { kind: 'unavailable', status: 500 };
   const { statusCode: status = 500 } = error;
   return status < 500 ? { kind: status === 429 ? 'busy' : 'invalid', status } : { kind: 'unavailable', status: 500 };

@@ -8,8 +8,8 @@ export function NeedLinkPage(): JSX.Element {
     <SignInShell title="You need a sign-in link">
       <p class="lead">This page is for staff. You sign in with a link that works once.</p>
       <p>
-        In the demonstration the service prints one link for each account when it starts: open one of them, then press
-        the button it shows. In your own organisation an administrator makes one for you.
+        An administrator makes one for you; the demonstration prints one for each account when it starts. Open it, then
+        press the button it shows.
       </p>
       <p>
         Not staff? The <a href="/help">help centre</a> is open to everyone.

@@ -17,6 +17,7 @@ export function whyAutomatic({ returnPath, sender, headers }: MailSigns, own: re
   const values = (name: string) => headers.filter(({ key }) => key === name).map(({ value }) => value.trim());
   const some = (name: string, says: RegExp) => values(name).some((value) => says.test(value));
   if (returnPath === '') return 'its envelope names no sender';
+  if (sender === '') return 'it names no sender';
   if (own.includes(sender.toLowerCase()) || own.includes(returnPath.toLowerCase())) return 'it comes from ourselves';
   if (values('auto-submitted').some((value) => !/^no(?:\s*[;(]|$)/i.test(value))) return 'a machine submitted it';
   if (some('precedence', /^(?:bulk|list|junk)\b/i)) return 'it was sent in bulk';
