@@ -100,8 +100,8 @@ function requestsOf({ answers, aviary, clock }: LeakyWorld): readonly RequestSha
     channel: ['webchat', 'help', 'agents'],
     topic: [null, 'cards'],
     asOf: [null, { knownAt: before }, { validAt: before }, { validAt: '2040-01-01T00:00:00Z' }],
-    from: [1],
-    to: [1, 2],
+    from: [1, before],
+    to: [1, 2, '2040-01-01T00:00:00Z'],
     first: [2, 100],
   });
   return [...lists, ...single];

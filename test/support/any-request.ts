@@ -45,5 +45,8 @@ function something(type: GraphQLInputType): unknown {
         .filter(isRequiredInputField)
         .map(({ name, type: needed }) => [name, something(needed)]),
     );
-  return { Int: 1, Float: 1, Boolean: true, ID: '1', Locale: 'de' }[plain.toString()] ?? 'none';
+  return (
+    { Int: 1, Float: 1, Boolean: true, ID: '1', Locale: 'de', DateTime: '2026-12-01T00:00:00Z' }[plain.toString()] ??
+    'none'
+  );
 }
