@@ -17,16 +17,14 @@ const nothing: ToldSince = { changed: [], gone: [] };
  */
 export async function toldSince(knowledge: Knowledge, told: readonly Told[]): Promise<ToldSince> {
   if (told.length === 0) return nothing;
-  const found = await knowledge.standing(told.map(({ answer }) => answer));
-  if (found === null) return nothing;
-  const standing = new Map(found.map((one) => [one.key, one]));
+  const standing = await knowledge.standing(told.map(({ answer }) => answer));
   const changed = await Promise.all(
     told.map(async (earlier) => {
       const now = standing.get(earlier.answer);
       return now && (await hasChanged(knowledge, earlier, now)) ? [now] : [];
     }),
   );
-  return { changed: changed.flat(), gone: told.filter(({ answer }) => !standing.has(answer)) };
+  return { changed: changed.flat(), gone: told.filter(({ answer }) => standing.get(answer) === null) };
 }
 
 async function hasChanged(knowledge: Knowledge, told: Told, { key, rendition }: Telling): Promise<boolean> {

@@ -1,5 +1,6 @@
 import type { Operations } from '../../schema/operations/operations.js';
 import type { RunOperation } from '../../schema/operations/run-operation.js';
+import { isAppError } from '../../src/platform/errors.js';
 import type { Log } from '../../src/platform/log.js';
 import { within } from '../within.js';
 import type { ScopeOf } from './conversation.js';
@@ -32,6 +33,9 @@ export interface Words {
   readonly facts: readonly { readonly value: { readonly written: string } }[];
 }
 
+/** How answers stand: as they are told now, or null where they are given to nobody any more. Those that could not be looked up are left out. */
+export type Standing = ReadonlyMap<string, Telling | null>;
+
 /** The knowledge API as one conversation sees it: its channel and language are given with every question. */
 export interface Knowledge {
   readonly locale: string | null;
@@ -43,8 +47,8 @@ export interface Knowledge {
   answer(key: string): Promise<Telling | null>;
   /** null when the organisation has not written them. */
   words(key: OwnWords): Promise<Words | null>;
-  /** The answers of these keys as they stand now; those that are gone are left out. null where they could not be looked up. */
-  standing(keys: readonly string[]): Promise<readonly Telling[] | null>;
+  /** How the answers of these keys stand now. */
+  standing(keys: readonly string[]): Promise<Standing>;
   /** The answer that stands in the place of a retired one; null where there is none. */
   successor(key: string): Promise<Telling | null>;
   /** Whether the meaning differs from one version to another, whichever of them is higher: when one ends, an earlier one holds again. */
@@ -105,9 +109,7 @@ export function knowledgeOver(door: KnowledgeDoor): Knowledge {
     },
     standing: async (keys) => {
       // The checker's conversations are of one moment: it would take news for a reply.
-      if (door.message === null) return null;
-      const standing = run('BotStanding', { keys, channel, locale }, credential);
-      return (await unlessDown(door, 'what was told could not be looked up', standing))?.answers.nodes ?? null;
+      return door.message === null ? new Map() : standingOf(door, keys);
     },
     successor: async (key) => {
       const looking = run('BotSuccessor', { key, channel, locale }, credential);
@@ -130,6 +132,42 @@ export function knowledgeOver(door: KnowledgeDoor): Knowledge {
       return (recorded?.recordVote ?? null) !== null;
     },
   };
+}
+
+const notLookedUp = 'what was told could not be looked up';
+
+/** All in one look-up, which fails as a whole where one of them cannot be shown: then each has its own. */
+async function standingOf(door: KnowledgeDoor, keys: readonly string[]): Promise<Standing> {
+  const { run, credential, locale, network: channel } = door;
+  try {
+    const { answers } = await within(patienceMs, run('BotStanding', { keys, channel, locale }, credential));
+    return new Map(keys.map((key) => [key, answers.nodes.find((node) => node.key === key) ?? null]));
+  } catch (error) {
+    if (isNotServable(error)) return standingSingly(door, keys);
+    door.log.warn({ reason: (error as Error).message }, notLookedUp);
+    return new Map();
+  }
+}
+
+async function standingSingly(door: KnowledgeDoor, keys: readonly string[]): Promise<Standing> {
+  const { run, credential, locale, network: channel } = door;
+  const found = await Promise.all(
+    keys.map(async (key): Promise<readonly [string, Telling | null] | null> => {
+      const looking = run('BotAnswer', { key, channel, locale }, credential);
+      // What has no words any more, since a fact in it has no value, is given to nobody.
+      const shown = looking.catch((error: unknown) => {
+        if (isNotServable(error)) return { answer: null };
+        throw error;
+      });
+      const looked = await unlessDown(door, notLookedUp, shown);
+      return looked && [key, looked.answer];
+    }),
+  );
+  return new Map(found.filter((one) => one !== null));
+}
+
+function isNotServable(error: unknown): boolean {
+  return isAppError(error) && error.code === 'NOT_SERVABLE';
 }
 
 /** The questions of a message as the log names them; a message that is recorded twice is there once. */

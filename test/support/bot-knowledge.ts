@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildSchema, graphql } from 'graphql';
+import { buildSchema, graphql, GraphQLError } from 'graphql';
 import { operationsOver, type RunOperation } from '../../schema/operations/run-operation.js';
 import { AppError } from '../../src/platform/errors.js';
 import { projectRoot } from '../../src/platform/paths.js';
@@ -38,6 +38,8 @@ export interface BotKnowledge {
   /** Retired answers, and what took their place. */
   redirects?: Record<string, string>;
   readonly withdrawn?: readonly string[];
+  /** Answers that cannot be shown: a fact in them has no value today. */
+  unservable?: readonly string[];
   isDown?: boolean;
 }
 
@@ -127,6 +129,11 @@ interface AskInput {
 
 function rootOf(knowledge: BotKnowledge): Record<string, unknown> {
   const find = (key: string) => knowledge.answers.find((answer) => answer.key === key);
+  const renditionOf = (answer: BotAnswer, channel: string, locale?: string | null) => {
+    if (!knowledge.unservable?.includes(answer.key)) return shownRendition(answer, channel, locale);
+    const message = `${answer.key} cannot be shown: the fact hours has no value today.`;
+    throw new GraphQLError(message, { extensions: { code: 'NOT_SERVABLE' } });
+  };
   const view = (answer: BotAnswer, channel: string, locale?: string | null) => ({
     key: answer.key,
     question: answer.question,
@@ -229,7 +236,7 @@ function resolve(knowledge: BotKnowledge, part: string, previous: readonly strin
 
 const markdownPlaces: ReadonlySet<string> = new Set(['webchat', 'directline', 'msteams']);
 
-function renditionOf(answer: BotAnswer, channel: string, asked?: string | null): unknown {
+function shownRendition(answer: BotAnswer, channel: string, asked?: string | null): unknown {
   const locale = asked && answer.texts[asked] !== undefined ? asked : 'en';
   const full = answer.texts[locale] ?? '';
   const text = markdownPlaces.has(channel) ? full : (answer.short ?? full).replaceAll('**', '');

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { botChannels } from '../bots/conversation/bot-channel.js';
+import { type ConversationState, newState, type Told } from '../bots/conversation/conversation.js';
+import { knowledgeOver } from '../bots/conversation/knowledge.js';
+import { presentMessage } from '../bots/conversation/present-message.js';
+import { takeTurn, type Turn } from '../bots/conversation/take-turn.js';
+import { tellingIn, withTold } from '../bots/conversation/told.js';
+import type { RunOperation } from '../schema/operations/run-operation.js';
+import { AppError } from '../src/platform/errors.js';
+import { createLog } from '../src/platform/log.js';
+import { botApi, type BotKnowledge, smallBank } from './support/bot-knowledge.js';
+
+const topUp = 'How much can I top up?';
+const express = 'What does express delivery cost?';
+const arrival = 'How long does a new card take to arrive?';
+const now = { weekday: 0, minutes: 720 };
+
+/** A conversation that remembers what it told, as it does where it is kept. */
+function chatOver(run: RunOperation, channel = botChannels.webchat) {
+  let state: ConversationState = { ...newState, greeted: true };
+  const knowledge = knowledgeOver({
+    run,
+    credential: 'key',
+    channel: channel.key,
+    network: channel.network,
+    locale: 'en',
+    message: { conversation: 'c', turn: '1' },
+    log: createLog('silent'),
+  });
+  return async (text: string): Promise<Turn['messages']> => {
+    const turn = await takeTurn(knowledge, { channel, state, text, now });
+    const told = turn.messages.map((message) => tellingIn(presentMessage(message, channel, 'u')));
+    state = withTold(
+      turn.state,
+      told.filter((one): one is Told => one !== null),
+    );
+    return turn.messages;
+  };
+}
+
+const shown = (messages: Turn['messages']) => messages.map(({ kind, provenance }) => provenance?.answer ?? kind);
+
+function publish({ answers }: BotKnowledge, key: string, changes: Partial<BotKnowledge['answers'][number]>): void {
+  const place = answers.findIndex((one) => one.key === key);
+  answers.splice(place, 1, { ...(answers[place] as BotKnowledge['answers'][number]), ...changes });
+}
+
+describe('what was told before', () => {
+  it('is taken back where a fact in it has no value any more, and other news of it is told all the same', async () => {
+    const bank = smallBank();
+    const say = chatOver(botApi(bank));
+    await say(topUp);
+    await say(express);
+    bank.unservable = ['top-up-limit'];
+    publish(bank, 'express-delivery-fee', { version: 2, texts: { en: 'Express delivery costs £15.' } });
+    const messages = await say(arrival);
+    expect(shown(messages)).toEqual(['notice', 'notice', 'express-delivery-fee', 'card-delivery-estimate']);
+    expect(messages[0]?.text).toContain('is no longer valid');
+    expect(shown(await say(arrival))).toEqual(['card-delivery-estimate']);
+  });
+
+  it('is no news where only that one could not be looked up', async () => {
+    const bank = smallBank();
+    const api = botApi(bank);
+    const isCut = (variables: object) => 'key' in variables && variables.key === 'top-up-limit';
+    const run: RunOperation = async (name, variables, credential) => {
+      if (name === 'BotAnswer' && isCut(variables)) throw new AppError('UNAVAILABLE', 'The line was cut.');
+      return api(name, variables, credential);
+    };
+    const say = chatOver(run);
+    await say(topUp);
+    await say(express);
+    bank.unservable = ['express-delivery-fee'];
+    const [notice, ...others] = await say(arrival);
+    expect(shown(others)).toEqual(['card-delivery-estimate']);
+    expect(notice?.text.match(/Receipt/g)).toHaveLength(1);
+    bank.unservable = [];
+    expect(shown(await say(arrival))).toEqual(['card-delivery-estimate']);
+  });
+});
