@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { botChannels } from '../bots/conversation/bot-channel.js';
+import { type BotChannel, botChannels } from '../bots/conversation/bot-channel.js';
 import { type ConversationState, newState, type Told } from '../bots/conversation/conversation.js';
 import { knowledgeOver } from '../bots/conversation/knowledge.js';
 import { presentMessage } from '../bots/conversation/present-message.js';
@@ -7,17 +7,19 @@ import { takeTurn, type Turn } from '../bots/conversation/take-turn.js';
 import { tellingIn, withTold } from '../bots/conversation/told.js';
 import type { RunOperation } from '../schema/operations/run-operation.js';
 import { AppError } from '../src/platform/errors.js';
-import { createLog } from '../src/platform/log.js';
+import { createLog, type Log } from '../src/platform/log.js';
 import { botApi, type BotKnowledge, smallBank } from './support/bot-knowledge.js';
 
 const topUp = 'How much can I top up?';
 const express = 'What does express delivery cost?';
 const arrival = 'How long does a new card take to arrive?';
+const quiet = createLog('silent');
+const greeted: ConversationState = { ...newState, greeted: true };
 const now = { weekday: 0, minutes: 720 };
 
 /** A conversation that remembers what it told, as it does where it is kept. */
-function chatOver(run: RunOperation, channel = botChannels.webchat) {
-  let state: ConversationState = { ...newState, greeted: true };
+function chatOver(run: RunOperation, channel: BotChannel = botChannels.webchat, log: Log = quiet, first = greeted) {
+  let state = first;
   const knowledge = knowledgeOver({
     run,
     credential: 'key',
@@ -25,7 +27,7 @@ function chatOver(run: RunOperation, channel = botChannels.webchat) {
     network: channel.network,
     locale: 'en',
     message: { conversation: 'c', turn: '1' },
-    log: createLog('silent'),
+    log,
   });
   return async (text: string): Promise<Turn['messages']> => {
     const turn = await takeTurn(knowledge, { channel, state, text, now });
@@ -77,4 +79,60 @@ describe('what was told before', () => {
     bank.unservable = [];
     expect(shown(await say(arrival))).toEqual(['card-delivery-estimate']);
   });
+});
+
+describe('an answer that calls a person at once', () => {
+  const urgent = (): BotKnowledge => {
+    const bank = smallBank();
+    publish(bank, 'top-up-limit', { personPolicy: 'AT_ONCE' });
+    return bank;
+  };
+
+  it.each([
+    'NOT_SERVABLE',
+    'UNAVAILABLE',
+  ] as const)('is told and calls one where the words for it are %s', async (code) => {
+    const api = botApi(urgent());
+    const say = chatOver(async (name, variables, credential) => {
+      if (name === 'BotTexts') throw new AppError(code, 'These words cannot be had.');
+      return api(name, variables, credential);
+    });
+    const [answer, call] = await say(topUp);
+    expect(answer).toMatchObject({ kind: 'answer', provenance: { answer: 'top-up-limit' } });
+    expect(call).toMatchObject({ kind: 'handoff', handoff: 'ANSWER_CALLS_A_PERSON', outOfHours: false });
+    expect(call?.text).toBe('I am passing you on to one of my colleagues.');
+  });
+
+  it('calls one in the usual words where those of closed hours cannot be shown', async () => {
+    const bank = urgent();
+    bank.answers.push({ key: 'bot-out-of-hours', question: 'Closed', texts: { en: 'Closed.' } });
+    bank.unservable = ['bot-out-of-hours'];
+    const [, call] = await chatOver(botApi(bank))(topUp);
+    expect(call).toMatchObject({ handoff: 'ANSWER_CALLS_A_PERSON', text: 'I am passing you to one of my colleagues.' });
+  });
+
+  it('warns whoever runs the bot where nobody has written that there are people', async () => {
+    const bank = urgent();
+    bank.answers.splice(
+      bank.answers.findIndex(({ key }) => key === 'bot-handoff'),
+      1,
+    );
+    const warnings: unknown[] = [];
+    const log = { warn: (_: unknown, text?: string) => warnings.push(text) } as unknown as Log;
+    expect(shown(await chatOver(botApi(bank), botChannels.webchat, log)(topUp))).toEqual(['top-up-limit']);
+    expect(warnings).toEqual([expect.stringContaining('bot-handoff is not written')]);
+  });
+});
+
+it('a notice that the organisation wrote and that cannot be shown is given in words of ours, beside the answer', async () => {
+  const bank = smallBank();
+  for (const key of ['bot-answer-changed', 'bot-answer-withdrawn', 'bot-greeting'])
+    bank.answers.push({ key, question: key, texts: { en: 'Of the organisation.' } });
+  bank.unservable = ['bot-answer-changed', 'bot-answer-withdrawn', 'bot-greeting'];
+  const say = chatOver(botApi(bank), botChannels.webchat, quiet, newState);
+  expect(shown(await say(topUp))).toEqual(['top-up-limit']);
+  publish(bank, 'top-up-limit', { version: 2, texts: { en: 'Up to £3,000 a day.' } });
+  const messages = await say(arrival);
+  expect(shown(messages)).toEqual(['notice', 'top-up-limit', 'card-delivery-estimate']);
+  expect(messages[0]?.text).toContain('has changed since I told you');
 });

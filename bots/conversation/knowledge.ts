@@ -45,8 +45,12 @@ export interface Knowledge {
   picked(inquiry: string, answer: string): Promise<void>;
   /** null when there is no such answer any more. */
   answer(key: string): Promise<Telling | null>;
-  /** null when the organisation has not written them. */
+  /** null when the organisation has not written them; throws when they cannot be had, also since a fact in them has no value. */
   words(key: OwnWords): Promise<Words | null>;
+  /** null also when they cannot be had: what they go with is said all the same. */
+  wordsIfAny(key: OwnWords): Promise<Words | null>;
+  /** For what whoever runs the bot should know. */
+  readonly log: Pick<Log, 'warn'>;
   /** How the answers of these keys stand now. */
   standing(keys: readonly string[]): Promise<Standing>;
   /** The answer that stands in the place of a retired one; null where there is none. */
@@ -85,9 +89,14 @@ const patienceMs = 10_000;
 
 /** Asks by the operations of `bot.graphql`; every wait ends after ten seconds with UNAVAILABLE. */
 export function knowledgeOver(door: KnowledgeDoor): Knowledge {
-  const { run, credential, locale, network: channel } = door;
+  const { run, credential, locale, log, network: channel } = door;
+  const words: Knowledge['words'] = async (key) => {
+    const { answers } = await within(patienceMs, run('BotTexts', { keys: [key], channel, locale }, credential));
+    return answers.nodes.find((node) => node.key === key)?.rendition ?? null;
+  };
   return {
     locale,
+    log,
     ask: async (question, previousAnswers, scope = []) => {
       const asked: Asked = { question, channel, locale, scope, context: { previousAnswers } };
       const [{ ask }, inquiries] = await Promise.all([
@@ -103,10 +112,8 @@ export function knowledgeOver(door: KnowledgeDoor): Knowledge {
       const { answer } = await within(patienceMs, run('BotAnswer', { key, channel, locale }, credential));
       return answer;
     },
-    words: async (key) => {
-      const { answers } = await within(patienceMs, run('BotTexts', { keys: [key], channel, locale }, credential));
-      return answers.nodes.find((node) => node.key === key)?.rendition ?? null;
-    },
+    words,
+    wordsIfAny: (key) => unlessDown(door, `${key} could not be read`, words(key)),
     standing: async (keys) => {
       // The checker's conversations are of one moment: it would take news for a reply.
       return door.message === null ? new Map() : standingOf(door, keys);
@@ -166,7 +173,8 @@ async function standingSingly(door: KnowledgeDoor, keys: readonly string[]): Pro
   return new Map(found.filter((one) => one !== null));
 }
 
-function isNotServable(error: unknown): boolean {
+/** Whether something cannot be shown, since a fact in it has no value, rather than not be had at this moment. */
+export function isNotServable(error: unknown): boolean {
   return isAppError(error) && error.code === 'NOT_SERVABLE';
 }
 
