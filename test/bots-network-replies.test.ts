@@ -508,10 +508,36 @@ describe('a flood of messages', () => {
     await nothingDue();
     const notices = network.posts.filter(({ activity: said }) => said.channelData?.['kind'] === 'notice');
     expect(notices.map(({ activity: said }) => said.text)).toEqual([
-      'You write faster than I can read. Please wait a minute before you write again.',
+      'You write faster than I can read, and I have not read your last message. Please wait a minute, then send it again.',
     ]);
     expect(kinds(network.posts)).toContain('answer');
     expect(await openTurns()).toBe(0);
+  });
+
+  it('of one member of a group silences no other, and thumbs are no messages', async () => {
+    const at = await node({ messagesAMinute: 1 });
+    const conversation = { id: randomUUID() };
+    await call(at, activity({ conversation }));
+    await nothingDue();
+    const actions = network.posts.at(-1)?.activity.entities as readonly unknown[];
+    for (let sent = 0; sent < 3; sent += 1)
+      await call(
+        at,
+        activity({
+          conversation,
+          type: 'event',
+          text: undefined,
+          name: 'webchat:activity-status/feedback',
+          entities: actions,
+        }),
+      );
+    await call(at, activity({ conversation, from: { id: 'u-2' } }));
+    await nothingDue();
+    expect(kinds(network.posts).filter((kind) => kind === 'answer')).toHaveLength(2);
+    expect(kinds(network.posts)).not.toContain('notice');
+    await call(at, activity({ conversation, from: { id: 'u-2' } }));
+    await nothingDue();
+    expect(kinds(network.posts)).toContain('notice');
   });
 
   it('gets no words of the bot while a person is there', async () => {

@@ -7,7 +7,7 @@ import { networkMark } from '../../conversation/network-id.js';
 import { botChannelOf } from './bot-channel-of.js';
 import { keptEvent, keptMessage } from './incoming-bot-activity.js';
 import { type HubAccount, senderOf } from './hub.js';
-import { type Pace, warningTo } from './pace.js';
+import { type Pace, warningTo, writerOf } from './pace.js';
 import type { NetworkReference } from './reply-ledger.js';
 import type { IncomingBotActivity } from './transport.js';
 
@@ -39,7 +39,8 @@ export async function takeIn(ctx: TakingIn, incoming: IncomingBotActivity): Prom
   if (kept === null && !isArrival(incoming)) return null;
   if (kept?.from?.role === 'desk') return takeInNews(ctx, incoming, kept);
   const id = idOf(incoming);
-  if (kept !== null && (await ctx.pace.messages.take(id)) > 0) return tooFast(ctx, incoming, id);
+  const isMessage = kept?.type === 'message';
+  if (isMessage && (await ctx.pace.messages.take(writerOf(id, incoming))) > 0) return tooFast(ctx, incoming, id);
   await openConversation(ctx, incoming);
   if (kept === null) return { id, position: null, beginsBurst: false, customer: null };
   const { position } = await ctx.conversations.append(id, kept);
@@ -50,7 +51,7 @@ export async function takeIn(ctx: TakingIn, incoming: IncomingBotActivity): Prom
 
 /** A message beyond the pace is not taken in, so that whoever floods a conversation costs nothing but the counting. */
 async function tooFast(ctx: TakingIn, incoming: IncomingBotActivity, id: string): Promise<TakenIn | null> {
-  if ((await ctx.pace.warnings.take(id)) > 0) return null;
+  if ((await ctx.pace.warnings.take(writerOf(id, incoming))) > 0) return null;
   const conversation = await ctx.conversations.load(id);
   // The words to a person are not the bot's to count out loud.
   if (!conversation || conversation.ended || conversation.state.person === 'HERE') return null;
