@@ -1,3 +1,5 @@
+import { OpenIdMetadata } from 'botframework-connector/lib/auth/openIdMetadata.js';
+import { isEndorsed, renewedKeys } from '../bots/transports/bot-framework/endorsement.js';
 import type { FastifyInstance } from 'fastify';
 import { generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { sql } from 'kysely';
@@ -332,6 +334,16 @@ describe('the webhook with credentials', () => {
     silence.mockRestore();
     expect(status).toBe(401);
   });
+});
+
+it('a key that was published since the keys were read vouches at once', async () => {
+  const keys = renewedKeys(() => new OpenIdMetadata(network1.openIdUrl));
+  const vouches = async (kid: string) =>
+    isEndorsed(keys, `Bearer ${await network1.sign(genuine(), { kid })}`, 'webchat');
+  expect(await vouches('key-1')).toBe(true);
+  expect(await vouches('key-of-tomorrow')).toBe(false);
+  network1.publishKey('key-of-tomorrow');
+  expect(await vouches('key-of-tomorrow')).toBe(true);
 });
 
 describe('a reply', () => {
