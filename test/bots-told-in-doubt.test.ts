@@ -61,12 +61,25 @@ describe('what was told before', () => {
     expect(shown(await say(arrival))).toEqual(['card-delivery-estimate']);
   });
 
+  it('is taken back without a receipt code where there was no room to show it', async () => {
+    const bank = smallBank();
+    const long = { key: 'long', question: 'Long?', texts: { en: 'a'.repeat(275) } };
+    bank.answers.push(long);
+    const say = chatOver(botApi(bank), botChannels['social-reply']);
+    await say(long.question);
+    bank.answers.splice(bank.answers.indexOf(long), 1);
+    const [notice, answer] = await say(topUp);
+    expect(notice?.text).toContain('is no longer valid');
+    expect(notice?.text).not.toContain('Receipt');
+    expect(shown(answer ? [answer] : [])).toEqual(['top-up-limit']);
+  });
+
   it('is no news where only that one could not be looked up', async () => {
     const bank = smallBank();
     const api = botApi(bank);
-    const isCut = (variables: object) => 'key' in variables && variables.key === 'top-up-limit';
+    const isCut = (variables: object) => 'keys' in variables && String(variables.keys) === 'top-up-limit';
     const run: RunOperation = async (name, variables, credential) => {
-      if (name === 'BotAnswer' && isCut(variables)) throw new AppError('UNAVAILABLE', 'The line was cut.');
+      if (name === 'BotStanding' && isCut(variables)) throw new AppError('UNAVAILABLE', 'The line was cut.');
       return api(name, variables, credential);
     };
     const say = chatOver(run);
@@ -78,6 +91,25 @@ describe('what was told before', () => {
     expect(notice?.text.match(/Receipt/g)).toHaveLength(1);
     bank.unservable = [];
     expect(shown(await say(arrival))).toEqual(['card-delivery-estimate']);
+  });
+});
+
+describe('a node that has not caught up', () => {
+  it('brings no news: neither that a new answer is gone, nor the words of before', async () => {
+    const [fresh, late] = [{ ...smallBank(), snapshot: 8 }, smallBank()];
+    publish(fresh, 'express-delivery-fee', { version: 2, texts: { en: 'Express delivery costs £15.' } });
+    late.answers.splice(
+      late.answers.findIndex(({ key }) => key === 'top-up-limit'),
+      1,
+    );
+    const [api, lateApi] = [botApi(fresh), botApi(late)];
+    const say = chatOver((name, ...asked) => (name === 'BotStanding' ? lateApi : api)(name, ...asked));
+    await say(topUp);
+    await say(express);
+    expect(shown(await say(arrival))).toEqual(['card-delivery-estimate']);
+    // From there on the same is news.
+    late.snapshot = 8;
+    expect(shown(await say(arrival))).toEqual(['notice', 'notice', 'express-delivery-fee', 'card-delivery-estimate']);
   });
 });
 

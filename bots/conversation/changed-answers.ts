@@ -17,7 +17,10 @@ const nothing: ToldSince = { changed: [], gone: [] };
  */
 export async function toldSince(knowledge: Knowledge, told: readonly Told[]): Promise<ToldSince> {
   if (told.length === 0) return nothing;
-  const standing = await knowledge.standing(told.map(({ answer }) => answer));
+  // A node that has not caught up would take what it does not have yet for withdrawn, and what was there before for news.
+  const latest = Math.max(...told.map(({ snapshot }) => snapshot ?? 0));
+  const keys = told.map(({ answer }) => answer);
+  const standing = await knowledge.standing(keys, latest === 0 ? null : latest);
   const changed = await Promise.all(
     told.map(async (earlier) => {
       const now = standing.get(earlier.answer);

@@ -51,8 +51,8 @@ export interface Knowledge {
   wordsIfAny(key: OwnWords): Promise<Words | null>;
   /** For what whoever runs the bot should know. */
   readonly log: Pick<Log, 'warn'>;
-  /** How the answers of these keys stand now. */
-  standing(keys: readonly string[]): Promise<Standing>;
+  /** How the answers of these keys stand now, and never as they stood before that published state; null = whichever is served. */
+  standing(keys: readonly string[], minSnapshot: number | null): Promise<Standing>;
   /** The answer that stands in the place of a retired one; null where there is none. */
   successor(key: string): Promise<Telling | null>;
   /** Whether the meaning differs from one version to another, whichever of them is higher: when one ends, an earlier one holds again. */
@@ -114,9 +114,9 @@ export function knowledgeOver(door: KnowledgeDoor): Knowledge {
     },
     words,
     wordsIfAny: (key) => unlessDown(door, `${key} could not be read`, words(key)),
-    standing: async (keys) => {
+    standing: async (keys, minSnapshot) => {
       // The checker's conversations are of one moment: it would take news for a reply.
-      return door.message === null ? new Map() : standingOf(door, keys);
+      return door.message === null ? new Map() : standingOf(door, keys, minSnapshot);
     },
     successor: async (key) => {
       const looking = run('BotSuccessor', { key, channel, locale }, credential);
@@ -141,36 +141,32 @@ export function knowledgeOver(door: KnowledgeDoor): Knowledge {
   };
 }
 
-const notLookedUp = 'what was told could not be looked up';
-
 /** All in one look-up, which fails as a whole where one of them cannot be shown: then each has its own. */
-async function standingOf(door: KnowledgeDoor, keys: readonly string[]): Promise<Standing> {
+async function standingOf(door: KnowledgeDoor, keys: readonly string[], minSnapshot: number | null): Promise<Standing> {
   const { run, credential, locale, network: channel } = door;
+  const asked = { keys: [...keys], channel, locale, minSnapshot };
   try {
-    const { answers } = await within(patienceMs, run('BotStanding', { keys, channel, locale }, credential));
+    const { answers } = await within(patienceMs, run('BotStanding', asked, credential));
     return new Map(keys.map((key) => [key, answers.nodes.find((node) => node.key === key) ?? null]));
   } catch (error) {
-    if (isNotServable(error)) return standingSingly(door, keys);
-    door.log.warn({ reason: (error as Error).message }, notLookedUp);
+    // What has no words any more, since a fact in it has no value, is given to nobody.
+    if (isNotServable(error)) return keys.length === 1 ? allGone(keys) : standingSingly(door, keys, minSnapshot);
+    door.log.warn({ reason: (error as Error).message }, 'what was told could not be looked up');
     return new Map();
   }
 }
 
-async function standingSingly(door: KnowledgeDoor, keys: readonly string[]): Promise<Standing> {
-  const { run, credential, locale, network: channel } = door;
-  const found = await Promise.all(
-    keys.map(async (key): Promise<readonly [string, Telling | null] | null> => {
-      const looking = run('BotAnswer', { key, channel, locale }, credential);
-      // What has no words any more, since a fact in it has no value, is given to nobody.
-      const shown = looking.catch((error: unknown) => {
-        if (isNotServable(error)) return { answer: null };
-        throw error;
-      });
-      const looked = await unlessDown(door, notLookedUp, shown);
-      return looked && [key, looked.answer];
-    }),
-  );
-  return new Map(found.filter((one) => one !== null));
+async function standingSingly(
+  door: KnowledgeDoor,
+  keys: readonly string[],
+  minSnapshot: number | null,
+): Promise<Standing> {
+  const each = await Promise.all(keys.map((key) => standingOf(door, [key], minSnapshot)));
+  return new Map(each.flatMap((one) => [...one]));
+}
+
+function allGone(keys: readonly string[]): Standing {
+  return new Map(keys.map((key) => [key, null]));
 }
 
 /** Whether something cannot be shown, since a fact in it has no value, rather than not be had at this moment. */

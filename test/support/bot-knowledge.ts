@@ -41,6 +41,8 @@ export interface BotKnowledge {
   /** Answers that cannot be shown: a fact in them has no value today. */
   unservable?: readonly string[];
   isDown?: boolean;
+  /** The published state; 7 when not given. */
+  snapshot?: number;
 }
 
 /** The bot's operations over a real GraphQL execution of our schema, answered from literal data: a question is known by its words. */
@@ -119,6 +121,13 @@ interface ScopeEntry {
   readonly value: string;
 }
 
+interface AnswersInput {
+  readonly keys: readonly string[];
+  readonly channel: string;
+  readonly locale?: string | null;
+  readonly minSnapshot?: number | null;
+}
+
 interface AskInput {
   readonly question: string;
   readonly channel: string;
@@ -136,6 +145,7 @@ function rootOf(knowledge: BotKnowledge): Record<string, unknown> {
   };
   const view = (answer: BotAnswer, channel: string, locale?: string | null) => ({
     key: answer.key,
+    snapshotSequence: knowledge.snapshot ?? 7,
     question: answer.question,
     topic: { demandClass: answer.demandClass ?? 'SELF_SERVE' },
     personPolicy: answer.personPolicy ?? 'AS_TOPIC',
@@ -182,9 +192,13 @@ function rootOf(knowledge: BotKnowledge): Record<string, unknown> {
       const answer = find(key);
       return answer ? view(answer, channel, locale) : null;
     },
-    answers: ({ keys, channel, locale }: { keys: string[]; channel: string; locale?: string | null }) => ({
-      nodes: knowledge.answers.filter(({ key }) => keys.includes(key)).map((answer) => view(answer, channel, locale)),
-    }),
+    answers: ({ keys, channel, locale, minSnapshot }: AnswersInput) => {
+      if ((minSnapshot ?? 0) > (knowledge.snapshot ?? 7))
+        throw new GraphQLError('Not there yet.', { extensions: { code: 'SNAPSHOT_NOT_REACHED' } });
+      return {
+        nodes: knowledge.answers.filter(({ key }) => keys.includes(key)).map((answer) => view(answer, channel, locale)),
+      };
+    },
   };
 }
 
@@ -202,7 +216,7 @@ function resolve(knowledge: BotKnowledge, part: string, previous: readonly strin
     .toLowerCase()
     .replace(/[^\p{L}\p{N} ]/gu, '')
     .trim();
-  const base = { question: part, confidence: 0.9, snapshotSequence: 7 };
+  const base = { question: part, confidence: 0.9, snapshotSequence: knowledge.snapshot ?? 7 };
   const follow = knowledge.followUps?.[words];
   const key = follow && previous.includes(follow.after) ? follow.answer : null;
   const exact = knowledge.answers.find(
