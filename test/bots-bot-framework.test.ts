@@ -1,3 +1,5 @@
+import { OpenIdMetadata } from 'botframework-connector/lib/auth/openIdMetadata.js';
+import { isEndorsed, renewedKeys } from '../bots/transports/bot-framework/endorsement.js';
 import type { FastifyInstance } from 'fastify';
 import { generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { sql } from 'kysely';
@@ -172,7 +174,10 @@ describe('the webhook without credentials', () => {
     const at = await server({ limits: { messagesAMinute: 3 } });
     const conversation = { id: 'flooded' };
     const send = async (more: object = {}) => {
-      const { status, body } = await post(at, activity({ conversation, locale: 'de', ...more }));
+      const { status, body } = await post(
+        at,
+        activity({ conversation, from: { id: 'in a hurry' }, locale: 'de', ...more }),
+      );
       expect(status).toBe(200);
       return body?.activities ?? [];
     };
@@ -186,7 +191,7 @@ describe('the webhook without credentials', () => {
     const kept = await database.db
       .selectFrom('activity')
       .select('activity')
-      .where(sql<string>`activity->'from'->>'role'`, '=', 'user')
+      .where(sql<string>`activity->'from'->>'id'`, '=', 'in a hurry')
       .execute();
     expect(kept).toHaveLength(3);
     const other = await send({ conversation: { id: 'not flooded' } });
@@ -332,6 +337,16 @@ describe('the webhook with credentials', () => {
     silence.mockRestore();
     expect(status).toBe(401);
   });
+});
+
+it('a key that was published since the keys were read vouches at once', async () => {
+  const keys = renewedKeys(() => new OpenIdMetadata(network1.openIdUrl));
+  const vouches = async (kid: string) =>
+    isEndorsed(keys, `Bearer ${await network1.sign(genuine(), { kid })}`, 'webchat');
+  expect(await vouches('key-1')).toBe(true);
+  expect(await vouches('key-of-tomorrow')).toBe(false);
+  network1.publishKey('key-of-tomorrow');
+  expect(await vouches('key-of-tomorrow')).toBe(true);
 });
 
 describe('a reply', () => {

@@ -32,6 +32,18 @@ const begin = () => startDirectLine(service.url, { key: service.app.keys.webchat
 const other = 'Where can I pay with my Larkhaven card?';
 const question = 'Can I choose my own PIN number?';
 
+it('answers are not read from an earlier published state than was asked for', async () => {
+  const { sequence } = service.app.services.snapshots.current();
+  const read = (minSnapshot: number) =>
+    service.graphql<{ answers: object }>(
+      'query ($minSnapshot: Int) { answers(keys: ["change-pin"], minSnapshot: $minSnapshot) { nodes { snapshotSequence } } }',
+      { minSnapshot },
+      null,
+    );
+  expect((await read(sequence)).data).toEqual({ answers: { nodes: [{ snapshotSequence: sequence }] } });
+  expect((await read(sequence + 1_000)).errors?.[0]?.extensions.code).toBe('SNAPSHOT_NOT_REACHED');
+});
+
 describe('in the web chat of the bank', () => {
   it('an answer whose new version is major is told anew before the next reply', async () => {
     const chat = await begin();

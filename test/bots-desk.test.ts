@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { smallBank } from './support/bot-knowledge.js';
 import { deskKey, webchatKey } from './support/bot-server.js';
 import {
   begin,
@@ -125,6 +126,22 @@ describe('the desk', () => {
     expect(await call(at, 'GET', '/conversations', { token: webchatKey })).toMatchObject(refused(403, 'BadToken'));
     expect(await call(at, 'GET', '/conversations', { token: chat.token })).toMatchObject(refused(403, 'BadToken'));
     expect((await call(at, 'POST', '/tokens/generate', { token: deskKey })).status).toBe(403);
+  });
+
+  it('is not told of a probe, though its answer calls a person at once', async () => {
+    const knowledge = smallBank();
+    knowledge.answers.push({ key: 'urgent', question: 'Urgent?', texts: { en: 'Call us.' }, personPolicy: 'AT_ONCE' });
+    const at = await nodes.start({ knowledge });
+    const listed = async () =>
+      ((await call(at, 'GET', '/conversations', { token: deskKey })).body as { conversations: readonly object[] })
+        .conversations;
+    const before = (await listed()).length;
+    const chat = await begin(at);
+    await say(at, chat, { text: 'Urgent?', channelData: { probe: true } });
+    expect(await kindsAfter(at, chat)).toContain('handoff');
+    const later = await nodes.start({ knowledge });
+    const { body } = await call(later, 'GET', '/conversations', { token: deskKey });
+    expect((body as { conversations: readonly object[] }).conversations).toHaveLength(before);
   });
 
   it('is told where people are called and where they are, until they have left', async () => {

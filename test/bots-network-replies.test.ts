@@ -1,3 +1,4 @@
+import { createLog } from '../src/platform/log.js';
 import { randomUUID } from 'node:crypto';
 import { createServer, type AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
@@ -45,6 +46,7 @@ interface NodeOptions {
   readonly slow?: (run: RunOperation) => RunOperation;
   readonly messagesAMinute?: number;
   readonly hubs?: BotServerOptions['hubs'];
+  readonly log?: BotServerOptions['log'];
 }
 
 async function node({
@@ -52,6 +54,7 @@ async function node({
   slow,
   messagesAMinute = 30,
   hubs,
+  log,
 }: NodeOptions = {}): Promise<FastifyInstance> {
   const made = await botServer({
     conversations: database.node(clock),
@@ -60,6 +63,7 @@ async function node({
     limits: { lookAgainMs: 20, messagesAMinute },
     ...(slow === undefined ? {} : { slow }),
     ...(hubs === undefined ? {} : { hubs }),
+    ...(log === undefined ? {} : { log }),
     bot: {
       mode: 'azure',
       appId,
@@ -504,10 +508,36 @@ describe('a flood of messages', () => {
     await nothingDue();
     const notices = network.posts.filter(({ activity: said }) => said.channelData?.['kind'] === 'notice');
     expect(notices.map(({ activity: said }) => said.text)).toEqual([
-      'You write faster than I can read. Please wait a minute before you write again.',
+      'You write faster than I can read, and I have not read your last message. Please wait a minute, then send it again.',
     ]);
     expect(kinds(network.posts)).toContain('answer');
     expect(await openTurns()).toBe(0);
+  });
+
+  it('of one member of a group silences no other, and thumbs are no messages', async () => {
+    const at = await node({ messagesAMinute: 1 });
+    const conversation = { id: randomUUID() };
+    await call(at, activity({ conversation }));
+    await nothingDue();
+    const actions = network.posts.at(-1)?.activity.entities as readonly unknown[];
+    for (let sent = 0; sent < 3; sent += 1)
+      await call(
+        at,
+        activity({
+          conversation,
+          type: 'event',
+          text: undefined,
+          name: 'webchat:activity-status/feedback',
+          entities: actions,
+        }),
+      );
+    await call(at, activity({ conversation, from: { id: 'u-2' } }));
+    await nothingDue();
+    expect(kinds(network.posts).filter((kind) => kind === 'answer')).toHaveLength(2);
+    expect(kinds(network.posts)).not.toContain('notice');
+    await call(at, activity({ conversation, from: { id: 'u-2' } }));
+    await nothingDue();
+    expect(kinds(network.posts)).toContain('notice');
   });
 
   it('gets no words of the bot while a person is there', async () => {
@@ -608,6 +638,23 @@ describe('the hub of the people', () => {
     expect(await states()).toEqual(['CALLED']);
     await call(at, activity({ conversation }));
     await expect.poll(() => kinds(network.posts), patience).toContain('answer');
+  });
+
+  it('leaves a trace where it is not named, once a minute, and where a customer poses as it, none', async () => {
+    const warnings: unknown[][] = [];
+    const log = Object.assign(createLog('silent'), { warn: (...told: unknown[]) => warnings.push(told) });
+    const at = await node({ hubs: [], log });
+    expect(warnings).toEqual([[{}, expect.stringContaining('BOT_HUBS names nobody')]]);
+    const conversation = { id: randomUUID() };
+    await call(at, activity({ conversation, text: 'agent' }));
+    await nothingDue();
+    for (const from of ['u-1', 'hub', 'hub']) await call(at, accepted(from, { conversation }));
+    expect(warnings.slice(1)).toEqual([
+      [
+        { channelId: 'msteams', accountId: 'hub' },
+        'news of a handoff was ignored: BOT_HUBS does not name this account',
+      ],
+    ]);
   });
 
   it('is the account that is named, on its network', async () => {

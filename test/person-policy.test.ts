@@ -130,13 +130,13 @@ describe("an answer's policy for people", () => {
     });
   });
 
-  it('is in the export, where it is not the usual one', async () => {
+  it('is in the export, also the usual one, so that going back to it travels', async () => {
     const key = await published();
     await desks.published({ key, personPolicy: 'OFFER', expectedEdit: 0 });
     await service.app.services.snapshots.refresh();
     const files = answerFiles(service.app.services.snapshots.current());
     const contentOf = (name: string) => files.find((file) => file.name.endsWith(`/${name}.md`))?.content;
     expect(contentOf(key)).toContain('personPolicy: OFFER');
-    expect(contentOf('card-arrival')).not.toContain('personPolicy');
+    expect(contentOf('card-arrival')).toContain('personPolicy: AS_TOPIC');
   });
 });

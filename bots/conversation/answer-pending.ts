@@ -56,7 +56,8 @@ export async function answerPending(ctx: TurnContext, id: string): Promise<void>
     const turn = await attempt(ctx, { ...conversation, state: withTold(conversation.state, next.told) }, next);
     const { kept } = next;
     const call = isProbe(kept) ? [] : await callFor(ctx, conversation, turn.messages);
-    const state = { ...turn.state, answeredUpTo: kept.position };
+    const after = isProbe(kept) ? callingNobody(turn.state, conversation.state) : turn.state;
+    const state = { ...after, answeredUpTo: kept.position };
     const replyToId = kept.activity.id ?? String(kept.position);
     const reply = { replyToId, ...wayOf(kept.activity) };
     const isKept = await keep(ctx, conversation, { state, messages: turn.messages, call }, reply);
@@ -134,6 +135,11 @@ async function keep(
 
 function wayOf({ deliveryMode }: { readonly deliveryMode?: string | undefined }): Pick<Reply, 'deliveryMode'> {
   return deliveryMode === undefined ? {} : { deliveryMode };
+}
+
+/** A probe waits for no person: on the desk's list it would stand before customers. */
+function callingNobody(after: ConversationState, { person, handoff }: ConversationState): ConversationState {
+  return { ...after, person, handoff };
 }
 
 /** The event that calls a person, beside the words in which the customer was told so. */

@@ -17,16 +17,17 @@ const nothing: ToldSince = { changed: [], gone: [] };
  */
 export async function toldSince(knowledge: Knowledge, told: readonly Told[]): Promise<ToldSince> {
   if (told.length === 0) return nothing;
-  const found = await knowledge.standing(told.map(({ answer }) => answer));
-  if (found === null) return nothing;
-  const standing = new Map(found.map((one) => [one.key, one]));
+  // A node that has not caught up would take what it does not have yet for withdrawn, and what was there before for news.
+  const latest = Math.max(...told.map(({ snapshot }) => snapshot ?? 0));
+  const keys = told.map(({ answer }) => answer);
+  const standing = await knowledge.standing(keys, latest === 0 ? null : latest);
   const changed = await Promise.all(
     told.map(async (earlier) => {
       const now = standing.get(earlier.answer);
       return now && (await hasChanged(knowledge, earlier, now)) ? [now] : [];
     }),
   );
-  return { changed: changed.flat(), gone: told.filter(({ answer }) => !standing.has(answer)) };
+  return { changed: changed.flat(), gone: told.filter(({ answer }) => standing.get(answer) === null) };
 }
 
 async function hasChanged(knowledge: Knowledge, told: Told, { key, rendition }: Telling): Promise<boolean> {

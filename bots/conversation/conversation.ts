@@ -28,9 +28,11 @@ export interface Offer {
 /** An answer that was told, and in which words. */
 export interface Told {
   readonly answer: string;
-  /** The code that stands beneath it; absent in conversations of before it was remembered. */
+  /** The code that stands beneath it; absent where it did not fit there, and in conversations of before it was remembered. */
   readonly receipt?: string;
   readonly version: number;
+  /** The published state it was read from; absent in conversations of before it was remembered. */
+  readonly snapshot?: number;
   readonly contentHash: string;
   readonly factValueIds: readonly string[];
   readonly locale: string | null;

@@ -1,7 +1,7 @@
 import type { ConversationState, HandoffReason } from './conversation.js';
 import type { HandoffState } from './handoff-status.js';
-import type { Knowledge, Telling, Words } from './knowledge.js';
-import { handoffCompletedText, handoffFailedText } from './labels.js';
+import { isNotServable, type Knowledge, type Telling, type Words } from './knowledge.js';
+import { handoffCompletedText, handoffFailedText, handoffText } from './labels.js';
 import { plainMessage } from './message.js';
 import { isWithinHours, type LocalTime } from './opening-hours.js';
 import { noAnswerMessage } from './speak.js';
@@ -21,7 +21,10 @@ export async function handOff(
   return called ?? { state: closed, messages: [noAnswerMessage(null, knowledge.locale)] };
 }
 
-/** What a turn comes to in which an answer was told that wants a person called at once: the same, and the call. What was offered beside it stays open. */
+/**
+ * What a turn comes to in which an answer was told that wants a person called at once: the same, and the call, also where the words for it cannot be had
+ * now. What was offered beside it stays open.
+ */
 export async function withPersonFor(
   knowledge: Knowledge,
   turn: Turn,
@@ -29,6 +32,8 @@ export async function withPersonFor(
 ): Promise<Turn> {
   if (!told.some(({ personPolicy }) => personPolicy === 'AT_ONCE')) return turn;
   const called = await callPerson(knowledge, { state: turn.state, now }, 'ANSWER_CALLS_A_PERSON');
+  if (called === null)
+    knowledge.log.warn({}, 'an answer calls a person at once, and nobody is called: bot-handoff is not written');
   return called === null ? turn : { ...called, messages: [...turn.messages, ...called.messages] };
 }
 
@@ -38,7 +43,10 @@ async function callPerson(
   { state, now }: { readonly state: ConversationState; readonly now: LocalTime },
   reason: HandoffReason,
 ): Promise<Turn | null> {
-  const [words, whenClosed] = await Promise.all([knowledge.words('bot-handoff'), knowledge.words('bot-out-of-hours')]);
+  const [words, whenClosed] = await Promise.all([
+    handoffWords(knowledge, reason),
+    knowledge.wordsIfAny('bot-out-of-hours'),
+  ]);
   if (!words) return null;
   const outOfHours = whenClosed !== null && isClosed(whenClosed, now);
   const said = outOfHours ? whenClosed : words;
@@ -47,13 +55,24 @@ async function callPerson(
   return { state: { ...state, handoff: reason, person: 'CALLED' }, messages: [{ ...message, handoff: reason }] };
 }
 
+/** What cannot be shown is written all the same; and a call that stands beside a finished answer does not wait for a better moment. */
+async function handoffWords(knowledge: Knowledge, reason: HandoffReason): Promise<Words | null> {
+  try {
+    return await knowledge.words('bot-handoff');
+  } catch (error) {
+    if (reason !== 'ANSWER_CALLS_A_PERSON' && !isNotServable(error)) throw error;
+    knowledge.log.warn({ reason: (error as Error).message }, 'bot-handoff could not be read');
+    return { text: handoffText(knowledge.locale), locale: knowledge.locale ?? 'en', facts: [] };
+  }
+}
+
 /** What the bot does when it hears from the people's side: steps back when they are here, and says so when they are not coming or have left. */
 export async function hearOfHandoff(knowledge: Knowledge, state: ConversationState, news: HandoffState): Promise<Turn> {
   if (state.person === null) return { state, messages: [] };
   if (news === 'accepted') return { state: { ...state, person: 'HERE' }, messages: [] };
   const key = news === 'failed' ? 'bot-handoff-failed' : 'bot-handoff-completed';
   // The bot must find its voice again also while the API is down, or nobody would reply for good.
-  const words = await knowledge.words(key).catch(() => null);
+  const words = await knowledge.wordsIfAny(key);
   const label = news === 'failed' ? handoffFailedText : handoffCompletedText;
   const text = words?.text ?? label(knowledge.locale);
   return {

@@ -1,5 +1,6 @@
 import type { Operations } from '../../schema/operations/operations.js';
 import type { RunOperation } from '../../schema/operations/run-operation.js';
+import { isAppError } from '../../src/platform/errors.js';
 import type { Log } from '../../src/platform/log.js';
 import { within } from '../within.js';
 import type { ScopeOf } from './conversation.js';
@@ -32,6 +33,9 @@ export interface Words {
   readonly facts: readonly { readonly value: { readonly written: string } }[];
 }
 
+/** How answers stand: as they are told now, or null where they are given to nobody any more. Those that could not be looked up are left out. */
+export type Standing = ReadonlyMap<string, Telling | null>;
+
 /** The knowledge API as one conversation sees it: its channel and language are given with every question. */
 export interface Knowledge {
   readonly locale: string | null;
@@ -41,10 +45,14 @@ export interface Knowledge {
   picked(inquiry: string, answer: string): Promise<void>;
   /** null when there is no such answer any more. */
   answer(key: string): Promise<Telling | null>;
-  /** null when the organisation has not written them. */
+  /** null when the organisation has not written them; throws when they cannot be had, also since a fact in them has no value. */
   words(key: OwnWords): Promise<Words | null>;
-  /** The answers of these keys as they stand now; those that are gone are left out. null where they could not be looked up. */
-  standing(keys: readonly string[]): Promise<readonly Telling[] | null>;
+  /** null also when they cannot be had: what they go with is said all the same. */
+  wordsIfAny(key: OwnWords): Promise<Words | null>;
+  /** For what whoever runs the bot should know. */
+  readonly log: Pick<Log, 'warn'>;
+  /** How the answers of these keys stand now, and never as they stood before that published state; null = whichever is served. */
+  standing(keys: readonly string[], minSnapshot: number | null): Promise<Standing>;
   /** The answer that stands in the place of a retired one; null where there is none. */
   successor(key: string): Promise<Telling | null>;
   /** Whether the meaning differs from one version to another, whichever of them is higher: when one ends, an earlier one holds again. */
@@ -81,9 +89,14 @@ const patienceMs = 10_000;
 
 /** Asks by the operations of `bot.graphql`; every wait ends after ten seconds with UNAVAILABLE. */
 export function knowledgeOver(door: KnowledgeDoor): Knowledge {
-  const { run, credential, locale, network: channel } = door;
+  const { run, credential, locale, log, network: channel } = door;
+  const words: Knowledge['words'] = async (key) => {
+    const { answers } = await within(patienceMs, run('BotTexts', { keys: [key], channel, locale }, credential));
+    return answers.nodes.find((node) => node.key === key)?.rendition ?? null;
+  };
   return {
     locale,
+    log,
     ask: async (question, previousAnswers, scope = []) => {
       const asked: Asked = { question, channel, locale, scope, context: { previousAnswers } };
       const [{ ask }, inquiries] = await Promise.all([
@@ -99,15 +112,11 @@ export function knowledgeOver(door: KnowledgeDoor): Knowledge {
       const { answer } = await within(patienceMs, run('BotAnswer', { key, channel, locale }, credential));
       return answer;
     },
-    words: async (key) => {
-      const { answers } = await within(patienceMs, run('BotTexts', { keys: [key], channel, locale }, credential));
-      return answers.nodes.find((node) => node.key === key)?.rendition ?? null;
-    },
-    standing: async (keys) => {
+    words,
+    wordsIfAny: (key) => unlessDown(door, `${key} could not be read`, words(key)),
+    standing: async (keys, minSnapshot) => {
       // The checker's conversations are of one moment: it would take news for a reply.
-      if (door.message === null) return null;
-      const standing = run('BotStanding', { keys, channel, locale }, credential);
-      return (await unlessDown(door, 'what was told could not be looked up', standing))?.answers.nodes ?? null;
+      return door.message === null ? new Map() : standingOf(door, keys, minSnapshot);
     },
     successor: async (key) => {
       const looking = run('BotSuccessor', { key, channel, locale }, credential);
@@ -130,6 +139,39 @@ export function knowledgeOver(door: KnowledgeDoor): Knowledge {
       return (recorded?.recordVote ?? null) !== null;
     },
   };
+}
+
+/** All in one look-up, which fails as a whole where one of them cannot be shown: then each has its own. */
+async function standingOf(door: KnowledgeDoor, keys: readonly string[], minSnapshot: number | null): Promise<Standing> {
+  const { run, credential, locale, network: channel } = door;
+  const asked = { keys: [...keys], channel, locale, minSnapshot };
+  try {
+    const { answers } = await within(patienceMs, run('BotStanding', asked, credential));
+    return new Map(keys.map((key) => [key, answers.nodes.find((node) => node.key === key) ?? null]));
+  } catch (error) {
+    // What has no words any more, since a fact in it has no value, is given to nobody.
+    if (isNotServable(error)) return keys.length === 1 ? allGone(keys) : standingSingly(door, keys, minSnapshot);
+    door.log.warn({ reason: (error as Error).message }, 'what was told could not be looked up');
+    return new Map();
+  }
+}
+
+async function standingSingly(
+  door: KnowledgeDoor,
+  keys: readonly string[],
+  minSnapshot: number | null,
+): Promise<Standing> {
+  const each = await Promise.all(keys.map((key) => standingOf(door, [key], minSnapshot)));
+  return new Map(each.flatMap((one) => [...one]));
+}
+
+function allGone(keys: readonly string[]): Standing {
+  return new Map(keys.map((key) => [key, null]));
+}
+
+/** Whether something cannot be shown, since a fact in it has no value, rather than not be had at this moment. */
+export function isNotServable(error: unknown): boolean {
+  return isAppError(error) && error.code === 'NOT_SERVABLE';
 }
 
 /** The questions of a message as the log names them; a message that is recorded twice is there once. */

@@ -8,6 +8,7 @@ interface Labels {
   readonly withdrawn: string;
   readonly hurry: string;
   readonly noFiles: string;
+  readonly handoff: string;
   readonly handoffFailed: string;
   readonly handoffCompleted: string;
 }
@@ -22,7 +23,9 @@ const labels: Readonly<Record<string, Labels>> = {
     withdrawn:
       'An answer that I gave you in this chat is no longer valid. Please do not rely on it: ask me again, or ask for a person.',
     noFiles: 'I cannot read files or pictures. Please write your question, or ask for a person.',
-    hurry: 'You write faster than I can read. Please wait a minute before you write again.',
+    hurry:
+      'You write faster than I can read, and I have not read your last message. Please wait a minute, then send it again.',
+    handoff: 'I am passing you on to one of my colleagues.',
     handoffFailed:
       'None of my colleagues could take over. Your question is still open: you can ask me, or ask for a person again.',
     handoffCompleted: 'My colleague has left this chat. I am the computer program again: ask me anything else.',
@@ -36,7 +39,9 @@ const labels: Readonly<Record<string, Labels>> = {
     withdrawn:
       'Una respuesta que le di en este chat ya no es válida. No se guíe por ella: pregúnteme otra vez o pida una persona.',
     noFiles: 'No puedo leer archivos ni imágenes. Escriba su pregunta, por favor, o pida una persona.',
-    hurry: 'Escribe más rápido de lo que puedo leer. Espere un minuto antes de volver a escribir, por favor.',
+    hurry:
+      'Escribe más rápido de lo que puedo leer y no he leído su último mensaje. Espere un minuto y vuelva a enviarlo, por favor.',
+    handoff: 'Le paso con uno de mis compañeros.',
     handoffFailed:
       'Ninguno de mis compañeros ha podido atenderle. Su pregunta sigue abierta: puede preguntarme a mí o volver a pedir una persona.',
     handoffCompleted: 'Mi compañero ha dejado este chat. Vuelvo a ser yo, el programa: pregúnteme lo que quiera.',
@@ -51,7 +56,9 @@ const labels: Readonly<Record<string, Labels>> = {
       'Eine Antwort, die ich Ihnen in diesem Chat gegeben habe, gilt nicht mehr. Verlassen Sie sich nicht darauf: Fragen Sie mich noch einmal, oder verlangen Sie einen Menschen.',
     noFiles:
       'Ich kann keine Dateien oder Bilder lesen. Bitte schreiben Sie Ihre Frage, oder verlangen Sie einen Menschen.',
-    hurry: 'Sie schreiben schneller, als ich lesen kann. Bitte warten Sie eine Minute, bevor Sie wieder schreiben.',
+    hurry:
+      'Sie schreiben schneller, als ich lesen kann: Ihre letzte Nachricht habe ich nicht gelesen. Bitte warten Sie eine Minute, und senden Sie sie dann noch einmal.',
+    handoff: 'Ich gebe Sie an unser Team weiter.',
     handoffFailed:
       'Niemand aus unserem Team konnte übernehmen. Ihre Frage ist noch offen: Fragen Sie mich, oder verlangen Sie noch einmal einen Menschen.',
     handoffCompleted:
@@ -66,7 +73,8 @@ const labels: Readonly<Record<string, Labels>> = {
     withdrawn:
       'إجابة أعطيتك إياها في هذه المحادثة لم تعد سارية. يُرجى عدم الاعتماد عليها: اسألني مرة أخرى أو اطلب التحدث مع شخص.',
     noFiles: 'لا يمكنني قراءة الملفات أو الصور. يُرجى كتابة سؤالك أو طلب التحدث مع شخص.',
-    hurry: 'أنت تكتب أسرع مما يمكنني قراءته. يُرجى الانتظار دقيقة قبل الكتابة مرة أخرى.',
+    hurry: 'أنت تكتب أسرع مما يمكنني قراءته، ولم أقرأ رسالتك الأخيرة. يُرجى الانتظار دقيقة ثم إرسالها مرة أخرى.',
+    handoff: 'سأحوّلك إلى أحد زملائي.',
     handoffFailed:
       'لم يتمكن أحد من زملائي من تولّي المحادثة. ما زال سؤالك مفتوحًا: يمكنك أن تسألني أو أن تطلب شخصًا مرة أخرى.',
     handoffCompleted: 'غادر زميلي هذه المحادثة. عدتُ أنا البرنامج: اسألني ما تشاء.',
@@ -112,6 +120,11 @@ export function noFilesText(locale: string | null): string {
 /** What is said once to who writes faster than a conversation takes messages. */
 export function hurryText(locale: string | null): string {
   return labelsOf(locale).hurry;
+}
+
+/** What is said when a person is called and the organisation's own words for it cannot be had. */
+export function handoffText(locale: string | null): string {
+  return labelsOf(locale).handoff;
 }
 
 /** What is said when no person could take over. */

@@ -14,6 +14,8 @@ export interface Provenance {
   readonly answer: string;
   readonly version: number;
   readonly receipt: string;
+  /** The published state it was read from. */
+  readonly snapshot: number;
   readonly contentHash: string;
   /** The fact values that it shows. */
   readonly factValueIds: readonly string[];

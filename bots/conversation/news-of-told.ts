@@ -25,7 +25,7 @@ export async function newsOfTold(
 }
 
 async function changedNotice(knowledge: Knowledge): Promise<Message> {
-  const words = await knowledge.words('bot-answer-changed');
+  const words = await knowledge.wordsIfAny('bot-answer-changed');
   return plainMessage('notice', words?.text ?? changedText(knowledge.locale), words?.locale ?? knowledge.locale);
 }
 
@@ -34,7 +34,7 @@ async function changedNotice(knowledge: Knowledge): Promise<Message> {
  * conversation names it.
  */
 async function withdrawnNotice(knowledge: Knowledge, channel: BotChannel, gone: readonly Told[]): Promise<Message> {
-  const words = await knowledge.words('bot-answer-withdrawn');
+  const words = await knowledge.wordsIfAny('bot-answer-withdrawn');
   const locale = words?.locale ?? knowledge.locale;
   const text = words?.text ?? withdrawnText(locale);
   const codes = gone.flatMap(({ receipt }) => (receipt === undefined ? [] : [receiptLine(receipt, locale)]));

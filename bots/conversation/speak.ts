@@ -13,7 +13,7 @@ type Words = { readonly text: string; readonly locale: string } | null;
 
 /** An answer with its receipt code on a last line of its own; where the line would pass the channel's limit, the code travels beside the text only. */
 export function answerMessage(channel: BotChannel, telling: Telling): Message {
-  const { key, rendition } = telling;
+  const { key, rendition, snapshotSequence: snapshot } = telling;
   const { code, contentHash, factValueIds } = rendition.receipt;
   const proven = `${rendition.text}\n\n${receiptLine(code, rendition.locale)}`;
   return {
@@ -23,6 +23,7 @@ export function answerMessage(channel: BotChannel, telling: Telling): Message {
       answer: key,
       version: rendition.version,
       receipt: code,
+      snapshot,
       contentHash,
       factValueIds,
       url: rendition.url,

@@ -2,7 +2,7 @@ import type { BotChannel } from './bot-channel.js';
 import { toldSince } from './changed-answers.js';
 import type { Choice, ConversationState } from './conversation.js';
 import { handOff, withPersonFor } from './hand-off.js';
-import type { Knowledge, Resolution, Telling } from './knowledge.js';
+import { isNotServable, type Knowledge, type Resolution, type Telling } from './knowledge.js';
 import { holdsFor, scopeOfPick } from './known-scope.js';
 import { noFilesText } from './labels.js';
 import { type Message, plainMessage } from './message.js';
@@ -57,7 +57,10 @@ export async function greet(
   { channel, state }: Pick<TurnInput, 'channel' | 'state'>,
 ): Promise<Turn> {
   if (state.greeted || !channel.greets) return { state, messages: [] };
-  const words = await knowledge.words('bot-greeting');
+  const words = await knowledge.words('bot-greeting').catch((error: unknown) => {
+    if (isNotServable(error)) return null;
+    throw error;
+  });
   return {
     state: { ...state, greeted: true },
     messages: words ? [plainMessage('greeting', words.text, words.locale)] : [],
@@ -66,7 +69,7 @@ export async function greet(
 
 /** Who sends a photograph of a card and hears nothing of it believes that it was looked at. */
 async function filesNotice(knowledge: Knowledge): Promise<Message> {
-  const words = await knowledge.words('bot-no-files');
+  const words = await knowledge.wordsIfAny('bot-no-files');
   return plainMessage('notice', words?.text ?? noFilesText(knowledge.locale), words?.locale ?? knowledge.locale);
 }
 
@@ -108,9 +111,9 @@ async function tell(knowledge: Knowledge, input: TurnInput, resolutions: readonl
   const isPartlyOpen = resolutions.some((resolution) => resolution.__typename === 'NoAnswer');
   if (answered.length + choices.length === 0) return admitNoAnswer(knowledge, input);
 
-  const intro = choices.length > 0 ? await knowledge.words('bot-choices-intro') : null;
+  const intro = choices.length > 0 ? await knowledge.wordsIfAny('bot-choices-intro') : null;
   const offers = choices.map((choice) => offerOf(choice, intro?.text ?? ''));
-  const gap = isPartlyOpen ? [noAnswerMessage(await knowledge.words('bot-no-answer'), knowledge.locale)] : [];
+  const gap = isPartlyOpen ? [noAnswerMessage(await knowledge.wordsIfAny('bot-no-answer'), knowledge.locale)] : [];
   const told = remember(
     state,
     answered.map(({ answer }) => answer.key),
@@ -131,7 +134,7 @@ async function admitNoAnswer(knowledge: Knowledge, { state, now }: Pick<TurnInpu
   const unanswered = state.unanswered + 1;
   if (unanswered >= patience && state.person === null)
     return handOff(knowledge, { state, now }, 'TWICE_WITHOUT_ANSWER');
-  const words = await knowledge.words('bot-no-answer');
+  const words = await knowledge.wordsIfAny('bot-no-answer');
   return {
     state: { ...state, unanswered: Math.min(unanswered, patience - 1), offer: null },
     messages: [noAnswerMessage(words, knowledge.locale)],

@@ -8,7 +8,7 @@ import type { Vote } from './vote.js';
 export async function takeVote(knowledge: Knowledge, state: ConversationState, vote: Vote): Promise<Turn> {
   const isRecorded = await knowledge.vote(vote);
   if (!isRecorded || state.thanked || state.person === 'HERE') return { state, messages: [] };
-  const words = await knowledge.words('bot-feedback-thanks');
+  const words = await knowledge.wordsIfAny('bot-feedback-thanks');
   return {
     state: { ...state, thanked: true },
     messages: words ? [plainMessage('notice', words.text, words.locale)] : [],

@@ -5,8 +5,8 @@ import type { ConversationState, Told } from './conversation.js';
 const rememberedTellings = 5;
 
 /** The answer that an activity of the bot tells; null for its other words and for what a customer's client claims. */
-export function tellingIn({ from, locale, channelData }: Activity): Told | null {
-  const { kind, answer, version, contentHash, factValueIds, receipt } = channelData ?? {};
+export function tellingIn({ from, text, locale, channelData }: Activity): Told | null {
+  const { kind, answer, version, contentHash, factValueIds, receipt, snapshot } = channelData ?? {};
   const isWhole =
     from?.role === 'bot' &&
     kind === 'answer' &&
@@ -21,7 +21,9 @@ export function tellingIn({ from, locale, channelData }: Activity): Told | null 
         contentHash,
         factValueIds: factValueIds.map(String),
         locale: locale ?? null,
-        ...(typeof receipt === 'string' ? { receipt } : {}),
+        ...(typeof snapshot === 'number' ? { snapshot } : {}),
+        // One that did not fit beneath the words is one that the customer never saw.
+        ...(typeof receipt === 'string' && text?.endsWith(receipt) ? { receipt } : {}),
       }
     : null;
 }

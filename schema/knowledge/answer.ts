@@ -146,6 +146,13 @@ class AnswersArgs extends PageArgs {
 
   @Field(() => String, releaseArg)
   release?: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Waits until this node serves the snapshot of that number: what was read elsewhere is not read older here.',
+  })
+  minSnapshot?: number | null;
 }
 
 const mostKeys = 100;
@@ -185,7 +192,9 @@ export class AnswerResolver {
   ): Promise<Connection<AnswerView>> {
     const { topic, keys } = args;
     if (keys && keys.length > mostKeys) throw new AppError('BAD_INPUT', `keys must name at most ${mostKeys} answers.`);
-    const snapshot = await snapshotAt(ctx, args.asOf, args.release);
+    const published = args.minSnapshot == null ? ctx.snapshot : await ctx.snapshots.reached(args.minSnapshot);
+    const isPublished = args.release == null && !args.asOf;
+    const snapshot = isPublished ? published : await snapshotAt(ctx, args.asOf, args.release);
     const asked = askedIn(ctx, args.locale, args.locales);
     const wanted = keys && new Set(keys);
     const found = visibleAnswers(snapshot, ctx.actor)
@@ -201,6 +210,11 @@ export class AnswerResolver {
   @FieldResolver(() => String, { description: 'Names the answer, in links and receipts too.' })
   key(@Root() { answer }: AnswerView): string {
     return answer.key;
+  }
+
+  @FieldResolver(() => Int, { description: 'The published state that it was read from.' })
+  snapshotSequence(@Root() { snapshot }: AnswerView): number {
+    return snapshot.sequence;
   }
 
   @FieldResolver(() => TopicType, { description: 'The topic it stands under.' })

@@ -330,7 +330,7 @@ export type BotAskQueryVariables = Exact<{
 
 
 export type BotAskQuery = { readonly ask: ReadonlyArray<
-    | { readonly __typename: 'Answered', readonly question: string, readonly confidence: number, readonly snapshotSequence: number, readonly answer: { readonly key: string, readonly personPolicy: PersonPolicy, readonly topic: { readonly demandClass: DemandClass } }, readonly rendition: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly title: string, readonly text: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string, readonly contentHash: string, readonly factValueIds: ReadonlyArray<string> } } }
+    | { readonly __typename: 'Answered', readonly question: string, readonly confidence: number, readonly snapshotSequence: number, readonly answer: { readonly key: string, readonly snapshotSequence: number, readonly personPolicy: PersonPolicy, readonly topic: { readonly demandClass: DemandClass } }, readonly rendition: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly title: string, readonly text: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string, readonly contentHash: string, readonly factValueIds: ReadonlyArray<string> } } }
     | { readonly __typename: 'Choices', readonly question: string, readonly confidence: number, readonly snapshotSequence: number, readonly choices: ReadonlyArray<{ readonly question: string, readonly scope: ReadonlyArray<{ readonly dimension: string, readonly value: string }>, readonly answer: { readonly key: string } }> }
     | { readonly __typename: 'NoAnswer', readonly question: string, readonly reason: NoAnswerReason, readonly snapshotSequence: number }
   > };
@@ -357,7 +357,7 @@ export type BotAnswerQueryVariables = Exact<{
 }>;
 
 
-export type BotAnswerQuery = { readonly answer: { readonly key: string, readonly personPolicy: PersonPolicy, readonly topic: { readonly demandClass: DemandClass }, readonly rendition: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly title: string, readonly text: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string, readonly contentHash: string, readonly factValueIds: ReadonlyArray<string> } } } | null };
+export type BotAnswerQuery = { readonly answer: { readonly key: string, readonly snapshotSequence: number, readonly personPolicy: PersonPolicy, readonly topic: { readonly demandClass: DemandClass }, readonly rendition: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly title: string, readonly text: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string, readonly contentHash: string, readonly factValueIds: ReadonlyArray<string> } } } | null };
 
 export type BotTextsQueryVariables = Exact<{
   keys: ReadonlyArray<string> | string;
@@ -372,10 +372,11 @@ export type BotStandingQueryVariables = Exact<{
   keys: ReadonlyArray<string> | string;
   channel: string;
   locale?: string | null | undefined;
+  minSnapshot?: number | null | undefined;
 }>;
 
 
-export type BotStandingQuery = { readonly answers: { readonly nodes: ReadonlyArray<{ readonly key: string, readonly personPolicy: PersonPolicy, readonly topic: { readonly demandClass: DemandClass }, readonly rendition: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly title: string, readonly text: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string, readonly contentHash: string, readonly factValueIds: ReadonlyArray<string> } } }> } };
+export type BotStandingQuery = { readonly answers: { readonly nodes: ReadonlyArray<{ readonly key: string, readonly snapshotSequence: number, readonly personPolicy: PersonPolicy, readonly topic: { readonly demandClass: DemandClass }, readonly rendition: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly title: string, readonly text: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string, readonly contentHash: string, readonly factValueIds: ReadonlyArray<string> } } }> } };
 
 export type BotSuccessorQueryVariables = Exact<{
   key: string;
@@ -384,7 +385,7 @@ export type BotSuccessorQueryVariables = Exact<{
 }>;
 
 
-export type BotSuccessorQuery = { readonly redirect: { readonly key: string, readonly personPolicy: PersonPolicy, readonly topic: { readonly demandClass: DemandClass }, readonly rendition: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly title: string, readonly text: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string, readonly contentHash: string, readonly factValueIds: ReadonlyArray<string> } } } | null };
+export type BotSuccessorQuery = { readonly redirect: { readonly key: string, readonly snapshotSequence: number, readonly personPolicy: PersonPolicy, readonly topic: { readonly demandClass: DemandClass }, readonly rendition: { readonly channel: string, readonly locale: string, readonly isFallback: boolean, readonly title: string, readonly text: string, readonly version: number, readonly url: string, readonly receipt: { readonly code: string, readonly contentHash: string, readonly factValueIds: ReadonlyArray<string> } } } | null };
 
 export type BotVersionsQueryVariables = Exact<{
   key: string;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildSchema, graphql } from 'graphql';
+import { buildSchema, graphql, GraphQLError } from 'graphql';
 import { operationsOver, type RunOperation } from '../../schema/operations/run-operation.js';
 import { AppError } from '../../src/platform/errors.js';
 import { projectRoot } from '../../src/platform/paths.js';
@@ -38,7 +38,11 @@ export interface BotKnowledge {
   /** Retired answers, and what took their place. */
   redirects?: Record<string, string>;
   readonly withdrawn?: readonly string[];
+  /** Answers that cannot be shown: a fact in them has no value today. */
+  unservable?: readonly string[];
   isDown?: boolean;
+  /** The published state; 7 when not given. */
+  snapshot?: number;
 }
 
 /** The bot's operations over a real GraphQL execution of our schema, answered from literal data: a question is known by its words. */
@@ -117,6 +121,13 @@ interface ScopeEntry {
   readonly value: string;
 }
 
+interface AnswersInput {
+  readonly keys: readonly string[];
+  readonly channel: string;
+  readonly locale?: string | null;
+  readonly minSnapshot?: number | null;
+}
+
 interface AskInput {
   readonly question: string;
   readonly channel: string;
@@ -127,8 +138,14 @@ interface AskInput {
 
 function rootOf(knowledge: BotKnowledge): Record<string, unknown> {
   const find = (key: string) => knowledge.answers.find((answer) => answer.key === key);
+  const renditionOf = (answer: BotAnswer, channel: string, locale?: string | null) => {
+    if (!knowledge.unservable?.includes(answer.key)) return shownRendition(answer, channel, locale);
+    const message = `${answer.key} cannot be shown: the fact hours has no value today.`;
+    throw new GraphQLError(message, { extensions: { code: 'NOT_SERVABLE' } });
+  };
   const view = (answer: BotAnswer, channel: string, locale?: string | null) => ({
     key: answer.key,
+    snapshotSequence: knowledge.snapshot ?? 7,
     question: answer.question,
     topic: { demandClass: answer.demandClass ?? 'SELF_SERVE' },
     personPolicy: answer.personPolicy ?? 'AS_TOPIC',
@@ -175,9 +192,13 @@ function rootOf(knowledge: BotKnowledge): Record<string, unknown> {
       const answer = find(key);
       return answer ? view(answer, channel, locale) : null;
     },
-    answers: ({ keys, channel, locale }: { keys: string[]; channel: string; locale?: string | null }) => ({
-      nodes: knowledge.answers.filter(({ key }) => keys.includes(key)).map((answer) => view(answer, channel, locale)),
-    }),
+    answers: ({ keys, channel, locale, minSnapshot }: AnswersInput) => {
+      if ((minSnapshot ?? 0) > (knowledge.snapshot ?? 7))
+        throw new GraphQLError('Not there yet.', { extensions: { code: 'SNAPSHOT_NOT_REACHED' } });
+      return {
+        nodes: knowledge.answers.filter(({ key }) => keys.includes(key)).map((answer) => view(answer, channel, locale)),
+      };
+    },
   };
 }
 
@@ -195,7 +216,7 @@ function resolve(knowledge: BotKnowledge, part: string, previous: readonly strin
     .toLowerCase()
     .replace(/[^\p{L}\p{N} ]/gu, '')
     .trim();
-  const base = { question: part, confidence: 0.9, snapshotSequence: 7 };
+  const base = { question: part, confidence: 0.9, snapshotSequence: knowledge.snapshot ?? 7 };
   const follow = knowledge.followUps?.[words];
   const key = follow && previous.includes(follow.after) ? follow.answer : null;
   const exact = knowledge.answers.find(
@@ -229,7 +250,7 @@ function resolve(knowledge: BotKnowledge, part: string, previous: readonly strin
 
 const markdownPlaces: ReadonlySet<string> = new Set(['webchat', 'directline', 'msteams']);
 
-function renditionOf(answer: BotAnswer, channel: string, asked?: string | null): unknown {
+function shownRendition(answer: BotAnswer, channel: string, asked?: string | null): unknown {
   const locale = asked && answer.texts[asked] !== undefined ? asked : 'en';
   const full = answer.texts[locale] ?? '';
   const text = markdownPlaces.has(channel) ? full : (answer.short ?? full).replaceAll('**', '');

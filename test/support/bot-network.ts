@@ -31,6 +31,8 @@ export interface BotNetwork {
   /** What it does with a post; it takes all until a test says otherwise. */
   take: (posted: Posted) => ServiceDeed;
   sign(claims: JWTPayload, header?: { readonly kid?: string; readonly key?: CryptoKey }): Promise<string>;
+  /** Publishes its key under another name as well, as a rotation does. */
+  publishKey(kid: string): void;
   /** Ends every call that hangs. */
   cutAll(): void;
   close(): Promise<void>;
@@ -70,6 +72,7 @@ export async function botNetwork(): Promise<BotNetwork> {
     take: () => ({ status: 200 }),
     sign: (claims, { kid = 'key-1', key = privateKey } = {}) =>
       new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid }).sign(key),
+    publishKey: (kid) => keys.push({ ...jwk, kid, endorsements }),
     cutAll: () => server.closeAllConnections(),
     close: () =>
       new Promise((done) => {

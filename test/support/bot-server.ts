@@ -11,7 +11,7 @@ import type { DirectLineLimits } from '../../bots/transports/direct-line/direct-
 import { directLineRoutes } from '../../bots/transports/direct-line/direct-line-routes.js';
 import type { RunOperation } from '../../schema/operations/run-operation.js';
 import type { Clock } from '../../src/platform/clock.js';
-import { createLog } from '../../src/platform/log.js';
+import { createLog, type Log } from '../../src/platform/log.js';
 import { demoOrganisation } from '../../src/platform/organisation.js';
 import { localRateLimits } from '../../src/platform/rate-limits.js';
 import { type BotKnowledge, botApi } from './bot-knowledge.js';
@@ -26,6 +26,7 @@ export interface BotServerOptions {
   /** What stands between the bot and the API. */
   readonly slow?: (run: RunOperation) => RunOperation;
   readonly bot?: BotFrameworkDependencies['bot'];
+  readonly log?: Log;
   /** The account `hub` of three networks when not given. */
   readonly hubs?: BotFrameworkDependencies['hubs'];
 }
@@ -46,6 +47,7 @@ export async function botServer({
   bot = { mode: 'local' },
   hubs = ['msteams', 'facebook', 'webchat'].map((channelId) => ({ channelId, accountId: 'hub' })),
   slow = (run) => run,
+  log = createLog('silent'),
 }: BotServerOptions): Promise<FastifyInstance> {
   const shared = {
     run: slow(botApi(knowledge)),
@@ -53,7 +55,7 @@ export async function botServer({
     conversations,
     clock,
     timeZone: 'Europe/London',
-    log: createLog('silent'),
+    log,
     deskKey,
     tokenSecret: new TextEncoder().encode('a secret of at least thirty-two bytes'),
     allowedOrigins,

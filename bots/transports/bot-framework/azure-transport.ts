@@ -1,9 +1,8 @@
 import type { BotFrameworkAuthentication, Claim } from 'botframework-connector';
-import type { OpenIdMetadata } from 'botframework-connector/lib/auth/openIdMetadata.js';
 import { AppError } from '../../../src/platform/errors.js';
 import type { Activity } from '../../conversation/activity.js';
 import { within } from '../../within.js';
-import { isEndorsed } from './endorsement.js';
+import { isEndorsed, type NetworkKeys, renewedKeys } from './endorsement.js';
 import { type BotAccount, type NetworkTokens, networkTokens } from './network-token.js';
 import { postActivity } from './post-activity.js';
 import { isServiceUrl } from './service-url.js';
@@ -20,7 +19,7 @@ export interface AzureCredentials extends BotAccount {
 /** What checks a call: the connector, and the keys that the network publishes. */
 interface Connector {
   readonly authentication: BotFrameworkAuthentication;
-  readonly keys: Pick<OpenIdMetadata, 'getKey'>;
+  readonly keys: NetworkKeys;
 }
 
 /** The connector's own type of an activity; ours holds what we use of it. */
@@ -48,7 +47,7 @@ export function azureTransport(credentials: AzureCredentials): BotFrameworkTrans
 }
 
 async function verify(
-  { authentication, keys }: Connector,
+  connector: Connector,
   { headers, body }: WebhookRequest,
   hosts: readonly string[],
 ): Promise<VerifiedCall> {
@@ -57,15 +56,17 @@ async function verify(
   if (!isServiceUrl(serviceUrl, hosts))
     throw new AppError('UNAUTHENTICATED', 'serviceUrl is not one of the Bot Framework.');
   try {
-    const token = headers.authorization ?? '';
-    await within(verifyMs, authentication.authenticateRequest(body as unknown as ConnectorActivity, token));
-    if (!(await within(verifyMs, isEndorsed(keys, token, body.channelId))))
-      throw new Error(`the key does not vouch for ${body.channelId}`);
+    await within(verifyMs, prove(connector, body, headers.authorization ?? ''));
   } catch (error) {
     // Some of the connector's errors carry no status; whatever it is, the caller has not proved itself.
     throw new AppError('UNAUTHENTICATED', 'The call could not be authenticated.', {}, { cause: error });
   }
   return { activity: body, replyBy: body.deliveryMode === 'expectReplies' ? 'body' : 'service' };
+}
+
+async function prove({ authentication, keys }: Connector, body: WebhookRequest['body'], token: string): Promise<void> {
+  await authentication.authenticateRequest(body as unknown as ConnectorActivity, token);
+  if (!(await isEndorsed(keys, token, body.channelId))) throw new Error(`the key does not vouch for ${body.channelId}`);
 }
 
 async function send(
@@ -111,7 +112,7 @@ async function openConnector({ appId, password, tenantId, openIdMetadataUrl }: A
     new PasswordServiceClientCredentialFactory(appId, password.reveal(), tenantId),
     new AuthenticationConfiguration([], refuseReflectedTokens),
   );
-  return { authentication, keys: new OpenIdMetadata(channelKeysUrl) };
+  return { authentication, keys: renewedKeys(() => new OpenIdMetadata(channelKeysUrl)) };
 }
 
 /**

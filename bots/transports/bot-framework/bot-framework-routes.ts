@@ -33,7 +33,9 @@ const defaultLimits = { burstMs: 1_000, lookAgainMs: 1_000, messagesAMinute: 30 
 /** `POST /api/messages`: the Bot Framework's webhook. Who wants the replies in the body asks with `deliveryMode: expectReplies`. */
 export function botFrameworkRoutes(dependencies: BotFrameworkDependencies): (server: FastifyInstance) => Promise<void> {
   return async (server) => {
-    const { bot } = dependencies;
+    const { bot, hubs, log } = dependencies;
+    if (bot.mode === 'azure' && hubs.length === 0)
+      log.warn({}, 'BOT_HUBS names nobody: news of a handoff from a network is ignored');
     const transport = bot.mode === 'azure' ? azureTransport(bot) : localTransport();
     const { messagesAMinute } = { ...defaultLimits, ...dependencies.limits };
     const ctx = { ...dependencies, pace: paceOf(dependencies.rateLimits, messagesAMinute) };

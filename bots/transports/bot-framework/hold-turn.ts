@@ -6,8 +6,8 @@ import { localeFrom } from '../../conversation/locale.js';
 import { networkMark } from '../../conversation/network-id.js';
 import { botChannelOf } from './bot-channel-of.js';
 import { keptEvent, keptMessage } from './incoming-bot-activity.js';
-import { type HubAccount, isFromHub } from './hub.js';
-import { type Pace, warningTo } from './pace.js';
+import { type HubAccount, senderOf } from './hub.js';
+import { type Pace, warningTo, writerOf } from './pace.js';
 import type { NetworkReference } from './reply-ledger.js';
 import type { IncomingBotActivity } from './transport.js';
 
@@ -39,7 +39,8 @@ export async function takeIn(ctx: TakingIn, incoming: IncomingBotActivity): Prom
   if (kept === null && !isArrival(incoming)) return null;
   if (kept?.from?.role === 'desk') return takeInNews(ctx, incoming, kept);
   const id = idOf(incoming);
-  if (kept !== null && (await ctx.pace.messages.take(id)) > 0) return tooFast(ctx, incoming, id);
+  const isMessage = kept?.type === 'message';
+  if (isMessage && (await ctx.pace.messages.take(writerOf(id, incoming))) > 0) return tooFast(ctx, incoming, id);
   await openConversation(ctx, incoming);
   if (kept === null) return { id, position: null, beginsBurst: false, customer: null };
   const { position } = await ctx.conversations.append(id, kept);
@@ -50,7 +51,7 @@ export async function takeIn(ctx: TakingIn, incoming: IncomingBotActivity): Prom
 
 /** A message beyond the pace is not taken in, so that whoever floods a conversation costs nothing but the counting. */
 async function tooFast(ctx: TakingIn, incoming: IncomingBotActivity, id: string): Promise<TakenIn | null> {
-  if ((await ctx.pace.warnings.take(id)) > 0) return null;
+  if ((await ctx.pace.warnings.take(writerOf(id, incoming))) > 0) return null;
   const conversation = await ctx.conversations.load(id);
   // The words to a person are not the bot's to count out loud.
   if (!conversation || conversation.ended || conversation.state.person === 'HERE') return null;
@@ -63,10 +64,19 @@ async function tooFast(ctx: TakingIn, incoming: IncomingBotActivity, id: string)
 async function takeInNews(ctx: TakingIn, incoming: IncomingBotActivity, news: Activity): Promise<TakenIn | null> {
   const id = idOf(incoming);
   const conversation = await ctx.conversations.load(id);
-  if (!conversation || conversation.ended || !(await isFromHub(ctx, conversation, incoming))) return null;
+  if (!conversation || conversation.ended) return null;
+  const sender = await senderOf(ctx, conversation, incoming);
+  if (sender === 'STRANGER') await noteStranger(ctx, incoming, id);
+  if (sender !== 'HUB') return null;
   const { position } = await ctx.conversations.append(id, news);
   const customer = { user: { id: conversation.userId }, locale: conversation.locale };
   return { id, position, beginsBurst: false, customer };
+}
+
+/** Else a hub that nobody has named would fall silent without a trace, and its customers wait for good. At most once a minute in a conversation. */
+async function noteStranger(ctx: TakingIn, { channelId, from }: IncomingBotActivity, id: string): Promise<void> {
+  if ((await ctx.pace.warnings.take(`${id}|strangers`)) > 0) return;
+  ctx.log.warn({ channelId, accountId: from.id }, 'news of a handoff was ignored: BOT_HUBS does not name this account');
 }
 
 /**

@@ -47,7 +47,7 @@ export function keptMessage({ id, text, locale, from, channelData, attachments }
 
 /**
  * A vote, or what the hub says of a conversation that was passed on to it, as the conversation keeps it; null for every other activity. The hub's
- * event concerns its own conversation only; whether the hub sent it is asked by `isFromHub`.
+ * event concerns its own conversation only; whether the hub sent it is asked by `senderOf`.
  */
 export function keptEvent({ type, id, name, value, entities, from, locale }: IncomingBotActivity): Activity | null {
   if (type !== 'event') return null;

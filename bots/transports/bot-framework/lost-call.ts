@@ -11,12 +11,13 @@ export async function tellOfLostCall(
   { id, reference }: Hold,
   position: number,
 ): Promise<void> {
+  // Before the look at what was said: what decides asks PostgreSQL, and no copy is older than what `load` has seen.
+  const conversation = await conversations.load(id);
+  if (!conversation || conversation.ended) return;
   const [lost, ...after] = await conversations.activitiesSince(id, position - 1);
   if (lost?.activity.name !== handoffInitiate) return;
   // A call of which nobody knows whether it arrived did, when there is news of it.
   if (after.some(({ activity }) => handoffStateIn(activity) !== null)) return;
-  const conversation = await conversations.load(id);
-  if (!conversation || conversation.ended) return;
   await conversations.append(id, {
     type: 'event',
     id: `${handoffInitiate}|${position}`,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { RateLimit, RateLimits } from '../../../src/platform/rate-limits.js';
 import type { Activity } from '../../conversation/activity.js';
 import { botChannel } from '../../conversation/bot-channel.js';
@@ -8,7 +9,7 @@ import { plainMessage } from '../../conversation/message.js';
 import { presentMessage } from '../../conversation/present-message.js';
 import type { IncomingBotActivity } from './transport.js';
 
-/** How fast customers may write in a conversation on a network, over all nodes. */
+/** How fast each customer may write in a conversation on a network, over all nodes. */
 export interface Pace {
   readonly messages: RateLimit;
   readonly warnings: RateLimit;
@@ -16,7 +17,12 @@ export interface Pace {
 
 const windowSeconds = 60;
 
-/** So many messages a minute in each conversation, and one warning a minute to who writes more. */
+/** Whose messages are counted together: in a group each member's are their own. Networks' ids have any length. */
+export function writerOf(id: string, { from }: IncomingBotActivity): string {
+  return `${id}|${createHash('sha256').update(from.id).digest('base64url')}`;
+}
+
+/** So many messages a minute of each writer in a conversation, and one warning a minute to who writes more. */
 export function paceOf(limits: RateLimits, messagesAMinute: number): Pace {
   return {
     messages: limits.perCaller('bot-network-messages', messagesAMinute, windowSeconds),

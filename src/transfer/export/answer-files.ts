@@ -36,7 +36,8 @@ function contentOf(answer: PublishedAnswer, locale: string, sourceLocale: string
     ...(negatives.length > 0 ? { negativePhrasings: [...negatives] } : {}),
     ...(isSource && answer.mustSay.length > 0 ? { mustSay: [...answer.mustSay] } : {}),
     ...(isSource && answer.related.length > 0 ? { related: [...answer.related] } : {}),
-    ...(isSource && answer.personPolicy !== 'AS_TOPIC' ? { personPolicy: answer.personPolicy } : {}),
+    // The usual one too: to the import a file without it says "as it stands", also where another stands.
+    ...(isSource ? { personPolicy: answer.personPolicy } : {}),
   };
   return `---\n${stringify(head, { lineWidth: 0 })}---\n\n${text?.body}\n`;
 }
